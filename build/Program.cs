@@ -1,0 +1,1 @@
+return new Cake.Frosting.CakeHost().Run(args);

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace QSplit.Trees;
+
+/// <summary>What an entry is, as far as the planner cares: only a directory has something below it; links are never followed.</summary>
+public enum EntryKind
+{
+    File,
+    Directory,
+    Symlink,
+    Special,
+}
+
+/// <summary>One entry of a directory: its name (bytes), and what it and all below it amount to.</summary>
+/// <param name="Name">One name, without slashes. It may be one that cannot be used (see <see cref="EntryPath.WhyNotAName"/>): then its directory is never expanded.</param>
+/// <param name="Expandable">Whether the source can list what is below; false for all but readable directories.</param>
+public sealed record ChildTotals(ReadOnlyMemory<byte> Name, EntryKind Kind, Totals Totals, bool Expandable);
+
+/// <summary>
+/// A directory's own totals and those of its children. On a live cluster aggregates lag: the totals need not be the sum over
+/// the children plus the directory.
+/// </summary>
+/// <param name="Path">The directory.</param>
+/// <param name="Totals">The directory with all below it.</param>
+/// <param name="Children">Its entries, in no particular order, each name once.</param>
+public sealed record DirectoryTotals(EntryPath Path, Totals Totals, ImmutableArray<ChildTotals> Children);

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace QSplit.Trees;
+
+/// <summary>What tells a plan how large a tree is and where: a mounted directory, or a cluster that keeps totals of each directory.</summary>
+public interface ITreeSource
+{
+    /// <summary>Where the tree is, for people and for the plan: a path or a URL, without secrets.</summary>
+    string Location { get; }
+
+    /// <summary>The directory's own totals and its children with theirs. Several directories may be asked for at once.</summary>
+    /// <exception cref="StorageException">The source cannot be read at all, or the directory is not there.</exception>
+    Task<DirectoryTotals> ReadAsync(EntryPath directory, CancellationToken cancellationToken);
+
+    /// <summary>What the reading found that a person should know, so far: complete once the last directory has been read.</summary>
+    ImmutableArray<TreeNote> Notes { get; }
+}

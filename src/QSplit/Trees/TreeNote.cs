@@ -1,0 +1,22 @@
+namespace QSplit.Trees;
+
+/// <summary>What kind of thing a <see cref="TreeNote"/> is about.</summary>
+public enum TreeNoteKind
+{
+    /// <summary>A problem: something could not be read, so the plan's totals miss it and the copy will report it.</summary>
+    Unreadable,
+
+    /// <summary>Left out on purpose, such as <c>.snapshot</c>.</summary>
+    LeftOut,
+
+    /// <summary>Names that share an inode: copies, unless hard links are asked for and kept within a bucket.</summary>
+    HardLinks,
+
+    /// <summary>Sizes far above allocation: holes that fill up on the target unless <c>--sparse</c> is among the options.</summary>
+    Sparse,
+}
+
+/// <summary>Something that reading a tree found and a person should know.</summary>
+/// <param name="Path">The entry, or the root for what concerns the whole tree.</param>
+/// <param name="Text">A sentence: what it is and, for a problem, why and what to try.</param>
+public sealed record TreeNote(TreeNoteKind Kind, EntryPath Path, string Text);
