@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace QSplit.Processes;
+
+/// <summary>
+/// Ends a program when this process ends, however it ends: <c>kill -9</c> leaves nothing behind. A small POSIX shell script hands
+/// the program its list, then watches standard input, which this process holds open; its end (the kernel sees to it) ends the program.
+/// </summary>
+/// <remarks>The same script serves over ssh, where killing the client leaves the remote program running otherwise.</remarks>
+public static class Fence
+{
+    // $1: how many bytes of standard input are the list; $2: seconds between asking and killing; then the program with its arguments.
+    // The guard is the process that passed the list on (a second reader would steal from it): when its input ends, so does this process.
+    // It asks the shell, which knows the program. The loop around `wait`: a signal interrupts wait.
+    private const string Script = """
+        list=$1 grace=$2; shift 2
+        exec 3<&0 </dev/null
+        { head -c "$list"; exec >/dev/null; while read -r _; do :; done; kill -TERM $$; } <&3 3<&- 2>/dev/null | "$@" 3<&- &
+        mover=$!
+        exec 3<&-
+        trap 'kill -TERM $mover 2>/dev/null; { sleep "$grace"; kill -KILL $mover; } >/dev/null 2>&1 &' HUP INT TERM
+        while :; do
+          wait $mover; code=$?
+          kill -0 $mover 2>/dev/null || exit $code
+        done
+        """;
+
+    private const int GraceSeconds = 5;
+
+    /// <summary>The command that runs <paramref name="program"/> fenced, its standard input being <paramref name="list"/>.</summary>
+    public static Command Around(
+        ImmutableArray<string> program, ReadOnlyMemory<byte> list, ImmutableDictionary<string, string> environment) =>
+        new("/bin/sh", ["-c", Script, "qsplit-fence", $"{list.Length}", $"{GraceSeconds}", .. program], list, true, environment);
+}

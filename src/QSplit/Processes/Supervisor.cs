@@ -1,0 +1,107 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace QSplit.Processes;
+
+/// <summary>The only file that starts processes. Every wait is bounded: no child can hold this program for ever.</summary>
+/// <param name="time">Measures, and times the waits.</param>
+/// <param name="grace">How long an interrupted program may take to end by itself before it and all its children are killed.</param>
+public sealed partial class Supervisor(TimeProvider time, TimeSpan grace)
+{
+    private const int SigTerm = 15;
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs the command to its end. Both outputs are read as they come, line by line, from two threads at once.</summary>
+    /// <param name="command">What to start.</param>
+    /// <param name="output">Given each line of standard output; a carriage return ends a line too, as in progress displays.</param>
+    /// <param name="error">Given each line of standard error.</param>
+    /// <param name="cancellationToken">Interrupts the program: asked to end (SIGTERM), given the grace, then killed with its children. The result says so; nothing is thrown.</param>
+    /// <exception cref="StorageException">The program cannot be started.</exception>
+    public async Task<CommandResult> RunAsync(Command command, Action<string> output, Action<string> error, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        if (cancellationToken.IsCancellationRequested) return new CommandResult(128 + SigTerm, TimeSpan.Zero, true);
+        using var process = Start(command);
+        var outputs = Task.WhenAll(
+            OutputLines.ReadAsync(process.StandardOutput.BaseStream, output),
+            OutputLines.ReadAsync(process.StandardError.BaseStream, error));
+        var input = WriteAsync(process, command);
+        var interrupted = !await EndsAsync(process, cancellationToken);
+        if (interrupted) await InterruptAsync(process);
+
+        // A grandchild may hold the pipes open behind an ended child (https://github.com/dotnet/runtime/issues/51277): wait, but not for ever.
+        process.StandardInput.Close();
+        await Task.WhenAny(outputs, Task.Delay(DrainLimit, time, CancellationToken.None));
+        await Task.WhenAny(input, Task.Delay(DrainLimit, time, CancellationToken.None));
+        return new CommandResult(process.HasExited ? process.ExitCode : 128 + SigTerm, time.GetElapsedTime(started), interrupted);
+    }
+
+    private static Process Start(Command command)
+    {
+        var start = new ProcessStartInfo(command.Executable, command.Arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment.Clear();
+        foreach (var (name, value) in command.Environment) start.Environment[name] = value;
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new StorageException($"{command.Executable} cannot be started: {e.Message}. Install it, or put its folder on PATH.", e);
+        }
+    }
+
+    private static async Task WriteAsync(Process process, Command command)
+    {
+        try
+        {
+            var stream = process.StandardInput.BaseStream;
+            await stream.WriteAsync(command.Input);
+            await stream.FlushAsync();
+            if (!command.HoldInput) process.StandardInput.Close();
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The program ended without reading all of its input; its exit code and its errors say why.
+        }
+    }
+
+    private static async Task<bool> EndsAsync(Process process, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task InterruptAsync(Process process)
+    {
+        if (OperatingSystem.IsWindows()) process.CloseMainWindow();
+        else if (!process.HasExited) _ = Kill(process.Id, SigTerm);
+        if (await EndsWithinAsync(process, grace)) return;
+        process.Kill(entireProcessTree: true);
+        await EndsWithinAsync(process, DrainLimit);
+    }
+
+    private async Task<bool> EndsWithinAsync(Process process, TimeSpan limit)
+    {
+        using var timeout = new CancellationTokenSource(limit, time);
+        return await EndsAsync(process, timeout.Token);
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static partial int Kill(int process, int signal);
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using QSplit.Transfers;
+
+namespace QSplit.Runs;
+
+/// <summary>Where a piece of work stands, from its events.</summary>
+/// <param name="Attempts">How many were begun in the whole run.</param>
+/// <param name="Running">The attempt under way, if there is one.</param>
+/// <param name="Last">How the last attempt ended; null before there is one.</param>
+/// <param name="Moved">Over all attempts.</param>
+/// <param name="Seconds">Over all attempts that ended.</param>
+public sealed record WorkState(
+    int Attempts, RunEvent.AttemptStarted? Running, TransferOutcome? Last, Moved Moved, double Seconds)
+{
+    public static readonly WorkState Pending = new(0, null, null, default, 0);
+
+    public bool IsDone => Running is null && Last is TransferOutcome.Done;
+
+    /// <summary>The entries that are left of it when all of them are known by name; empty means the whole.</summary>
+    public ImmutableArray<FailedEntry> Left => Last is TransferOutcome.Partial { Complete: true } partial ? partial.Failures : [];
+}
+
+/// <summary>A run as its events tell it.</summary>
+/// <param name="Id">Migration and stamp: also the run's folder below the folder of runs.</param>
+/// <param name="Buckets">State by number.</param>
+public sealed record Run(
+    string Id,
+    RunEvent.Started Started,
+    ImmutableSortedDictionary<int, WorkState> Buckets,
+    WorkState Open,
+    WorkState Seal,
+    bool IsFinished,
+    string? StopReason)
+{
+    public IEnumerable<int> DoneBuckets => Buckets.Where(b => b.Value.IsDone).Select(b => b.Key);
+
+    public IEnumerable<int> LeftBuckets => Buckets.Where(b => !b.Value.IsDone).Select(b => b.Key);
+
+    public Moved Moved => Buckets.Values.Append(Open).Append(Seal).Aggregate(default(Moved), (sum, work) => sum + work.Moved);
+
+    /// <summary>Entries that were gone before they could be read.</summary>
+    public int Vanished => Buckets.Values.Append(Seal).Sum(work => (work.Last as TransferOutcome.Done)?.Vanished ?? 0);
+
+    /// <summary>The run after its first event.</summary>
+    public static Run Begin(string id, RunEvent.Started started) => new(
+        id,
+        started,
+        Enumerable.Range(1, started.Buckets).ToImmutableSortedDictionary(n => n, _ => WorkState.Pending),
+        WorkState.Pending,
+        WorkState.Pending,
+        false,
+        null);
+
+    /// <summary>Folds a run from its events; null without any.</summary>
+    public static Run? From(string id, IEnumerable<RunEvent> events) =>
+        events.Aggregate((Run?)null, (run, e) => run is null ? Begin(id, (RunEvent.Started)e) : run.After(e));
+
+    /// <summary>The run after one more event.</summary>
+    public Run After(RunEvent happened) => happened switch
+    {
+        RunEvent.AttemptStarted e => With(e.Work, s => s with { Attempts = Math.Max(s.Attempts, e.Attempt), Running = e }),
+        RunEvent.AttemptEnded e => With(e.Work, s => s with
+        {
+            Running = null,
+            // An interrupted attempt tells nothing new: what was left by name is still what is left.
+            Last = e.Outcome is TransferOutcome.Interrupted && s.Last is TransferOutcome.Partial ? s.Last : e.Outcome,
+            Moved = s.Moved + e.Moved,
+            Seconds = s.Seconds + e.Seconds,
+        }),
+        // Whatever was under way when the last controller went is over.
+        RunEvent.Resumed => this with
+        {
+            Buckets = Buckets.ToImmutableSortedDictionary(b => b.Key, b => b.Value with { Running = null }),
+            Open = Open with { Running = null },
+            Seal = Seal with { Running = null },
+            StopReason = null,
+        },
+        RunEvent.Stopped e => this with { StopReason = e.Reason },
+        RunEvent.Finished => this with { IsFinished = true, StopReason = null },
+        _ => this,
+    };
+
+    public WorkState StateOf(Work work) => work.Pass switch { Pass.Open => Open, Pass.Seal => Seal, _ => Buckets[work.Bucket] };
+
+    private Run With(Work work, Func<WorkState, WorkState> change) => work.Pass switch
+    {
+        Pass.Open => this with { Open = change(Open) },
+        Pass.Seal => this with { Seal = change(Seal) },
+        _ => this with { Buckets = Buckets.SetItem(work.Bucket, change(Buckets[work.Bucket])) },
+    };
+}

@@ -1,0 +1,55 @@
+using System.Text.Json.Serialization;
+using QSplit.Transfers;
+
+namespace QSplit.Runs;
+
+/// <summary>Something that happened in a run. A run is nothing but its events, in order.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Started), "started")]
+[JsonDerivedType(typeof(Resumed), "resumed")]
+[JsonDerivedType(typeof(AttemptStarted), "attemptStarted")]
+[JsonDerivedType(typeof(AttemptEnded), "attemptEnded")]
+[JsonDerivedType(typeof(Stopped), "stopped")]
+[JsonDerivedType(typeof(Finished), "finished")]
+public abstract record RunEvent
+{
+    private RunEvent()
+    {
+    }
+
+    /// <summary>A plan was taken up.</summary>
+    /// <param name="Folder">The run's folder, relative to the folder of the runs: it may be moved as a whole.</param>
+    /// <param name="Buckets">How many there are, numbered from 1.</param>
+    public sealed record Started(string Migration, string Folder, RunTerms Terms, int Buckets) : RunEvent;
+
+    /// <summary>A controller took the run up again, after a stop or a death.</summary>
+    public sealed record Resumed(string Controller) : RunEvent;
+
+    /// <summary>An attempt began. Without its end in the store the controller died meanwhile.</summary>
+    /// <param name="Attempt">From 1, over the whole run.</param>
+    /// <param name="Slot">From 1, on its host.</param>
+    /// <param name="Named">How many paths were named for a retry; 0 for the whole bucket.</param>
+    public sealed record AttemptStarted(Work Work, int Attempt, string Host, int Slot, int Named) : RunEvent;
+
+    /// <summary>An attempt ended.</summary>
+    public sealed record AttemptEnded(Work Work, int Attempt, TransferOutcome Outcome, Moved Moved, double Seconds) : RunEvent;
+
+    /// <summary>The run came to a halt with something left to do.</summary>
+    public sealed record Stopped(string Reason) : RunEvent;
+
+    /// <summary>All is done.</summary>
+    public sealed record Finished : RunEvent;
+}
+
+/// <summary>What a run was begun with and cannot change on the way: another source, another target or other options need another run.</summary>
+/// <param name="Source">Absolute path of the mounted source.</param>
+/// <param name="Target">Absolute path of the mounted target.</param>
+/// <param name="Options">rsync's extra options and the names left out, as one line.</param>
+public sealed record RunTerms(string Source, string Target, string Options)
+{
+    /// <summary>What is different in <paramref name="other"/>, in words; empty when nothing is.</summary>
+    public IReadOnlyList<string> DifferencesTo(RunTerms other) =>
+        [.. new[] { ("the source", Source, other.Source), ("the target", Target, other.Target), ("the options", Options, other.Options) }
+            .Where(t => t.Item2 != t.Item3)
+            .Select(t => $"{t.Item1} was '{t.Item2}' and is '{t.Item3}'")];
+}

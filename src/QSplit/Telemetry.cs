@@ -1,0 +1,9 @@
+using System.Diagnostics;
+
+namespace QSplit;
+
+/// <summary>Where spans come from: one for each stage, named as the stage.</summary>
+internal static class Telemetry
+{
+    public static readonly ActivitySource Activities = new("QSplit");
+}

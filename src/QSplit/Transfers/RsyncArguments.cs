@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace QSplit.Transfers;
+
+/// <summary>Where a transfer reads and writes, as the host that runs it sees the two trees, and what the manifest adds.</summary>
+/// <param name="Source">Absolute path of the mounted source.</param>
+/// <param name="Target">Absolute path of the mounted target.</param>
+/// <param name="Options">The manifest's own options, such as <c>--acls</c>.</param>
+/// <param name="LeaveOut">Names of directories that are not copied, such as <c>.snapshot*</c>.</param>
+/// <param name="BytesPerSecond">The limit for this one rsync; null for none.</param>
+public sealed record RsyncPaths(
+    string Source, string Target, ImmutableArray<string> Options, ImmutableArray<string> LeaveOut, long? BytesPerSecond);
+
+/// <summary>The argument list of rsync for each pass; the list of entries comes by standard input, separated by NUL.</summary>
+public static class RsyncArguments
+{
+    // Not -a: its -r is off beside --files-from, and trees, levels and directories each want their own.
+    private const string Attributes = "-lptgoD";
+
+    // One line of progress at a time and the statistics at the end; names only where something is wrong (standard error).
+    private static readonly ImmutableArray<string> Quiet = ["--info=progress2,stats2,name0", "--no-human-readable", "--outbuf=L"];
+
+    /// <summary>rsync with all that <paramref name="pass"/> wants.</summary>
+    public static ImmutableArray<string> For(Pass pass, RsyncPaths paths) =>
+    [
+        "rsync",
+        .. pass switch
+        {
+            Pass.Open => [Attributes, "--dirs", "--chmod=Du+rwx", .. Quiet],
+            // Created directories are read back from %i: what is below them arrived after planning and is nobody's yet.
+            Pass.Seal => [Attributes, "--dirs", "--no-human-readable", "--outbuf=L", "--info=stats2", "--out-format=%i %n"],
+            _ => ImmutableArray.Create([Attributes, "--recursive", .. Quiet]),
+        },
+        "--no-implied-dirs",
+        "--numeric-ids",
+        .. paths.Options,
+        .. paths.LeaveOut.Select(name => $"--exclude={name}/"),
+        .. paths.BytesPerSecond is { } limit ? [$"--bwlimit={Math.Max(1, limit / 1024)}k"] : ImmutableArray<string>.Empty,
+        "--from0",
+        "--files-from=-",
+        "--",
+        WithSlash(paths.Source),
+        WithSlash(paths.Target),
+    ];
+
+    private static string WithSlash(string path) => path.EndsWith('/') ? path : path + "/";
+}

@@ -1,0 +1,41 @@
+namespace QSplit.Transfers;
+
+/// <summary>What an exit code of rsync, with what was said on standard error, means for the bucket.</summary>
+public static class RsyncExit
+{
+    /// <param name="exitCode">rsync's, or the shell's or ssh's around it.</param>
+    /// <param name="interrupted">Whether this program ended it.</param>
+    /// <param name="errors">All that came on standard error.</param>
+    public static TransferOutcome Read(int exitCode, bool interrupted, RsyncErrors errors) => exitCode switch
+    {
+        0 => new TransferOutcome.Done(errors.Vanished),
+        _ when interrupted => new TransferOutcome.Interrupted(),
+        _ when errors.NoSpace => new TransferOutcome.NoSpace(errors.LastWords),
+        24 => new TransferOutcome.Done(errors.Vanished),
+        23 when errors is { Failures.IsEmpty: true, Complete: true, Vanished: > 0 } => new TransferOutcome.Done(errors.Vanished),
+        23 => new TransferOutcome.Partial(errors.Failures, errors is { Complete: true, Failures.IsEmpty: false }),
+        25 => new TransferOutcome.DeleteLimit(errors.LastWords),
+        1 or 3 or 4 => new TransferOutcome.Refused(exitCode, errors.LastWords),
+        // Also 20 and codes over 128 when nobody here asked for it: somebody or something (the kernel, short of memory) ended it.
+        _ => new TransferOutcome.Transient(exitCode, $"{Meaning(exitCode)}. {errors.LastWords}".TrimEnd()),
+    };
+
+    /// <summary>The code in words, after rsync(1), sh(1) and ssh(1).</summary>
+    public static string Meaning(int exitCode) => exitCode switch
+    {
+        2 => "protocol incompatibility",
+        5 => "error starting the client-server protocol",
+        10 => "error in socket I/O",
+        11 => "error in file I/O",
+        12 => "error in the rsync protocol data stream",
+        14 => "error in interprocess communication",
+        20 => "ended by a signal",
+        30 => "time-out in sending or receiving data",
+        35 => "time-out in connecting",
+        126 => "rsync cannot be executed",
+        127 => "rsync was not found",
+        255 => "ssh failed",
+        > 128 => $"ended by signal {exitCode - 128}",
+        _ => $"rsync exited {exitCode}",
+    };
+}

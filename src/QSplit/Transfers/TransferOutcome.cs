@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace QSplit.Transfers;
+
+/// <summary>How one attempt ended, by what is to be done about it.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Done), "done")]
+[JsonDerivedType(typeof(Partial), "partial")]
+[JsonDerivedType(typeof(NoSpace), "noSpace")]
+[JsonDerivedType(typeof(DeleteLimit), "deleteLimit")]
+[JsonDerivedType(typeof(Refused), "refused")]
+[JsonDerivedType(typeof(Transient), "transient")]
+[JsonDerivedType(typeof(Interrupted), "interrupted")]
+public abstract record TransferOutcome
+{
+    private TransferOutcome()
+    {
+    }
+
+    /// <summary>Everything is across, but for entries that were gone before they could be read.</summary>
+    public sealed record Done(int Vanished) : TransferOutcome;
+
+    /// <summary>Some entries are not across (rsync 23), so the bucket is not done.</summary>
+    /// <param name="Failures">Each with its reason; all of them when <paramref name="Complete"/>.</param>
+    /// <param name="Complete">Whether every failure is named by a path: then a retry of those paths is enough.</param>
+    public sealed record Partial(ImmutableArray<FailedEntry> Failures, bool Complete) : TransferOutcome
+    {
+        public bool Equals(Partial? other) => other is not null && Complete == other.Complete && Failures.SequenceEqual(other.Failures);
+
+        public override int GetHashCode() => HashCode.Combine(Failures.Length, Complete);
+    }
+
+    /// <summary>The target has no space, inodes or quota left: the run stops at once.</summary>
+    public sealed record NoSpace(string Message) : TransferOutcome;
+
+    /// <summary>The limit on deletions was reached (rsync 25).</summary>
+    public sealed record DeleteLimit(string Message) : TransferOutcome;
+
+    /// <summary>rsync does not take what it was told, or not here (1, 3, 4): no retry would help, the run stops.</summary>
+    public sealed record Refused(int ExitCode, string Message) : TransferOutcome;
+
+    /// <summary>The host's or the network's fault: to be tried again, elsewhere if there is an elsewhere.</summary>
+    public sealed record Transient(int ExitCode, string Message) : TransferOutcome;
+
+    /// <summary>Ended because the run was; says nothing about the bucket.</summary>
+    public sealed record Interrupted : TransferOutcome;
+}
+
+/// <summary>An entry that did not get across.</summary>
+/// <param name="Path">Below the source, as <see cref="Trees.EntryPath.ToString"/> writes it.</param>
+/// <param name="Reason">In the system's words: <c>Permission denied (13)</c>.</param>
+public sealed record FailedEntry(string Path, string Reason);
