@@ -6,6 +6,9 @@ namespace QSplit.Transfers;
 /// <param name="Created">Entries of all kinds that were not on the target before.</param>
 public readonly record struct Moved(long Files, long Bytes, long Created)
 {
+    public static Moved operator -(Moved left, Moved right) =>
+        new(left.Files - right.Files, left.Bytes - right.Bytes, left.Created - right.Created);
+
     public static Moved operator +(Moved left, Moved right) =>
         new(left.Files + right.Files, left.Bytes + right.Bytes, left.Created + right.Created);
 }

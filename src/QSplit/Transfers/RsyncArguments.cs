@@ -27,8 +27,8 @@ public static class RsyncArguments
         .. pass switch
         {
             Pass.Open => [Attributes, "--dirs", "--chmod=Du+rwx", .. Quiet],
-            // Created directories are read back from %i: what is below them arrived after planning and is nobody's yet.
-            Pass.Seal => [Attributes, "--dirs", "--no-human-readable", "--outbuf=L", "--info=stats2", "--out-format=%i %n"],
+            // All directories at the levels are read back (name2: changed or not): one that was not planned is nobody's yet.
+            Pass.Seal => [Attributes, "--dirs", "--no-human-readable", "--outbuf=L", "--info=name2,stats2", "--out-format=%i %n"],
             _ => ImmutableArray.Create([Attributes, "--recursive", .. Quiet]),
         },
         "--no-implied-dirs",

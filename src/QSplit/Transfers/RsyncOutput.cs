@@ -4,18 +4,19 @@ using QSplit.Trees;
 
 namespace QSplit.Transfers;
 
-/// <summary>What rsync says on standard output: progress while it runs, statistics at its end, directories that a seal made.</summary>
+/// <summary>What rsync says on standard output: progress while it runs, statistics at its end, the directories that a seal came by.</summary>
 /// <param name="progress">Given the logical bytes gone across in this attempt so far, with each line of progress.</param>
 public sealed partial class RsyncOutput(Action<long> progress)
 {
-    private readonly List<EntryPath> _createdDirectories = [];
+    private const int ItemizedName = 12;
+    private readonly List<EntryPath> _directories = [];
 
     public Moved Moved { get; private set; }
 
-    /// <summary>Directories that rsync made; only where <c>--out-format=%i %n</c> was asked for.</summary>
-    public IReadOnlyList<EntryPath> CreatedDirectories => _createdDirectories;
+    /// <summary>All directories that rsync came by; only of a seal, which itemizes.</summary>
+    public IReadOnlyList<EntryPath> Directories => _directories;
 
-    /// <summary>Whether the line is worth keeping in a log: all but the display of progress.</summary>
+    /// <summary>Whether the line is worth keeping in a log: all but the display of progress, and what was right already.</summary>
     public bool Add(string line)
     {
         if (Progress().Match(line) is { Success: true } at)
@@ -23,14 +24,22 @@ public sealed partial class RsyncOutput(Action<long> progress)
             progress(Number(at));
             return false;
         }
-        if (line.StartsWith("cd+++++++++ ", StringComparison.Ordinal)) _createdDirectories.Add(EntryPath.Parse(line[12..]));
-        else if (Transferred().Match(line) is { Success: true } files) Moved = Moved with { Files = Number(files) };
+        if (Itemized().IsMatch(line))
+        {
+            if (line[1] == 'd') _directories.Add(EntryPath.Parse(line[ItemizedName..]));
+            return line[0] != '.';
+        }
+        if (Transferred().Match(line) is { Success: true } files) Moved = Moved with { Files = Number(files) };
         else if (TransferredSize().Match(line) is { Success: true } bytes) Moved = Moved with { Bytes = Number(bytes) };
         else if (Created().Match(line) is { Success: true } created) Moved = Moved with { Created = Number(created) };
         return true;
     }
 
     private static long Number(Match match) => long.Parse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture);
+
+    // rsync(1), --itemize-changes: YXcstpoguax, then the name.
+    [GeneratedRegex("^[<>ch.*][fdLDS][^ ].{8} |^[.][fdLDS] {9} ", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Itemized();
 
     [GeneratedRegex(@"^\s+(?<n>\d+)\s+\d+%\s", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Progress();

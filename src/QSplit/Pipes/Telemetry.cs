@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace QSplit;
+namespace QSplit.Pipes;
 
 /// <summary>Where spans come from: one for each stage, named as the stage.</summary>
 internal static class Telemetry

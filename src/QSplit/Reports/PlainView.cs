@@ -1,0 +1,34 @@
+using QSplit.Partitioning;
+using QSplit.Runs;
+
+namespace QSplit.Reports;
+
+/// <summary>The view without a terminal: a line for each bucket that ends, and a summary at most every 30 seconds.</summary>
+public sealed class PlainView(TimeProvider time, Action<string> line) : IRunView
+{
+    private static readonly TimeSpan SummaryEvery = TimeSpan.FromSeconds(30);
+
+    public void Say(string text) => line(text);
+
+    public IRunDisplay Show(Plan plan, Func<ProgressSnapshot> now) => new Display(plan, now, time, line);
+
+    private sealed class Display : IRunDisplay
+    {
+        private readonly Plan _plan;
+        private readonly Action<string> _line;
+        private readonly ITimer _timer;
+
+        public Display(Plan plan, Func<ProgressSnapshot> now, TimeProvider time, Action<string> line)
+        {
+            (_plan, _line) = (plan, line);
+            _timer = time.CreateTimer(_ => line(ProgressText.Summary(now())), null, SummaryEvery, SummaryEvery);
+        }
+
+        public void Happened(RunEvent happened)
+        {
+            if (happened is RunEvent.AttemptEnded ended && ProgressText.Ended(_plan, ended) is { } text) _line(text);
+        }
+
+        public void Dispose() => _timer.Dispose();
+    }
+}

@@ -1,0 +1,49 @@
+using QSplit.Partitioning;
+using QSplit.Runs;
+using QSplit.Transfers;
+
+namespace QSplit.Reports;
+
+/// <summary>Progress in words; pure.</summary>
+public static class ProgressText
+{
+    /// <summary><c>42 % of 1.2 TiB, 17 of 64 buckets, 1.1 GiB/s, 12m 03s left, 1 failed</c>.</summary>
+    public static string Summary(ProgressSnapshot now) => string.Join(", ", new[]
+    {
+        $"{Math.Floor(now.Fraction * 100):0} % of {Humane.Bytes(now.Total)}",
+        $"{now.BucketsDone} of {now.Buckets} buckets",
+        now.BytesPerSecond is { } rate ? $"{Humane.Bytes((long)rate)}/s" : null,
+        now.Left is { } left ? $"{Humane.Duration(left)} left" : null,
+        now.BucketsFailed > 0 ? $"{now.BucketsFailed} failed" : null,
+    }.Where(part => part is not null));
+
+    /// <summary>How a bucket's attempt ended; null for what no one needs to hear (the open and seal passes when they went well).</summary>
+    public static string? Ended(Plan plan, RunEvent.AttemptEnded ended)
+    {
+        var work = ended.Work.IsBucket ? $"bucket {ended.Work.Bucket} of {plan.Buckets.Length}" : $"{ended.Work}";
+        var time = Humane.Duration(TimeSpan.FromSeconds(ended.Seconds));
+        return ended.Outcome switch
+        {
+            TransferOutcome.Done when !ended.Work.IsBucket => null,
+            TransferOutcome.Done done => $"{work}: done, {Humane.Bytes(ended.Moved.Bytes)}, {ended.Moved.Files} {(ended.Moved.Files == 1 ? "file" : "files")}, {time}"
+                + (done.Vanished > 0 ? $", {done.Vanished} gone from the source meanwhile" : ""),
+            _ => $"{work}: {Reason(ended.Outcome)} (attempt {ended.Attempt}, {time})",
+        };
+    }
+
+    /// <summary>Why an attempt did not get its work done.</summary>
+    public static string Reason(TransferOutcome outcome) => outcome switch
+    {
+        TransferOutcome.Done => "done",
+        TransferOutcome.Partial { Failures: [] } => "rsync exited 23 (partial transfer); its log says what is missing",
+        TransferOutcome.Partial partial =>
+            $"rsync exited 23 (partial transfer), {partial.Failures.Length} {(partial.Failures.Length == 1 ? "entry" : "entries")} not across, first {partial.Failures[0].Path} ({partial.Failures[0].Reason})",
+        TransferOutcome.NoSpace o => $"the target is full: {FirstLine(o.Message)}",
+        TransferOutcome.DeleteLimit o => $"the limit on deletions was reached: {FirstLine(o.Message)}",
+        TransferOutcome.Refused o => FirstLine(o.Message),
+        TransferOutcome.Transient o => FirstLine(o.Message),
+        _ => "interrupted",
+    };
+
+    private static string FirstLine(string message) => message.Split('\n')[0].Trim();
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using QSplit.Partitioning;
+using QSplit.Runs;
+using QSplit.Transfers;
+
+namespace QSplit.Reports;
+
+/// <summary>The report of a run as Markdown; pure.</summary>
+public static class ReportMarkdown
+{
+    private const int MostFailures = 100;
+
+    public static string Write(RunSummary summary)
+    {
+        var text = new StringBuilder();
+        text.AppendLine($"# Migration {summary.Plan.Migration}, run {summary.Run.Id}").AppendLine();
+        text.AppendLine(summary.HowToGoOn).AppendLine();
+        text.AppendLine($"- source: `{summary.Source}`").AppendLine($"- target: `{summary.Target}`").AppendLine();
+        Table(text, ["what", "value"], summary.Rows.Select(r => new[] { r.Name, r.Value }));
+        Failures(text, summary);
+        text.AppendLine("## Buckets").AppendLine();
+        Table(text, ["bucket", "planned", "entries", "state", "attempts", "moved", "files", "time"], summary.Plan.Buckets.Select(b => Row(b, summary.Run.Buckets[b.Number])));
+        Notes(text, summary.Plan);
+        return text.ToString();
+    }
+
+    private static string[] Row(Bucket bucket, WorkState state) =>
+    [
+        $"{bucket.Number}",
+        Humane.Bytes(bucket.Totals.Bytes),
+        $"{bucket.Totals.Entries}",
+        state.IsDone ? "done" : state.Last is null ? "left" : ProgressText.Reason(state.Last),
+        $"{state.Attempts}",
+        Humane.Bytes(state.Moved.Bytes),
+        $"{state.Moved.Files}",
+        Humane.Duration(TimeSpan.FromSeconds(state.Seconds)),
+    ];
+
+    private static void Failures(StringBuilder text, RunSummary summary)
+    {
+        if (summary.Left.IsEmpty) return;
+        text.AppendLine("## What is left").AppendLine();
+        foreach (var (work, outcome, log) in summary.Left)
+        {
+            text.AppendLine($"- {work}: {(outcome is null ? "not begun" : Escaped(ProgressText.Reason(outcome)))}; log: `{log}`");
+            if (outcome is not TransferOutcome.Partial { Failures: var failures }) continue;
+            foreach (var failure in failures.Take(MostFailures)) text.AppendLine($"  - `{failure.Path}`: {failure.Reason}");
+            if (failures.Length > MostFailures) text.AppendLine($"  - and {failures.Length - MostFailures} more");
+        }
+        text.AppendLine();
+    }
+
+    private static void Notes(StringBuilder text, Plan plan)
+    {
+        if (plan.Notes.IsEmpty) return;
+        text.AppendLine().AppendLine("## Notes of the plan").AppendLine();
+        foreach (var note in plan.Notes) text.AppendLine($"- {Escaped(note.Text)}");
+    }
+
+    private static void Table(StringBuilder text, string[] head, IEnumerable<string[]> rows)
+    {
+        text.AppendLine($"| {string.Join(" | ", head)} |").AppendLine($"|{string.Concat(head.Select(_ => " --- |"))}");
+        foreach (var row in rows) text.AppendLine($"| {string.Join(" | ", row.Select(Escaped))} |");
+        text.AppendLine();
+    }
+
+    private static string Escaped(string cell) => cell.Replace("|", "\\|", StringComparison.Ordinal);
+}

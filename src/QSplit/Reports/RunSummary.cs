@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using QSplit.Partitioning;
+using QSplit.Runs;
+using QSplit.Transfers;
+
+namespace QSplit.Reports;
+
+/// <summary>What a run came to, for the table at its end and for the report.</summary>
+/// <param name="Plan">What was to be done.</param>
+/// <param name="Run">What was done.</param>
+/// <param name="Moved">In this session.</param>
+/// <param name="Elapsed">Of this session.</param>
+/// <param name="WasFinished">Whether there was nothing to do from the start.</param>
+/// <param name="Source">The mounted source.</param>
+/// <param name="Target">The mounted target.</param>
+/// <param name="Folder">The run's folder, with plan, buckets, logs and report.</param>
+/// <param name="Command">How to go on.</param>
+public sealed record RunSummary(
+    Plan Plan, Run Run, Moved Moved, TimeSpan Elapsed, bool WasFinished, string Source, string Target, string Folder, string Command)
+{
+    public string ReportPath => Path.Combine(Folder, "report.md");
+
+    /// <summary>Logical bytes a second in this session; null when it was too short to tell.</summary>
+    public long? BytesPerSecond => Elapsed.TotalSeconds >= 0.001 && Moved.Bytes > 0 ? (long)(Moved.Bytes / Elapsed.TotalSeconds) : null;
+
+    /// <summary>What is left, with its reason: buckets first, then the passes over the shared directories.</summary>
+    public ImmutableArray<(string Work, TransferOutcome? Outcome, string Log)> Left =>
+    [
+        .. Run.LeftBuckets.Select(n => LeftOf(Work.OfBucket(n))),
+        .. new[] { Work.Open, Work.Seal }
+            .Where(w => Run.StateOf(w) is { Last: not null, IsDone: false })
+            .Select(LeftOf),
+    ];
+
+    /// <summary>The table as rows of name and value.</summary>
+    public ImmutableArray<(string Name, string Value)> Rows =>
+    [
+        ("Migration", Plan.Migration),
+        ("Buckets", $"{Run.DoneBuckets.Count()} of {Run.Buckets.Count} done"),
+        ("Planned", $"{Humane.Bytes(Plan.Totals.Bytes)}, {Plan.Totals.Entries} entries"),
+        ("Moved", $"{Humane.Bytes(Moved.Bytes)}, {Moved.Files} files; {Moved.Created} entries new on the target"),
+        .. Run.Vanished > 0 ? [("Gone meanwhile", $"{Run.Vanished} entries")] : ImmutableArray<(string, string)>.Empty,
+        ("Time", Humane.Duration(Elapsed)),
+        .. BytesPerSecond is { } rate ? [("Rate", $"{Humane.Bytes(rate)}/s")] : ImmutableArray<(string, string)>.Empty,
+        ("Balance", BalanceText),
+    ];
+
+    private string BalanceText
+    {
+        get
+        {
+            var seconds = Run.Buckets.Values.Where(b => b.IsDone).Select(b => b.Seconds).DefaultIfEmpty(0).ToList();
+            var planned = Plan.Balance.Bound > 0 ? $"planned {(Plan.Balance.Heaviest / Plan.Balance.Bound - 1) * 100:0.0} % over the bound" : "nothing to balance";
+            return $"{planned}; longest bucket {Humane.Duration(TimeSpan.FromSeconds(seconds.Max()))}, mean {Humane.Duration(TimeSpan.FromSeconds(seconds.Average()))}";
+        }
+    }
+
+    /// <summary>What is to be done now: one sentence, or the command to go on with.</summary>
+    public string HowToGoOn => Run.IsFinished
+        ? WasFinished
+            ? $"All is done already. What changed since is not looked at; to copy anew what differs: {Command} --fresh"
+            : "All is done."
+        : $"{(Run.StopReason is { } reason ? $"The run stopped: {reason}. " : "")}To go on: {Command}";
+
+    private (string, TransferOutcome?, string) LeftOf(Work work)
+    {
+        var state = Run.StateOf(work);
+        return (work.ToString(), state.Last, Path.Combine(Folder, "logs", $"{work.FileName()}.{state.Attempts}.log"));
+    }
+}

@@ -1,0 +1,27 @@
+namespace QSplit.Runs;
+
+/// <summary>Where the runs of a manifest live: <c>artifacts/qsplit.db</c> and <c>artifacts/runs/</c> beside it.</summary>
+/// <param name="ManifestDirectory">The manifest's directory, in full.</param>
+public sealed record RunFolders(string ManifestDirectory)
+{
+    public string Store => Path.Combine(ManifestDirectory, "artifacts", "qsplit.db");
+
+    /// <summary>All runs and plans of a migration, each in a folder named for its stamp.</summary>
+    public string OfMigration(string migration) => Path.Combine(ManifestDirectory, "artifacts", "runs", migration);
+
+    /// <summary>A run's folder, by its id.</summary>
+    public string OfRun(string run) => Path.Combine(ManifestDirectory, "artifacts", "runs", run);
+
+    /// <summary>Makes a folder for a new plan; a second one within the same minute gets <c>-2</c> behind its stamp, and so on.</summary>
+    /// <returns>The id of the run that may come of it: <c>music/202611221730</c>.</returns>
+    public string MakeNew(string migration, string stamp)
+    {
+        for (var n = 1; ; n++)
+        {
+            var run = $"{migration}/{stamp}{(n == 1 ? "" : $"-{n}")}";
+            if (Directory.Exists(OfRun(run))) continue;
+            Directory.CreateDirectory(OfRun(run));
+            return run;
+        }
+    }
+}

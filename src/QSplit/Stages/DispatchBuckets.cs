@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using QSplit.Fleets;
+using QSplit.Partitioning;
+using QSplit.Runs;
+using QSplit.Transfers;
+using QSplit.Trees;
+
+namespace QSplit.Stages;
+
+/// <summary>The baseline: hands out buckets until none is left, or the run comes to a halt. What to do is decided by <see cref="Dispatcher"/>.</summary>
+internal static class DispatchBuckets
+{
+    /// <exception cref="OperationCanceledException">The run was interrupted; the store says where it stands.</exception>
+    public static async Task<RunSession> RunAsync(RunSession session, CancellationToken cancellationToken)
+    {
+        if (!session.GoesOn) return session;
+        using var halt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var ends = Channel.CreateUnbounded<RunEvent.AttemptEnded>();
+        var buckets = session.Plan.Buckets.ToImmutableDictionary(b => b.Number);
+        var state = DispatchState.Of(session.Run);
+        var running = 0;
+        try
+        {
+            while (true)
+            {
+                var decisions = cancellationToken.IsCancellationRequested ? [] : Decide(session, state);
+                foreach (var start in decisions.OfType<Decision.Start>())
+                {
+                    if (WhyNoRoom(session) is { } why)
+                    {
+                        state = state with { Halt = why };
+                        break;
+                    }
+                    var started = session.Begin(Work.OfBucket(start.Bucket), start.Slot, start.Named.Length);
+                    state = state.After(started, session.Around.Time.GetUtcNow());
+                    running++;
+                    _ = RunAttemptAsync(session, started, ListOf(buckets[start.Bucket], start.Named), ends.Writer, halt.Token);
+                }
+                if (state.Halt is not null) await halt.CancelAsync();
+                var until = decisions.OfType<Decision.Wait>().Select(w => (DateTimeOffset?)w.Until).FirstOrDefault();
+                if (running == 0 && (until is null || state.Halt is not null)) break;
+                if (await NextEndAsync(ends.Reader, until, session.Around.Time, cancellationToken) is not { } ended) continue;
+                running--;
+                session.Record(ended);
+                state = state.After(ended, session.Around.Time.GetUtcNow());
+            }
+        }
+        finally
+        {
+            // Only a failure of the store comes here with something running: it must not go on unseen.
+            await halt.CancelAsync();
+        }
+        if (cancellationToken.IsCancellationRequested) session.Record(new RunEvent.Stopped("interrupted"));
+        else if (state.Halt is { } reason) session.Record(new RunEvent.Stopped(reason));
+        cancellationToken.ThrowIfCancellationRequested();
+        return session;
+    }
+
+    private static ImmutableArray<Decision> Decide(RunSession session, DispatchState state) =>
+        Dispatcher.Decide(state, session.Plan.Buckets, session.Job.Slots, session.Around.Time.GetUtcNow());
+
+    // Names that lie outside the bucket cannot be asked for in its name: then the whole bucket runs again.
+    private static byte[] ListOf(Bucket bucket, ImmutableArray<FailedEntry> named)
+    {
+        var paths = named.Select(n => EntryPath.Parse(n.Path)).ToList();
+        var items = bucket.Items.Select(i => i.Path).ToHashSet();
+        return paths.Count > 0 && paths.All(path => IsWithinOne(path, items))
+            ? EntryList.Of(paths.Order(), "")
+            : EntryList.Of(bucket.Items.Select(i => i.Path), "");
+    }
+
+    private static bool IsWithinOne(EntryPath path, HashSet<EntryPath> items)
+    {
+        for (var at = path; !at.IsRoot; at = at.Parent)
+            if (items.Contains(at)) return true;
+        return false;
+    }
+
+    private static string? WhyNoRoom(RunSession session)
+    {
+        if (session.Job.Migration.Reserve is not { } reserve) return null;
+        var target = session.Job.Migration.Mounts.Target;
+        var free = new DriveInfo(target).AvailableFreeSpace;
+        return free >= reserve.Bytes ? null : $"the target has {Reports.Humane.Bytes(free)} free, less than the reserve of {Reports.Humane.Bytes(reserve.Bytes)}";
+    }
+
+    private static async Task RunAttemptAsync(
+        RunSession session, RunEvent.AttemptStarted started, byte[] list, ChannelWriter<RunEvent.AttemptEnded> ends, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        var transferred = await Attempted(() => session.MoveAsync(started, Pass.Baseline, list, cancellationToken));
+        ends.TryWrite(RunSession.EndOf(started, transferred));
+    }
+
+    // What is wrong with this machine (no shell, no room for logs) halts the run in good order, as a refusal of rsync's does.
+    private static async Task<Transferred> Attempted(Func<Task<Transferred>> attempt)
+    {
+        try
+        {
+            return await attempt();
+        }
+        catch (Exception e) when (e is StorageException or IOException or UnauthorizedAccessException)
+        {
+            return new Transferred(new TransferOutcome.Refused(0, e.Message), default, TimeSpan.Zero, []);
+        }
+    }
+
+    // The end of an attempt, or null when it is time to decide again: a pause is over, or the run was interrupted during it.
+    private static async Task<RunEvent.AttemptEnded?> NextEndAsync(
+        ChannelReader<RunEvent.AttemptEnded> ends, DateTimeOffset? until, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (until is null) return await ends.ReadAsync(CancellationToken.None);
+        using var pause = new CancellationTokenSource(Later(until.Value - time.GetUtcNow()), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(pause.Token, cancellationToken);
+        try
+        {
+            return await ends.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private static TimeSpan Later(TimeSpan span) => span < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : span;
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using QSplit.Fleets;
+using QSplit.Manifests;
+using QSplit.Runs;
+using QSplit.Transfers;
+
+namespace QSplit.Stages;
+
+/// <summary>One migration that was asked for, the command line's wishes worked in.</summary>
+/// <param name="Hosts">Those that do the work; one implied local host with one slot where none is listed.</param>
+/// <param name="Fresh">Do not go on with an earlier run.</param>
+/// <param name="Command">How to go on with it, for messages.</param>
+public sealed record Job(Manifest Manifest, Migration Migration, ImmutableArray<Host> Hosts, bool Fresh, string Command)
+{
+    public RunFolders Folders => new(Manifest.Directory);
+
+    public ImmutableArray<Slot> Slots => [.. Hosts.SelectMany(h => Enumerable.Range(1, h.Slots).Select(n => new Slot(h.Name, n)))];
+
+    public RunTerms Terms => new(
+        Migration.Mounts.Source,
+        Migration.Mounts.Target,
+        string.Join(' ', [.. Migration.Options, .. Migration.LeaveOut.Select(name => $"leaveOut:{name}")]));
+
+    /// <summary>The paths for one rsync on a slot of <paramref name="host"/>; the host's bandwidth is shared by its slots.</summary>
+    public RsyncPaths PathsOn(string host) => new(
+        Migration.Mounts.Source,
+        Migration.Mounts.Target,
+        Migration.Options,
+        Migration.LeaveOut,
+        Hosts.First(h => h.Name == host) is { Bandwidth: { } limit } h ? limit.BytesPerSecond / h.Slots : null);
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using QSplit.Pipes;
+using QSplit.Reports;
+using QSplit.Runs;
+
+namespace QSplit.Stages;
+
+/// <summary>The whole program. Each stage is one function in a file of its own; nothing runs before a flow of them is told to.</summary>
+/// <param name="around">The world, handed to the stages that touch it.</param>
+public sealed class MigrationPipeline(Surroundings around)
+{
+    /// <summary>Command line to the migrations it asks for; every problem of the manifest at once.</summary>
+    public Stage<MigrationRequest, ImmutableArray<Job>> ReadManifest => new(request => Stages.ReadManifest.Run(request, around), nameof(ReadManifest));
+
+    /// <summary>Opens the source and finds how large what is.</summary>
+    public Stage<Job, Surveyed> Survey => new((job, token) => SurveySource.RunAsync(job, around, token), nameof(Survey));
+
+    /// <summary>Cuts the tree into buckets of equal cost, and writes plan and bucket files.</summary>
+    public Stage<Surveyed, Planned> Partition => new((surveyed, token) => PartitionTree.RunAsync(surveyed, around, token), nameof(Partition));
+
+    /// <summary>The shared directories, before anything runs in parallel.</summary>
+    public Stage<RunSession, RunSession> Open => new(LevelPasses.OpenAsync, nameof(Open));
+
+    /// <summary>The buckets, over all slots.</summary>
+    public Stage<RunSession, RunSession> Dispatch => new(DispatchBuckets.RunAsync, nameof(Dispatch));
+
+    /// <summary>The shared directories again: what arrived meanwhile, times and modes.</summary>
+    public Stage<RunSession, RunSession> Seal => new(LevelPasses.SealAsync, nameof(Seal));
+
+    /// <summary>What came of it.</summary>
+    public Stage<RunSession, RunSummary> Report => new(WriteReport.Run, nameof(Report));
+
+    /// <summary>From manifest to plans: nothing is copied.</summary>
+    public Stage<MigrationRequest, ImmutableArray<Planned>> Plan => ReadManifest >> (Survey >> Partition).ForEach();
+
+    /// <summary>From manifest to trees that are across, one migration after another; goes on where it stopped.</summary>
+    public Stage<MigrationRequest, ImmutableArray<RunSummary>> Migrate =>
+        ReadManifest >> Alone(TakeUp(Survey >> Partition) >> Closing(Open >> Dispatch >> Seal >> Report)).ForEach();
+
+    /// <summary>A run to go on with, or a new one of <paramref name="plan"/>.</summary>
+    private Stage<Job, RunSession> TakeUp(Stage<Job, Planned> plan) =>
+        new((job, token) => Stages.TakeUp.RunAsync(job, plan, around, token), $"takeUp({plan})");
+
+    /// <summary><paramref name="stage"/>, while no other controller works on the same migration.</summary>
+    private Stage<Job, T> Alone<T>(Stage<Job, T> stage) => stage.Within(async (job, run, token) =>
+    {
+        using var held = RunLock.Take(job.Folders.OfMigration(job.Migration.Name), job.Migration.Name, around.Controller);
+        return await run(token);
+    });
+
+    /// <summary><paramref name="stage"/>, and whatever comes of it the session is closed.</summary>
+    private static Stage<RunSession, T> Closing<T>(Stage<RunSession, T> stage) => stage.Within(async (session, run, token) =>
+    {
+        using (session) return await run(token);
+    });
+}

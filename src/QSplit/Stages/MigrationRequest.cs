@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace QSplit.Stages;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Manifest">The file; relative to the directory of the <see cref="Surroundings"/>.</param>
+/// <param name="Migrations">Names, in the order in which they are to run; empty for all, in the manifest's order.</param>
+/// <param name="Buckets">In place of the manifest's number; null to keep it.</param>
+/// <param name="Hosts">In place of the manifest's hosts; empty to keep them.</param>
+/// <param name="Fresh">Do not go on with an earlier run: plan anew and copy all.</param>
+public sealed record MigrationRequest(
+    string Manifest, ImmutableArray<string> Migrations, int? Buckets, ImmutableArray<string> Hosts, bool Fresh);

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using QSplit.Manifests;
+
+namespace QSplit.Stages;
+
+/// <summary>From the command line to the migrations that it asks for.</summary>
+internal static class ReadManifest
+{
+    private const string ImpliedHost = "here";
+
+    /// <exception cref="ManifestException">Any problem of the manifest, or a name on the command line that it does not have.</exception>
+    public static ImmutableArray<Job> Run(MigrationRequest request, Surroundings around)
+    {
+        var manifest = ManifestReader.Read(request.Manifest, around.Directory, name => around.Environment.GetValueOrDefault(name));
+        if (request.Buckets is < 1) throw new ManifestException($"--buckets must be 1 or more, is {request.Buckets}.");
+        var migrations = request.Migrations.IsEmpty
+            ? manifest.Migrations
+            : [.. request.Migrations.Select(name => Named(name, manifest.Migrations, m => m.Name, "--migration", "migration"))];
+        return [.. migrations.Select(migration => JobOf(manifest, migration, request))];
+    }
+
+    private static Job JobOf(Manifest manifest, Migration migration, MigrationRequest request)
+    {
+        var hosts = request.Hosts.IsEmpty
+            ? manifest.HostsOf(migration)
+            : [.. request.Hosts.Select(name => Named(name, manifest.Hosts, h => h.Name, "--hosts", "host"))];
+        if (hosts.FirstOrDefault(h => !h.Local) is { } remote)
+            throw new ManifestException($"Host {remote.Name} of migration {migration.Name} is not local: this version runs rsync on this machine only. Use hosts with local: true.");
+        if (migration.Source is Source.Cluster cluster)
+            throw new ManifestException($"Migration {migration.Name} reads cluster {cluster.Name}: this version plans from mounted directories only. Use source: {{ directory: ... }}.");
+        return new Job(
+            manifest,
+            request.Buckets is { } buckets ? migration with { Buckets = new Buckets.Count(buckets) } : migration,
+            hosts.IsEmpty ? [new Host(ImpliedHost, true, 1, null, null, null, null)] : hosts,
+            request.Fresh,
+            $"./build.sh --target=Migrate{(request.Manifest == "migrations.yml" ? "" : $" --manifest={request.Manifest}")} --migration={migration.Name}");
+    }
+
+    private static T Named<T>(string name, IEnumerable<T> all, Func<T, string> nameOf, string option, string what) =>
+        all.FirstOrDefault(x => nameOf(x) == name)
+        ?? throw new ManifestException($"{option} asks for {what} '{name}', which the manifest does not have. It has {string.Join(", ", all.Select(nameOf))}.");
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using QSplit.Processes;
+using QSplit.Reports;
+
+namespace QSplit.Stages;
+
+/// <summary>All that a pipeline touches of the world around it; made once, at the edge of the program.</summary>
+/// <param name="Environment">The variables of the process.</param>
+/// <param name="Directory">What relative paths on the command line are relative to.</param>
+/// <param name="Controller">Who runs this, for another controller that would: host, process and since when.</param>
+public sealed record Surroundings(
+    TimeProvider Time,
+    ImmutableDictionary<string, string> Environment,
+    string Directory,
+    string Controller,
+    Supervisor Supervisor,
+    IRunView View);

@@ -1,0 +1,63 @@
+using QSplit.Fleets;
+using QSplit.Partitioning;
+using QSplit.Pipes;
+using QSplit.Runs;
+using QSplit.Trees;
+
+namespace QSplit.Stages;
+
+/// <summary>Goes on with the last run of a migration if there is one to go on with; makes a new plan and a new run otherwise.</summary>
+internal static class TakeUp
+{
+    public static async Task<RunSession> RunAsync(Job job, Stage<Job, Planned> plan, Surroundings around, CancellationToken cancellationToken)
+    {
+        await Preconditions.CheckAsync(job, around, cancellationToken);
+        var store = RunStore.Open(job.Folders.Store, around.Time);
+        try
+        {
+            return Earlier(job, store, around) ?? await NewAsync(job, plan, store, around, cancellationToken);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    private static RunSession? Earlier(Job job, RunStore store, Surroundings around)
+    {
+        if (job.Fresh || store.RunsOf(job.Migration.Name).FirstOrDefault() is not { } id) return null;
+        var run = store.Load(id)!;
+        var differences = run.Started.Terms.DifferencesTo(job.Terms);
+        if (run.IsFinished && differences.Count > 0) return null;
+        if (differences.Count > 0)
+            throw new ManifestException(
+                $"Run {id} of migration {job.Migration.Name} is not finished and was begun with other terms: {string.Join("; ", differences)}. Put them back to go on with it, or start over with --fresh.");
+        var planned = new Planned(job, PlanFile.Read(job.Folders.OfRun(id)), id);
+        if (run.IsFinished)
+        {
+            RequireTarget(planned);
+            return new RunSession(planned, run, store, around);
+        }
+        store.Append(id, new RunEvent.Resumed(around.Controller));
+        around.View.Say($"{job.Migration.Name}: going on with run {id}: {run.DoneBuckets.Count()} of {run.Buckets.Count} buckets are done.");
+        return new RunSession(planned, store.Load(id)!, store, around);
+    }
+
+    private static async Task<RunSession> NewAsync(
+        Job job, Stage<Job, Planned> plan, RunStore store, Surroundings around, CancellationToken cancellationToken)
+    {
+        var planned = await (job | plan).RunAsync(cancellationToken);
+        store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length));
+        return new RunSession(planned, store.Load(planned.Run)!, store, around);
+    }
+
+    // "All is done" would be a lie about a target that has gone away.
+    private static void RequireTarget(Planned planned)
+    {
+        var target = planned.Job.Migration.Mounts.Target;
+        var witnesses = Witnesses.Of([.. planned.Plan.Buckets.SelectMany(b => b.Items).Select(i => i.Path)]);
+        if (Witnesses.WhyNotTheTree(target, witnesses, path => LocalEntries.Exists(target, path)) is { } why)
+            throw new StorageException($"Run {planned.Run} is finished, but {why} If the target was emptied on purpose, copy anew: {planned.Job.Command} --fresh");
+    }
+}

@@ -1,0 +1,23 @@
+using QSplit.Reports;
+
+namespace QSplit.Stages;
+
+/// <summary>Writes the report of a run beside its plan.</summary>
+internal static class WriteReport
+{
+    public static RunSummary Run(RunSession session)
+    {
+        var summary = new RunSummary(
+            session.Plan,
+            session.Run,
+            session.Run.Moved - session.MovedBefore,
+            session.Elapsed,
+            session.WasFinished,
+            session.Job.Migration.Mounts.Source,
+            session.Job.Migration.Mounts.Target,
+            session.Planned.Folder,
+            session.Job.Command);
+        if (!session.WasFinished) File.WriteAllText(summary.ReportPath, ReportMarkdown.Write(summary));
+        return summary;
+    }
+}

@@ -1,0 +1,23 @@
+using QSplit.Trees;
+
+namespace QSplit.Transfers;
+
+/// <summary>The list that rsync reads with <c>--from0 --files-from=-</c>: <c>./name</c>, each ended by NUL.</summary>
+public static class EntryList
+{
+    /// <param name="paths">In the order of their bytes: rsync is fastest so.</param>
+    /// <param name="behind">What is put behind each path: <c>/</c> asks for what is in a directory, at that level. Never for a tree: it may be a symlink by now.</param>
+    public static byte[] Of(IEnumerable<EntryPath> paths, string behind)
+    {
+        using var list = new MemoryStream();
+        var end = System.Text.Encoding.ASCII.GetBytes(behind);
+        foreach (var path in paths)
+        {
+            list.Write(path.IsRoot ? "."u8 : "./"u8);
+            list.Write(path.Bytes);
+            list.Write(end);
+            list.WriteByte(0);
+        }
+        return list.ToArray();
+    }
+}
