@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using QSplit.Manifests;
+
 namespace QSplit;
 
 /// <summary>The manifest or the command line is wrong; nothing was touched. Exit code 2.</summary>
@@ -14,6 +17,12 @@ public sealed class ManifestException : Exception
     public ManifestException()
     {
     }
+
+    /// <param name="problems">All that is wrong, by position; the message has a line for each.</param>
+    public ManifestException(ImmutableArray<ManifestProblem> problems) : base(string.Join('\n', problems)) => Problems = problems;
+
+    /// <summary>What is wrong and where; empty when the message says it all.</summary>
+    public ImmutableArray<ManifestProblem> Problems { get; } = [];
 }
 
 /// <summary>Something this program needs around it is missing or cannot be used: a mount, a tool, the run store. Exit code 3.</summary>
