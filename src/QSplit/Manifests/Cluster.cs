@@ -1,0 +1,23 @@
+namespace QSplit.Manifests;
+
+/// <summary>A storage cluster that keeps totals of each directory, and how to sign in to it.</summary>
+/// <param name="Name">Its key under <c>clusters</c>.</param>
+/// <param name="Address">Host name or IP address; null only with <paramref name="Emulate"/>.</param>
+/// <param name="Port">The port of the REST API.</param>
+/// <param name="Credentials">A file with a session token, in full.</param>
+/// <param name="Certificate">A PEM file with the authority to trust, in full; null trusts those of the system.</param>
+/// <param name="Fingerprint">The one certificate to trust: <c>sha256:</c> and 64 hexadecimal digits, lower case.</param>
+/// <param name="Insecure">Whether the certificate goes unchecked.</param>
+/// <param name="Emulate">A directory, in full, that the built-in emulator serves in place of a cluster.</param>
+public sealed record Cluster(
+    string Name,
+    string? Address,
+    int Port,
+    string? User,
+    Secret? Password,
+    Secret? Token,
+    string? Credentials,
+    string? Certificate,
+    string? Fingerprint,
+    bool Insecure,
+    string? Emulate);

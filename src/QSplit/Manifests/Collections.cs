@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace QSplit.Manifests;
+
+/// <summary>Lists of values, and mappings from names that a person chose.</summary>
+internal static partial class Collections
+{
+    /// <summary>A list, each item once. A wrong item is reported and left out, so that the others are still looked at.</summary>
+    public static Value<ImmutableArray<string>> ListOf(Value<string> item) => new(
+        place =>
+        {
+            if (place.Node is not Node.List list) return place.But("must be a list, such as [a, b]");
+            var items = new List<string>();
+            for (var index = 0; index < list.Items.Length; index++)
+            {
+                var at = place.Item(index, list.Items[index]);
+                if (item.ReadOrReport(at) is not { Ok: true, Value: var value }) continue;
+                if (items.Contains(value)) at.Report($"repeats '{value}'");
+                else items.Add(value);
+            }
+            return items.ToImmutableArray();
+        },
+        () => new() { ["type"] = "array", ["items"] = item.Schema(), ["uniqueItems"] = true });
+
+    /// <summary>A mapping from names to records, in the order of the file.</summary>
+    /// <param name="least">How many there must be.</param>
+    public static Value<ImmutableArray<T>> Named<T>(Shape<T> shape, int least) where T : class => new(
+        place =>
+        {
+            if (place.Node is not Node.Mapping mapping || mapping.Entries.Length < least) return place.But("must be a mapping of names");
+            var items = ImmutableArray.CreateBuilder<T>();
+            foreach (var entry in mapping.Entries)
+            {
+                var child = place.Child(entry);
+                if (!Name().IsMatch(entry.Name))
+                    place.Reading.Report(entry.Position, $"{place.Path}: '{Node.Shorten(entry.Name)}' cannot be a name: at most 100 letters, digits and . _ -, starting with a letter, a digit or _");
+                if (shape.Value.ReadOrReport(child) is { Ok: true, Value: var item }) items.Add(item);
+            }
+            return items.ToImmutable();
+        },
+        () => new()
+        {
+            ["type"] = "object",
+            ["propertyNames"] = new JsonObject { ["pattern"] = $"^{Values.NamePattern}$" },
+            ["additionalProperties"] = shape.Value.Schema(),
+            ["minProperties"] = least,
+        });
+
+    [GeneratedRegex("^" + Values.NamePattern + @"\z", RegexOptions.None, 1000)]
+    private static partial Regex Name();
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+
+namespace QSplit.Manifests;
+
+/// <summary>One tree to be moved: where from, where to, by whom and how.</summary>
+/// <param name="Name">Its key under <c>migrations</c>, and the name of its folder of runs; letters, digits and <c>. _ -</c>.</param>
+/// <param name="Hosts">Names of hosts, each once; empty means one bucket, here.</param>
+/// <param name="Options">Further options for rsync, each one argument; none that <see cref="RefusedOptions"/> refuses.</param>
+/// <param name="LeaveOut">Names of directories that are neither planned nor copied, wherever they are; <c>*</c> stands for any characters.</param>
+/// <param name="Reserve">Room that stays free on the target: no bucket starts below it. Null is none.</param>
+public sealed record Migration(
+    string Name,
+    Source Source,
+    Mounts Mounts,
+    ImmutableArray<string> Hosts,
+    Buckets Buckets,
+    BalanceBy Balance,
+    ImmutableArray<string> Options,
+    ImmutableArray<string> LeaveOut,
+    ByteSize? Reserve);
+
+/// <summary>What tells the plan how large the tree is and where.</summary>
+public abstract record Source
+{
+    private Source()
+    {
+    }
+
+    /// <summary>A mounted directory, in full, which is crawled.</summary>
+    public sealed record Directory(string Path) : Source;
+
+    /// <summary>A directory of a cluster (the name of one under <c>clusters</c>, and an absolute path on it), whose totals are asked for.</summary>
+    public sealed record Cluster(string Name, string Path) : Source;
+}
+
+/// <summary>Where a host sees both trees; both in full.</summary>
+public sealed record Mounts(string Source, string Target);
+
+/// <summary>How many pieces a tree is cut into.</summary>
+public abstract record Buckets
+{
+    private Buckets()
+    {
+    }
+
+    /// <summary>At least four a slot, none estimated over 15 minutes; one where no hosts are listed.</summary>
+    public sealed record Auto : Buckets;
+
+    /// <summary>That many, 1 or more; fewer where the tree has fewer entries.</summary>
+    public sealed record Count(int Number) : Buckets;
+}
+
+/// <summary>What is made even over the buckets.</summary>
+public enum BalanceBy
+{
+    /// <summary>Bytes.</summary>
+    Capacity,
+
+    /// <summary>Entries.</summary>
+    Files,
+
+    /// <summary>Seconds, by the cost model.</summary>
+    Cost,
+}

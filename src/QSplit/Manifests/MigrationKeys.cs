@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace QSplit.Manifests;
+
+/// <summary>What can be said of a migration.</summary>
+internal static class MigrationKeys
+{
+    private static readonly ImmutableArray<string> LeftOutByDefault = [".snapshot*", ".zfs", ".ckpt"];
+
+    private static readonly Key<Source> From = Keys.Required("source", SourceKeys.Shape.Value, "What is migrated: a mounted 'directory', or a 'path' on a 'cluster'.");
+    private static readonly Key<MountFields> Mounts = Keys.Required("mounts", MountKeys.Shape.Value, "Where the hosts see the two trees.");
+    private static readonly Key<ImmutableArray<string>> Hosts = Keys.Optional(
+        "hosts", Collections.ListOf(Values.NameUnder("hosts")), "Names of the hosts that copy; with none, one rsync runs here.", new JsonArray(), []);
+    private static readonly Key<Buckets> Buckets = Keys.Optional<Buckets>(
+        "buckets", MigrationValues.Buckets, "Into how many pieces the tree is cut: 'auto' or a number.", "auto", new Buckets.Auto());
+    private static readonly Key<BalanceBy> Balance = Keys.Optional(
+        "balance", Values.Word<BalanceBy>(), "What is made even over the buckets: bytes, entries, or the seconds that both are expected to take.", "cost", BalanceBy.Cost);
+    private static readonly Key<ImmutableArray<string>> Options = Keys.Optional(
+        "options", Collections.ListOf(MigrationValues.Option), "Further options for rsync, each one item, such as --hard-links or --exclude=*.tmp.", new JsonArray(), []);
+    private static readonly Key<ImmutableArray<string>> LeaveOut = Keys.Optional(
+        "leaveOut",
+        Collections.ListOf(MigrationValues.DirectoryPattern),
+        "Names of directories that are neither planned nor copied, wherever they are; * stands for any characters.",
+        new JsonArray([.. LeftOutByDefault.Select(name => (JsonNode)name)]),
+        LeftOutByDefault);
+    private static readonly Key<ByteSize> Reserve = Keys.Optional(
+        "reserve", Values.Size, "Room that stays free on the target, such as 10GiB: no bucket starts below it. None when it is left out.");
+
+    public static Shape<Migration> Shape { get; } = new(
+        [From, Mounts, Hosts, Buckets, Balance, Options, LeaveOut, Reserve],
+        OneOf: [],
+        Check,
+        fields => new(
+            fields.Name,
+            fields.Get(From),
+            new(SourceMount(fields) ?? "", fields.Get(Mounts).Target),
+            fields.Get(Hosts),
+            fields.Get(Buckets),
+            fields.Get(Balance),
+            fields.Get(Options),
+            fields.Get(LeaveOut),
+            fields.FindValue(Reserve)));
+
+    private static string? SourceMount(Fields fields) => fields.Find(Mounts)?.Source ?? (fields.Find(From) as Source.Directory)?.Path;
+
+    private static void Check(Fields fields)
+    {
+        if (fields.Find(Mounts) is not { } mounts) return;
+        var source = fields.Find(From);
+        if (source is Source.Cluster && !fields.At(Mounts).Has(MountKeys.Source))
+            fields.At(Mounts).ReportAtKey($"needs 'source': {MountKeys.Source.Description}");
+        var target = Tree.At(mounts.Target);
+        var sources = new[] { (source as Source.Directory)?.Path, mounts.Source }.OfType<string>().Select(Tree.At);
+        if (sources.Select(from => TreeRules.WhyNotCopy(from, target)).OfType<string>().FirstOrDefault() is { } whyNot) mounts.At.Report(whyNot);
+        mounts.At.Reading.Claim(fields.Name, target, mounts.At);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+
+namespace QSplit.Manifests;
+
+/// <summary>The kinds of values that only a migration has.</summary>
+internal static class MigrationValues
+{
+    public static Value<int> Version { get; } = Values.Text.Then(
+        (place, text) => text == "1" ? 1 : (Outcome<int>)place.But("must be 1"),
+        () => new() { ["const"] = 1 });
+
+    public static Value<Buckets> Buckets { get; } = new(
+        place => Values.Text.Read(place).Then(text => text == "auto" ? new Buckets.Auto() : Number(place)),
+        () => new() { ["anyOf"] = new JsonArray(new JsonObject { ["const"] = "auto" }, Values.Number(1, MaxBuckets).Schema()) });
+
+    /// <summary>One argument for rsync that <see cref="RefusedOptions"/> lets pass.</summary>
+    public static Value<string> Option { get; } = Values.Text.Then((place, text) =>
+        RefusedOptions.WhyNot(text) is { } why ? new Wrong($"cannot be {place.Node.Kind}: {why}") : (Outcome<string>)text);
+
+    /// <summary>The name of a directory, in which <c>*</c> stands for any characters.</summary>
+    public static Value<string> DirectoryPattern { get; } = Values.Text.Then((place, text) =>
+        text is "." or ".." || text.AsSpan().IndexOfAny("/?[]\\") >= 0 ? place.But("must be the name of a directory, without / ? [ ] \\; only * is a wildcard")
+        : text.AsSpan().Trim('*').IsEmpty ? place.But("must not match every directory")
+        : (Outcome<string>)text);
+
+    /// <summary>An absolute path on a cluster, without a trailing slash unless it is the root.</summary>
+    public static Value<string> ClusterPath { get; } = Values.Text.Then(
+        (place, text) => text[0] != '/' ? place.But("must start with '/'")
+            : text.Split('/').Any(name => name is "." or "..") ? place.But("must not have '.' or '..' in it")
+            : (Outcome<string>)("/" + string.Join('/', text.Split('/', StringSplitOptions.RemoveEmptyEntries))),
+        () => new() { ["type"] = "string", ["pattern"] = "^(/|\\$\\{)" });
+
+    private const int MaxBuckets = 100_000;
+
+    private static Outcome<Buckets> Number(Place place) => Values.Number(1, MaxBuckets).Read(place) switch
+    {
+        { Ok: true, Value: var number } => new Buckets.Count(number),
+        { Why: { } why } => new Wrong(why.Replace("must be", "must be auto, or", StringComparison.Ordinal)),
+        _ => throw new InvalidOperationException(),
+    };
+}
