@@ -1,0 +1,4 @@
+namespace Cake.Frosting.Internal;
+
+/// <summary>A setting given in code.</summary>
+internal sealed record CakeSetting(string Key, string Value);
