@@ -1,1 +1,15 @@
-return new Cake.Frosting.CakeHost().Run(args);
+using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
+using QSplit.Tasks;
+using Spectre.Console;
+
+using var interruption = Interruption.OnSignals();
+var ending = new Ending();
+var code = new CakeHost()
+    .AddAssembly(typeof(MigrateTask).Assembly)
+    .UseContext<QSplitContext>()
+    .UseLifetime<QSplitLifetime>()
+    .ConfigureServices(services => services.AddSingleton(interruption).AddSingleton(ending).AddSingleton(AnsiConsole.Console))
+    .Run(args);
+foreach (var line in ending.LastLines) Console.WriteLine(line);
+return ending.ExitCode(code);

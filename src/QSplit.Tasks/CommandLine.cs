@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Cake.Core;
+using QSplit.Manifests;
+using QSplit.Stages;
+
+namespace QSplit.Tasks;
+
+/// <summary>The options of the tasks, read from Cake's arguments. One that nobody knows is an error: a typing error must not change what is copied.</summary>
+public static class CommandLine
+{
+    /// <summary>Option, what it takes, what it is for.</summary>
+    public static readonly ImmutableArray<(string Name, string Value, string Description)> Options =
+    [
+        ("manifest", "FILE", "the manifest; migrations.yml"),
+        ("migration", "A,B", "only these migrations, in this order; all"),
+        ("buckets", "N", "in place of the manifest's number"),
+        ("hosts", "A,B", "in place of the manifest's hosts"),
+        ("fresh", "", "do not go on with an earlier run: plan anew, copy what differs"),
+        ("filter", "EXPRESSION", "Test: only these, as dotnet test has it"),
+        ("configuration", "NAME", "Compile, Test, Pack: Debug or Release"),
+    ];
+
+    private static readonly ImmutableHashSet<string> OfCake =
+        ["target", "t", "working", "w", "verbosity", "v", "exclusive", "e", "description", "tree", "dryrun", "version", "info", "help", "h"];
+
+    /// <exception cref="ManifestException">An option that is not known, or a value that makes no sense.</exception>
+    public static MigrationRequest Request(ICakeArguments arguments)
+    {
+        CheckNames(arguments);
+        return new MigrationRequest(
+            One(arguments, "manifest") ?? "migrations.yml",
+            Many(arguments, "migration"),
+            One(arguments, "buckets") is { } buckets ? Number("buckets", buckets) : null,
+            Many(arguments, "hosts"),
+            Flag(arguments, "fresh"));
+    }
+
+    /// <summary>The last value of an option, or null.</summary>
+    public static string? One(ICakeArguments arguments, string name) => arguments.GetArguments(name).LastOrDefault();
+
+    private static void CheckNames(ICakeArguments arguments)
+    {
+        // Cake's own settings have an underscore in their names (nuget_source, settings_enablescriptaliascache).
+        var unknown = arguments.GetArguments().Keys
+            .Where(name => !OfCake.Contains(name) && !name.Contains('_', StringComparison.Ordinal) && Options.All(o => !o.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            .ToList();
+        if (unknown.Count == 0) return;
+        var known = string.Join(", ", Options.Select(o => $"--{o.Name}"));
+        throw new ManifestException($"{string.Join(", ", unknown.Select(u => $"--{u}"))}: not an option of any task here. There are {known}, and Cake's own (--help).");
+    }
+
+    private static ImmutableArray<string> Many(ICakeArguments arguments, string name) =>
+        [.. arguments.GetArguments(name).SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+
+    private static bool Flag(ICakeArguments arguments, string name) => arguments.HasArgument(name) && One(arguments, name) switch
+    {
+        null or "" => true,
+        var value when bool.TryParse(value, out var flag) => flag,
+        var value => throw new ManifestException($"--{name} is a switch: --{name}, or --{name}=false; not '{value}'."),
+    };
+
+    private static int Number(string name, string value) => int.TryParse(value, out var number)
+        ? number
+        : throw new ManifestException($"--{name} must be a whole number, is '{value}'.");
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using QSplit.Manifests;
+using QSplit.Pipes;
+
+namespace QSplit.Tasks;
+
+/// <summary>Remembers how the tasks ended, for the exit code of the program: Cake itself knows only 0 and -1.</summary>
+public sealed class Ending
+{
+    private readonly List<string> _lastLines = [];
+    private Exception? _thrown;
+
+    /// <summary>Lines that are printed when all else has been, such as the count of tests.</summary>
+    public ImmutableArray<string> LastLines => [.. _lastLines];
+
+    /// <summary>A task, or the setup, threw.</summary>
+    public void Threw(Exception? exception) => _thrown ??= exception;
+
+    public void SayLast(string line) => _lastLines.Add(line);
+
+    /// <summary>0 all done, 1 something is left, 2 manifest or usage, 3 environment, 130 interrupted.</summary>
+    /// <param name="cake">What <c>CakeHost.Run</c> returned.</param>
+    public int ExitCode(int cake) => Unwrapped(_thrown) switch
+    {
+        null when cake == 0 => 0,
+        // Cake stopped before any task ran: an unknown target or option.
+        null => 2,
+        ManifestException => 2,
+        StorageException => 3,
+        OperationCanceledException => 130,
+        _ => 1,
+    };
+
+    /// <summary>The reason behind an exception, without what wraps it on its way through stages and tasks.</summary>
+    public static Exception? Unwrapped(Exception? exception) => exception switch
+    {
+        AggregateException { InnerExceptions: [var only] } => Unwrapped(only),
+        StageFailedException { InnerException: { } inner } => Unwrapped(inner),
+        _ => exception,
+    };
+}

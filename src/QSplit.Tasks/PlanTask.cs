@@ -1,0 +1,14 @@
+using Cake.Frosting;
+
+namespace QSplit.Tasks;
+
+[TaskName("Plan")]
+[TaskDescription("Cuts the trees into buckets; writes plan.json and bucket files, copies nothing. --manifest --migration --hosts --buckets")]
+public sealed class PlanTask : AsyncFrostingTask<QSplitContext>
+{
+    public override async Task RunAsync(QSplitContext context)
+    {
+        foreach (var planned in await context.RunAsync(context.Request | context.Pipeline.Plan))
+            Views.PlanView.Write(context.Console, planned.Plan, planned.Folder);
+    }
+}

@@ -1,0 +1,51 @@
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+using QSplit.Pipes;
+using QSplit.Stages;
+using Spectre.Console;
+
+namespace QSplit.Tasks;
+
+/// <summary>What every task is given: the pipeline, the command line, and a way to run a flow under the program's one token.</summary>
+public sealed class QSplitContext : FrostingContext
+{
+    private readonly Interruption _interruption;
+
+    public QSplitContext(ICakeContext context, Interruption interruption, Ending ending, IAnsiConsole console) : base(context)
+    {
+        _interruption = interruption;
+        Ending = ending;
+        Console = context.Log.Verbosity >= Verbosity.Normal ? console : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
+        Pipeline = new MigrationPipeline(Edge.Surroundings(context.Environment.WorkingDirectory.FullPath, Console));
+    }
+
+    public MigrationPipeline Pipeline { get; }
+
+    public Ending Ending { get; }
+
+    /// <summary>Where tasks print what they found; silent at <c>--verbosity=quiet</c> and <c>minimal</c>.</summary>
+    public IAnsiConsole Console { get; }
+
+    /// <summary>What the command line asks for.</summary>
+    /// <exception cref="Manifests.ManifestException">It asks for something that there is not.</exception>
+    public MigrationRequest Request => CommandLine.Request(Arguments);
+
+    /// <summary>Prints a line as it is, neither folded nor read as markup.</summary>
+    public void Say(string line) => Console.Profile.Out.Writer.WriteLine(line);
+
+    /// <summary>Runs a flow; a signal to this process interrupts it.</summary>
+    /// <remarks>What a user can mend (a manifest, a mount) is told in its own words, without the name of the stage that found it.</remarks>
+    public async Task<T> RunAsync<T>(Flow<T> flow)
+    {
+        try
+        {
+            return await flow.RunAsync(_interruption.Token);
+        }
+        catch (StageFailedException e) when (Ending.Unwrapped(e) is Manifests.ManifestException or StorageException or CommandFailedException)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(Ending.Unwrapped(e)!);
+            throw;
+        }
+    }
+}
