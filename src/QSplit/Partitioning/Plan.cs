@@ -5,12 +5,15 @@ namespace QSplit.Partitioning;
 
 /// <summary>How a tree is cut: every entry of the source is in exactly one item of one bucket, or is a level.</summary>
 /// <param name="Migration">The migration's name in the manifest.</param>
-/// <param name="Stamp">When the plan was made, <c>yyyyMMddHHmm</c> in UTC; part of each bucket file's name.</param>
+/// <param name="Stamp">When the plan was made (see <see cref="BucketFile.Stamp"/>); part of each bucket file's name.</param>
 /// <param name="Source">Where the tree was read (see <see cref="ITreeSource.Location"/>).</param>
-/// <param name="Totals">The whole tree.</param>
-/// <param name="Buckets">Numbered from 1; none is without items. An empty tree has no buckets.</param>
-/// <param name="Levels">The expanded directories, parents before children; always the root first. Their own attributes, and what appears in them after planning.</param>
-/// <param name="Notes">What reading the tree found that a person should know.</param>
+/// <param name="Totals">What the buckets hold, and one entry without bytes for each level: on a live cluster not quite what the root says of itself.</param>
+/// <param name="Buckets">Numbered from 1, the heaviest first; none is without items. An empty tree has no buckets.</param>
+/// <param name="Levels">
+/// The expanded directories, parents before children, the root first: their own attributes, and what appears in them after planning.
+/// Empty only where the root has a child that cannot be named: then the root itself is the one item.
+/// </param>
+/// <param name="Notes">What reading and cutting the tree found that a person should know.</param>
 public sealed record Plan(
     string Migration,
     string Stamp,
@@ -23,29 +26,20 @@ public sealed record Plan(
 
 /// <summary>What one rsync is given.</summary>
 /// <param name="Number">From 1.</param>
-/// <param name="Totals">Over all items.</param>
+/// <param name="Totals">Over all items, as they were when the plan was made.</param>
 /// <param name="Estimate">How long one rsync is expected to take, by the cost model.</param>
-/// <param name="Items">Sorted by path bytes, each path once, none inside another.</param>
-public sealed record Bucket(int Number, Totals Totals, TimeSpan Estimate, ImmutableArray<BucketItem> Items);
+/// <param name="Items">
+/// Directories that are taken with all below them, and loose files, links and specials of the levels, sorted by path bytes, each once,
+/// none inside another. Which is which is not kept: <c>rsync -r</c> takes both from one list, and by then a directory may be a file.
+/// </param>
+public sealed record Bucket(int Number, Totals Totals, TimeSpan Estimate, ImmutableArray<EntryPath> Items);
 
-/// <summary>One entry of a bucket's list.</summary>
-public abstract record BucketItem
-{
-    private BucketItem(EntryPath path, Totals totals) => (Path, Totals) = (path, totals);
-
-    public EntryPath Path { get; }
-
-    public Totals Totals { get; }
-
-    /// <summary>A directory with all below it.</summary>
-    public sealed record Tree(EntryPath Path, Totals Totals) : BucketItem(Path, Totals);
-
-    /// <summary>One loose file, link or special of an expanded directory.</summary>
-    public sealed record File(EntryPath Path, Totals Totals) : BucketItem(Path, Totals);
-}
-
-/// <summary>How even the buckets are, in the unit of the cost model (seconds, bytes or entries).</summary>
-/// <param name="Heaviest">The weight of the heaviest bucket.</param>
-/// <param name="Mean">The weight of all buckets over their number.</param>
-/// <param name="Bound">The lower bound that no partition can beat: max(total / buckets, heaviest single file).</param>
-public sealed record Balance(double Heaviest, double Mean, double Bound);
+/// <summary>How even the buckets are, in what they were balanced by: bytes, entries or seconds.</summary>
+/// <param name="By">What the other figures count.</param>
+/// <param name="Heaviest">The weight of the heaviest bucket; 0 where there are none.</param>
+/// <param name="Mean">The weight of all buckets over their number; 0 where there are none.</param>
+/// <param name="Bound">
+/// What no partition can beat: max(total / buckets asked for, heaviest item that cannot be divided: a file, or a directory that cannot be
+/// listed).
+/// </param>
+public sealed record Balance(BalanceBy By, double Heaviest, double Mean, double Bound);

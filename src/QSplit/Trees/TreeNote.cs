@@ -14,6 +14,12 @@ public enum TreeNoteKind
 
     /// <summary>Sizes far above allocation: holes that fill up on the target unless <c>--sparse</c> is among the options.</summary>
     Sparse,
+
+    /// <summary>A directory that cannot be divided, because an entry of it cannot be named.</summary>
+    KeptWhole,
+
+    /// <summary>A name with a line break, which makes its bucket file one that is separated by NUL.</summary>
+    LineBreak,
 }
 
 /// <summary>Something that reading a tree found and a person should know.</summary>

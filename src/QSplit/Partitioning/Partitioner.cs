@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using QSplit.Trees;
+
+namespace QSplit.Partitioning;
+
+/// <summary>Cuts a tree into buckets of equal weight, looking at as few directories as that takes.</summary>
+public static class Partitioner
+{
+    /// <summary>How far over the bound the heaviest bucket may be: 1 %.</summary>
+    public const double Tolerance = 0.01;
+
+    // A few at a time: what one brings often settles the rest, and a directory that was expanded in vain costs a longer list.
+    private const int Step = 4;
+
+    /// <summary>
+    /// The directories to expand next; none once the heaviest bucket is within <see cref="Tolerance"/> of the bound, or when nothing that can
+    /// still be expanded would make it lighter.
+    /// </summary>
+    /// <remarks>
+    /// Items are placed heaviest first, so expanding a directory changes nothing that was placed before it: only those placed
+    /// until the heaviest bucket was full can help. Its last item weighs more than it is over the mean, each of
+    /// these weighs at least as much, and so only directories above 1 % of the mean are ever read: at most 100 a bucket on each
+    /// level of depth, however large the tree is.
+    /// </remarks>
+    public static ImmutableArray<EntryPath> ToRead(Frontier frontier, int bucketCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bucketCount, 1);
+        var placement = Placement.Of(frontier.Items, bucketCount);
+        var limit = placement.Bound * (1 + Tolerance);
+        if (placement.Heaviest <= limit) return [];
+
+        var tooHeavy = frontier.Items.TakeWhile(item => item.Weight > limit).Where(item => item.Expandable).Select(item => item.Path).ToImmutableArray();
+        if (!tooHeavy.IsEmpty) return tooHeavy;
+        // The lightest of those that can help: their parts fill the gaps, and the heavier ones stay trees.
+        return [.. frontier.Items.Take(placement.Decisive).Where(item => item.Expandable).TakeLast(Step).Select(item => item.Path)];
+    }
+
+    /// <summary>Puts every item of the frontier into one of at most <paramref name="bucketCount"/> buckets; those without items are left out.</summary>
+    public static Partition Assign(Frontier frontier, int bucketCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bucketCount, 1);
+        var placement = Placement.Of(frontier.Items, bucketCount);
+        var buckets = frontier.Items.Select((item, i) => (Item: item, Bucket: placement.BucketOf[i]))
+            .GroupBy(placed => placed.Bucket, placed => placed.Item)
+            .OrderByDescending(bucket => placement.Loads[bucket.Key]).ThenBy(bucket => bucket.Key)
+            .Select((bucket, i) => Bucket(i + 1, bucket, frontier.Cost))
+            .ToImmutableArray();
+        var mean = buckets.IsEmpty ? 0 : placement.Loads.Sum() / buckets.Length;
+        var totals = buckets.Aggregate(new Totals(0, 0, frontier.Levels.Length), (sum, bucket) => sum + bucket.Totals);
+        return new(totals, buckets, frontier.Levels, new(frontier.Cost.By, placement.Heaviest, mean, placement.Bound), frontier.Notes);
+    }
+
+    private static Bucket Bucket(int number, IEnumerable<FrontierItem> items, CostModel cost)
+    {
+        var totals = items.Aggregate(Totals.Zero, (sum, item) => sum + item.Totals);
+        return new(number, totals, cost.Estimate(totals), [.. items.Select(item => item.Path).Order()]);
+    }
+}

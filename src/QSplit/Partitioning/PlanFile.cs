@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace QSplit.Partitioning;
+
+/// <summary>A plan in a folder: <c>plan.json</c> and, beside it, a <see cref="BucketFile"/> a bucket.</summary>
+public static class PlanFile
+{
+    public const string Name = "plan.json";
+
+    /// <summary>
+    /// Writes the bucket files, then <c>plan.json</c>: where that is, the plan is whole. A plan that was in the folder is removed first.
+    /// </summary>
+    /// <exception cref="StorageException">The folder cannot be written.</exception>
+    public static void Write(string folder, Plan plan)
+    {
+        var (path, unfinished) = (Path.Combine(folder, Name), Path.Combine(folder, Name + ".new"));
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.Delete(path);
+            foreach (var old in Directory.EnumerateFiles(folder, $"qsync_{plan.Stamp}_bucket*.txt*")) File.Delete(old);
+
+            var document = PlanDocument.Of(plan, plan.Buckets.Select(bucket => WriteBucket(folder, plan.Stamp, bucket)));
+            WriteDurably(unfinished, stream => JsonSerializer.Serialize(stream, document, PlanJson.Readable.PlanDocument));
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The plan of {plan.Migration} cannot be written to {folder}: {error.Message} Free some room or mend the permissions there, then plan again.", error);
+        }
+    }
+
+    /// <summary>Reads a plan back, and proves that its bucket files are those that were written with it.</summary>
+    /// <exception cref="StorageException">There is no plan, it is damaged or of another version, or a bucket file is missing or was changed.</exception>
+    public static Plan Read(string folder)
+    {
+        var path = Path.Combine(folder, Name);
+        try
+        {
+            var document = JsonSerializer.Deserialize(File.ReadAllBytes(path), PlanJson.Readable.PlanDocument) ?? throw Unusable(path, "it is null");
+            if (document.Version != PlanDocument.CurrentVersion)
+                throw Unusable(path, $"it has version {document.Version}, and this program reads version {PlanDocument.CurrentVersion}");
+            return document.ToPlan([.. document.Buckets.Select(bucket => ReadBucket(folder, document.Stamp, bucket))]);
+        }
+        catch (Exception error) when (error is JsonException or ArgumentException)
+        {
+            throw Unusable(path, $"it is not a plan ({error.Message})", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(path, error.Message, error);
+        }
+    }
+
+    private static BucketDocument WriteBucket(string folder, string stamp, Bucket bucket)
+    {
+        var name = BucketFile.NameOf(stamp, bucket);
+        using var sha256 = SHA256.Create();
+        WriteDurably(Path.Combine(folder, name), stream =>
+        {
+            using var hashed = new BufferedStream(new CryptoStream(stream, sha256, CryptoStreamMode.Write, leaveOpen: true), 1 << 16);
+            BucketFile.Write(hashed, bucket);
+        });
+        var (bytes, logicalBytes, entries) = bucket.Totals;
+        return new(bucket.Number, name, bytes, logicalBytes, entries, bucket.Items.Length, bucket.Estimate.TotalSeconds, Convert.ToHexStringLower(sha256.Hash!));
+    }
+
+    private static Bucket ReadBucket(string folder, string stamp, BucketDocument bucket)
+    {
+        var path = Path.Combine(folder, bucket.File);
+        // A plan from elsewhere must not point this program at any other file.
+        if (bucket.File != BucketFile.NameOf(stamp, bucket.Number, nul: false) && bucket.File != BucketFile.NameOf(stamp, bucket.Number, nul: true))
+            throw Unusable(path, $"it is no name for bucket {bucket.Number} of {stamp}");
+        if (!File.Exists(path)) throw Unusable(path, "it is missing");
+
+        var bytes = File.ReadAllBytes(path);
+        if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != bucket.Sha256) throw Unusable(path, "it was changed after the plan was made");
+        try
+        {
+            var items = BucketFile.Read(bytes, bucket.File);
+            if (items.Length != bucket.Items) throw Unusable(path, $"it has {items.Length} items, and the plan says {bucket.Items}");
+            return new(bucket.Number, new(bucket.Bytes, bucket.LogicalBytes, bucket.Entries), TimeSpan.FromSeconds(bucket.EstimatedSeconds), items);
+        }
+        catch (FormatException error)
+        {
+            throw Unusable(path, error.Message, error);
+        }
+    }
+
+    private static void WriteDurably(string path, Action<Stream> write)
+    {
+        using var stream = new FileStream(path, FileMode.Create, FileAccess.Write);
+        write(stream);
+        stream.Flush(flushToDisk: true);
+    }
+
+    private static StorageException Unusable(string path, string why, Exception? inner = null) =>
+        new($"{path} cannot be used: {why.TrimEnd('.')}. Make a new plan: ./build.sh --target=Plan, or --fresh where a run goes by this one.", inner!);
+}
