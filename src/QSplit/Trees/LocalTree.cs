@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Text;
+using QSplit.Trees.Native;
+
+namespace QSplit.Trees;
+
+/// <summary>
+/// A mounted directory, read once and kept in memory (some 30 bytes and the name for each entry). Symlinks are never followed, file systems
+/// mounted below it are read with it, and every name counts: files with several names are in the totals once for each, as rsync copies them.
+/// </summary>
+public sealed class LocalTree : ITreeSource
+{
+    private readonly DirectoryNode _root;
+
+    private LocalTree(string location, DirectoryNode root, HardLinkTotals hardLinks, ImmutableArray<TreeNote> notes) =>
+        (Location, _root, HardLinks, Notes) = (location, root, hardLinks, notes);
+
+    /// <summary>The directory's full path; where a symlink was given, what it leads to.</summary>
+    public string Location { get; }
+
+    /// <summary>The whole tree.</summary>
+    public Totals Totals => _root.Totals;
+
+    public HardLinkTotals HardLinks { get; }
+
+    /// <summary>Complete from the start: the tree has been read.</summary>
+    public ImmutableArray<TreeNote> Notes { get; }
+
+    /// <summary>Reads a directory with all below it.</summary>
+    /// <param name="progress">Told about every 1,000 entries and at the end, by the threads that read: it must be quick.</param>
+    /// <param name="cancellationToken">Ends it within moments, even on a mount that hangs.</param>
+    /// <exception cref="StorageException">The directory is not there, is none, may not be read, or the system is not Linux.</exception>
+    public static Task<LocalTree> CrawlAsync(string directory, LocalTreeOptions options, IProgress<CrawlProgress>? progress, CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(() => Crawl(directory, options, progress, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            .WaitAsync(cancellationToken);
+
+    public Task<DirectoryTotals> ReadAsync(EntryPath directory, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var node = Find(directory) ?? throw new StorageException($"Directory {directory} is not in {Location}, as that was when it was read: plan again.");
+        if (node.State == DirectoryState.Unreadable) throw new StorageException($"Directory {directory} of {Location} could not be listed: the notes of the tree say why.");
+        var children = ImmutableArray.CreateBuilder<ChildTotals>();
+        foreach (var listing in node.Listings)
+        {
+            var next = 0;
+            for (var at = 0; listing.TryRead(ref at, out var entry);)
+            {
+                var below = entry.Kind == EntryKind.Directory ? listing.Directories[next++] : null;
+                if (below?.State == DirectoryState.Gone) continue;
+                children.Add(new(entry.Name, entry.Kind, below?.Totals ?? entry.Own, Expandable: below?.State == DirectoryState.Listed));
+            }
+        }
+        return Task.FromResult(new DirectoryTotals(directory, node.Totals, children.DrainToImmutable()));
+    }
+
+    /// <summary>The files that have several names here. Reads through the whole tree in memory.</summary>
+    public IEnumerable<LinkedSet> ReadLinkedSets() => Trees.HardLinks.Sets(_root);
+
+    private static LocalTree Crawl(string directory, LocalTreeOptions options, IProgress<CrawlProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (!LinuxFiles.IsSupported) throw CrawlProblems.NoSystem(directory);
+        var path = Path.GetFullPath(directory);
+        var descriptor = LinuxFiles.OpenDirectory(Encoding.UTF8.GetBytes(path));
+        if (descriptor < 0) throw CrawlProblems.NoSource(path, descriptor);
+        using var source = new DirectoryHandle(descriptor);
+
+        var crawl = new Crawl(source, new NamePatterns(options.LeaveOut), new CrawlTally(progress), new NoteBook(), cancellationToken);
+        Crawler.Run(crawl, options.Parallelism);
+        var hardLinks = crawl.Tally.Linked ? Trees.HardLinks.Count(crawl.Root) : default;
+        if (hardLinks.Files > 0) crawl.Notes.Add(TreeNoteKind.HardLinks, EntryPath.Root, hardLinks.Advice);
+        var holes = crawl.Tally.Holes;
+        if (HoleAdvice.For(holes.Files, holes.Bytes, crawl.Root.Totals.Bytes) is { } advice) crawl.Notes.Add(TreeNoteKind.Sparse, EntryPath.Root, advice);
+        crawl.Tally.ReportEnd();
+        return new(Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path, crawl.Root, hardLinks, crawl.Notes.ToNotes());
+    }
+
+    private DirectoryNode? Find(EntryPath path)
+    {
+        if (path.IsRoot) return _root;
+        var node = _root;
+        foreach (var part in path.Bytes.Split((byte)'/'))
+        {
+            node = Child(node, path.Bytes[part]);
+            if (node is null) return null;
+        }
+        return node;
+    }
+
+    private static DirectoryNode? Child(DirectoryNode directory, ReadOnlySpan<byte> name)
+    {
+        foreach (var child in directory.Directories)
+            if (child.State != DirectoryState.Gone && child.Name.SequenceEqual(name)) return child;
+        return null;
+    }
+}
