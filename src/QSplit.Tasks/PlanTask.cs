@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using QSplit.Reports;
 
 namespace QSplit.Tasks;
 
@@ -9,6 +10,9 @@ public sealed class PlanTask : AsyncFrostingTask<QSplitContext>
     public override async Task RunAsync(QSplitContext context)
     {
         foreach (var planned in await context.RunAsync(context.Request | context.Pipeline.Plan))
-            Views.PlanView.Write(context.Console, planned.Plan, planned.Folder);
+        {
+            foreach (var line in PlanTable.Lines(planned.Plan)) context.Say(line);
+            context.Say($"  {planned.Folder}");
+        }
     }
 }

@@ -12,6 +12,8 @@ internal sealed class LiveView(IAnsiConsole console) : IRunView
 
     public IRunDisplay Show(Plan plan, Func<ProgressSnapshot> now) => new Display(console, plan, now);
 
+    public void Conclude(RunSummary summary) => SummaryTable.Write(console, summary);
+
     private sealed class Display : IRunDisplay
     {
         private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);

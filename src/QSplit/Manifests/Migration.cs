@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QSplit.Partitioning;
 
 namespace QSplit.Manifests;
 
@@ -48,17 +49,4 @@ public abstract record Buckets
 
     /// <summary>That many, 1 or more; fewer where the tree has fewer entries.</summary>
     public sealed record Count(int Number) : Buckets;
-}
-
-/// <summary>What is made even over the buckets.</summary>
-public enum BalanceBy
-{
-    /// <summary>Bytes.</summary>
-    Capacity,
-
-    /// <summary>Entries.</summary>
-    Files,
-
-    /// <summary>Seconds, by the cost model.</summary>
-    Cost,
 }

@@ -12,6 +12,9 @@ public interface IRunView
     /// <summary>Opens the view of a run; it is closed again when the result is disposed.</summary>
     /// <param name="now">Gives the progress whenever it is asked.</param>
     IRunDisplay Show(Plan plan, Func<ProgressSnapshot> now);
+
+    /// <summary>Shows what a run came to, what is left, and how to go on.</summary>
+    void Conclude(RunSummary summary);
 }
 
 /// <summary>The view of one run that goes on.</summary>

@@ -4,29 +4,34 @@ using QSplit.Runs;
 namespace QSplit.Reports;
 
 /// <summary>The view without a terminal: a line for each bucket that ends, and a summary at most every 30 seconds.</summary>
-public sealed class PlainView(TimeProvider time, Action<string> line) : IRunView
+public sealed class PlainView(TimeProvider time, Action<string> write) : IRunView
 {
     private static readonly TimeSpan SummaryEvery = TimeSpan.FromSeconds(30);
 
-    public void Say(string text) => line(text);
+    public void Say(string line) => write(line);
 
-    public IRunDisplay Show(Plan plan, Func<ProgressSnapshot> now) => new Display(plan, now, time, line);
+    public IRunDisplay Show(Plan plan, Func<ProgressSnapshot> now) => new Display(plan, now, time, write);
+
+    public void Conclude(RunSummary summary)
+    {
+        foreach (var text in SummaryText.Lines(summary)) write(text);
+    }
 
     private sealed class Display : IRunDisplay
     {
         private readonly Plan _plan;
-        private readonly Action<string> _line;
+        private readonly Action<string> _write;
         private readonly ITimer _timer;
 
-        public Display(Plan plan, Func<ProgressSnapshot> now, TimeProvider time, Action<string> line)
+        public Display(Plan plan, Func<ProgressSnapshot> now, TimeProvider time, Action<string> write)
         {
-            (_plan, _line) = (plan, line);
-            _timer = time.CreateTimer(_ => line(ProgressText.Summary(now())), null, SummaryEvery, SummaryEvery);
+            (_plan, _write) = (plan, write);
+            _timer = time.CreateTimer(_ => write(ProgressText.Summary(now())), null, SummaryEvery, SummaryEvery);
         }
 
         public void Happened(RunEvent happened)
         {
-            if (happened is RunEvent.AttemptEnded ended && ProgressText.Ended(_plan, ended) is { } text) _line(text);
+            if (happened is RunEvent.AttemptEnded ended && ProgressText.Ended(_plan, ended) is { } text) _write(text);
         }
 
         public void Dispose() => _timer.Dispose();

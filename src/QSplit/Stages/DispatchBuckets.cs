@@ -64,10 +64,10 @@ internal static class DispatchBuckets
     private static byte[] ListOf(Bucket bucket, ImmutableArray<FailedEntry> named)
     {
         var paths = named.Select(n => EntryPath.Parse(n.Path)).ToList();
-        var items = bucket.Items.Select(i => i.Path).ToHashSet();
+        var items = bucket.Items.ToHashSet();
         return paths.Count > 0 && paths.All(path => IsWithinOne(path, items))
             ? EntryList.Of(paths.Order(), "")
-            : EntryList.Of(bucket.Items.Select(i => i.Path), "");
+            : EntryList.Of(bucket.Items, "");
     }
 
     private static bool IsWithinOne(EntryPath path, HashSet<EntryPath> items)

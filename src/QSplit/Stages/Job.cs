@@ -8,9 +8,10 @@ namespace QSplit.Stages;
 
 /// <summary>One migration that was asked for, the command line's wishes worked in.</summary>
 /// <param name="Hosts">Those that do the work; one implied local host with one slot where none is listed.</param>
+/// <param name="HostsListed">Whether any was listed: the number of buckets goes by it.</param>
 /// <param name="Fresh">Do not go on with an earlier run.</param>
 /// <param name="Command">How to go on with it, for messages.</param>
-public sealed record Job(Manifest Manifest, Migration Migration, ImmutableArray<Host> Hosts, bool Fresh, string Command)
+public sealed record Job(Manifest Manifest, Migration Migration, ImmutableArray<Host> Hosts, bool HostsListed, bool Fresh, string Command)
 {
     public RunFolders Folders => new(Manifest.Directory);
 

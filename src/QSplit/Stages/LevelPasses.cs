@@ -36,7 +36,7 @@ internal static class LevelPasses
     // A seal copies one level: a directory that is new there it only makes. What is neither a level nor of a bucket arrived after planning.
     private static ImmutableArray<EntryPath> Arrived(RunSession session, IReadOnlyList<EntryPath> seen)
     {
-        var planned = session.Plan.Buckets.SelectMany(b => b.Items).Select(i => i.Path).Concat(session.Plan.Levels).ToHashSet();
+        var planned = session.Plan.Buckets.SelectMany(b => b.Items).Concat(session.Plan.Levels).ToHashSet();
         return [.. seen.Where(path => !planned.Contains(path)).Order()];
     }
 

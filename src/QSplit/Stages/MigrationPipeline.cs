@@ -28,14 +28,14 @@ public sealed class MigrationPipeline(Surroundings around)
     public Stage<RunSession, RunSession> Seal => new(LevelPasses.SealAsync, nameof(Seal));
 
     /// <summary>What came of it.</summary>
-    public Stage<RunSession, RunSummary> Report => new(WriteReport.Run, nameof(Report));
+    public Stage<RunSession, RunSummary> Report => new(session => WriteReport.Run(session, around), nameof(Report));
 
     /// <summary>From manifest to plans: nothing is copied.</summary>
     public Stage<MigrationRequest, ImmutableArray<Planned>> Plan => ReadManifest >> (Survey >> Partition).ForEach();
 
     /// <summary>From manifest to trees that are across, one migration after another; goes on where it stopped.</summary>
     public Stage<MigrationRequest, ImmutableArray<RunSummary>> Migrate =>
-        ReadManifest >> Alone(TakeUp(Survey >> Partition) >> Closing(Open >> Dispatch >> Seal >> Report)).ForEach();
+        ReadManifest >> Alone(TakeUp(Survey >> Partition) >> Closing(Open >> Dispatch >> Seal) >> Report).ForEach();
 
     /// <summary>A run to go on with, or a new one of <paramref name="plan"/>.</summary>
     private Stage<Job, RunSession> TakeUp(Stage<Job, Planned> plan) =>
@@ -48,9 +48,22 @@ public sealed class MigrationPipeline(Surroundings around)
         return await run(token);
     });
 
-    /// <summary><paramref name="stage"/>, and whatever comes of it the session is closed.</summary>
-    private static Stage<RunSession, T> Closing<T>(Stage<RunSession, T> stage) => stage.Within(async (session, run, token) =>
+    /// <summary><paramref name="stage"/>, and whatever comes of it the session is closed; an interrupted run says where it stands.</summary>
+    private Stage<RunSession, RunSession> Closing(Stage<RunSession, RunSession> stage) => stage.Within(async (session, run, token) =>
     {
-        using (session) return await run(token);
+        try
+        {
+            return await run(token);
+        }
+        catch (OperationCanceledException)
+        {
+            session.Dispose();
+            WriteReport.Run(session, around);
+            throw;
+        }
+        finally
+        {
+            session.Dispose();
+        }
     });
 }

@@ -32,6 +32,7 @@ internal static class ReadManifest
             manifest,
             request.Buckets is { } buckets ? migration with { Buckets = new Buckets.Count(buckets) } : migration,
             hosts.IsEmpty ? [new Host(ImpliedHost, true, 1, null, null, null, null)] : hosts,
+            !hosts.IsEmpty,
             request.Fresh,
             $"./build.sh --target=Migrate{(request.Manifest == "migrations.yml" ? "" : $" --manifest={request.Manifest}")} --migration={migration.Name}");
     }

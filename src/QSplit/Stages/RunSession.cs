@@ -17,6 +17,7 @@ public sealed class RunSession : IDisposable
     private readonly ProgressMeter _meter;
     private readonly long _began;
     private readonly ImmutableArray<EntryPath> _witnesses;
+    private bool _closed;
 
     /// <param name="planned">The plan that the run carries out.</param>
     /// <param name="run">Where it stands.</param>
@@ -29,7 +30,7 @@ public sealed class RunSession : IDisposable
         MovedBefore = run.Moved;
         _began = around.Time.GetTimestamp();
         _mover = new Mover(around.Supervisor, around.Environment, Path.Combine(planned.Folder, "logs"));
-        _witnesses = Witnesses.Of([.. planned.Plan.Buckets.SelectMany(b => b.Items).Select(i => i.Path)]);
+        _witnesses = Witnesses.Of([.. planned.Plan.Buckets.SelectMany(b => b.Items)]);
         _meter = new ProgressMeter(around.Time, planned.Plan, run);
         _display = WasFinished ? NoDisplay.Instance : around.View.Show(planned.Plan, _meter.Now);
     }
@@ -86,6 +87,8 @@ public sealed class RunSession : IDisposable
     /// <summary>Ends the view and closes the store; the run stays as it is.</summary>
     public void Dispose()
     {
+        if (_closed) return;
+        _closed = true;
         _display.Dispose();
         _store.Dispose();
     }

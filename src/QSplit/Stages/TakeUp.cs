@@ -1,4 +1,5 @@
 using QSplit.Fleets;
+using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Pipes;
 using QSplit.Runs;
@@ -26,7 +27,7 @@ internal static class TakeUp
 
     private static RunSession? Earlier(Job job, RunStore store, Surroundings around)
     {
-        if (job.Fresh || store.RunsOf(job.Migration.Name).FirstOrDefault() is not { } id) return null;
+        if (job.Fresh || store.RunsOf(job.Migration.Name) is not [var id, ..]) return null;
         var run = store.Load(id)!;
         var differences = run.Started.Terms.DifferencesTo(job.Terms);
         if (run.IsFinished && differences.Count > 0) return null;
@@ -56,7 +57,7 @@ internal static class TakeUp
     private static void RequireTarget(Planned planned)
     {
         var target = planned.Job.Migration.Mounts.Target;
-        var witnesses = Witnesses.Of([.. planned.Plan.Buckets.SelectMany(b => b.Items).Select(i => i.Path)]);
+        var witnesses = Witnesses.Of([.. planned.Plan.Buckets.SelectMany(b => b.Items)]);
         if (Witnesses.WhyNotTheTree(target, witnesses, path => LocalEntries.Exists(target, path)) is { } why)
             throw new StorageException($"Run {planned.Run} is finished, but {why} If the target was emptied on purpose, copy anew: {planned.Job.Command} --fresh");
     }

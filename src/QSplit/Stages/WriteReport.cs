@@ -2,10 +2,10 @@ using QSplit.Reports;
 
 namespace QSplit.Stages;
 
-/// <summary>Writes the report of a run beside its plan.</summary>
+/// <summary>Writes the report of a run beside its plan, and shows what came of it.</summary>
 internal static class WriteReport
 {
-    public static RunSummary Run(RunSession session)
+    public static RunSummary Run(RunSession session, Surroundings around)
     {
         var summary = new RunSummary(
             session.Plan,
@@ -18,6 +18,7 @@ internal static class WriteReport
             session.Planned.Folder,
             session.Job.Command);
         if (!session.WasFinished) File.WriteAllText(summary.ReportPath, ReportMarkdown.Write(summary));
+        around.View.Conclude(summary);
         return summary;
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using QSplit.Reports;
+using QSplit.Partitioning;
 
-namespace QSplit.Partitioning;
+namespace QSplit.Reports;
 
 /// <summary>A plan as a table of text, for <c>--target=Plan</c>.</summary>
 public static class PlanTable

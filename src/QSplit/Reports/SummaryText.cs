@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace QSplit.Reports;
+
+/// <summary>The end of a run in lines: pure.</summary>
+public static class SummaryText
+{
+    private const int MostLeft = 20;
+
+    /// <summary>The table, then <see cref="AfterTable"/>; a run that was finished before has no table.</summary>
+    public static ImmutableArray<string> Lines(RunSummary summary)
+    {
+        var width = summary.Rows.Max(r => r.Name.Length);
+        return [.. summary.WasFinished ? [] : summary.Rows.Select(r => $"  {r.Name.PadRight(width)}  {r.Value}"), .. AfterTable(summary)];
+    }
+
+    /// <summary>What is left and why, how to go on, and where the trees and the report are.</summary>
+    public static ImmutableArray<string> AfterTable(RunSummary summary) =>
+    [
+        .. summary.Left.Take(MostLeft).Select(l => $"{l.Work}: {(l.Outcome is null ? "not begun" : $"{ProgressText.Reason(l.Outcome)}. Log: {l.Log}")}"),
+        .. summary.Left.Length > MostLeft ? [$"and {summary.Left.Length - MostLeft} more: see the report"] : ImmutableArray<string>.Empty,
+        $"{summary.Plan.Migration}: {summary.HowToGoOn}",
+        $"  source: {summary.Source}",
+        $"  target: {summary.Target}",
+        $"  report: {summary.ReportPath}",
+    ];
+}

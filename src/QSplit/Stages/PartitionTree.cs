@@ -1,0 +1,24 @@
+using QSplit.Manifests;
+using QSplit.Partitioning;
+
+namespace QSplit.Stages;
+
+/// <summary>Cuts the tree, and puts plan and bucket files into a folder of their own.</summary>
+internal static class PartitionTree
+{
+    public static async Task<Planned> RunAsync(Surveyed surveyed, Surroundings around, CancellationToken cancellationToken)
+    {
+        var (job, source) = surveyed;
+        var now = around.Time.GetUtcNow();
+        var request = new PlanRequest(
+            job.Migration.Name,
+            now,
+            CostHistory.Of(job, around),
+            (job.Migration.Buckets as Buckets.Count)?.Number,
+            job.HostsListed ? job.Slots.Length : 0);
+        var plan = await Planner.PlanAsync(source, request, cancellationToken);
+        var run = job.Folders.MakeNew(job.Migration.Name, BucketFile.Stamp(now));
+        PlanFile.Write(job.Folders.OfRun(run), plan);
+        return new Planned(job, plan, run);
+    }
+}
