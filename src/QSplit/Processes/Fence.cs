@@ -10,19 +10,28 @@ namespace QSplit.Processes;
 public static class Fence
 {
     // $1: how many bytes of standard input are the list; $2: seconds between asking and killing; then the program with its arguments.
-    // The guard is the process that passed the list on (a second reader would steal from it): when its input ends, so does this process.
-    // It asks the shell, which knows the program. The loop around `wait`: a signal interrupts wait.
+    // The guard, which passes the list on (a second reader would steal from it), tells its process id first, and stays: when its input ends, it
+    // asks the shell to end. The runner starts the program, ends it when asked, and ends the guard behind it.
+    // Loops around `wait`: a signal interrupts it, and dash waits for a whole pipeline, which is why the program is a job of the runner's own.
     private const string Script = """
         list=$1 grace=$2; shift 2
         exec 3<&0 </dev/null
-        { head -c "$list"; exec >/dev/null; while read -r _; do :; done; kill -TERM $$; } <&3 3<&- 2>/dev/null | "$@" 3<&- &
-        mover=$!
+        { sh -c 'echo $PPID'; head -c "$list"; exec >/dev/null; while read -r _; do :; done; kill -TERM $$; } <&3 3<&- 2>/dev/null | {
+          read -r guard
+          exec 4<&0 3<&-
+          "$@" <&4 4<&- &
+          mover=$!
+          exec 4<&-
+          trap 'kill -TERM $mover 2>/dev/null; { sleep "$grace"; kill -KILL $mover; } >/dev/null 2>&1 &' TERM
+          while wait $mover; code=$?; kill -0 $mover 2>/dev/null; do :; done
+          kill -KILL $guard 2>/dev/null
+          exit $code
+        } &
+        runner=$!
         exec 3<&-
-        trap 'kill -TERM $mover 2>/dev/null; { sleep "$grace"; kill -KILL $mover; } >/dev/null 2>&1 &' HUP INT TERM
-        while :; do
-          wait $mover; code=$?
-          kill -0 $mover 2>/dev/null || exit $code
-        done
+        trap 'kill -TERM $runner 2>/dev/null' HUP INT TERM
+        while wait $runner; code=$?; kill -0 $runner 2>/dev/null; do :; done
+        exit $code
         """;
 
     private const int GraceSeconds = 5;
