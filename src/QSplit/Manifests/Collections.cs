@@ -29,7 +29,8 @@ internal static partial class Collections
     public static Value<ImmutableArray<T>> Named<T>(Shape<T> shape, int least) where T : class => new(
         place =>
         {
-            if (place.Node is not Node.Mapping mapping || mapping.Entries.Length < least) return place.But("must be a mapping of names");
+            if (place.Node is not Node.Mapping mapping) return place.But("must be a mapping of names");
+            if (mapping.Entries.Length < least) return new Wrong("must have something under it");
             var items = ImmutableArray.CreateBuilder<T>();
             foreach (var entry in mapping.Entries)
             {

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text;
+using QSplit.Trees;
 
 namespace QSplit.Manifests;
 
@@ -22,7 +24,9 @@ internal sealed class Reading(string file, string directory, Func<string, string
     public ImmutableArray<ManifestProblem> Problems =>
         [.. _problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column).ThenBy(problem => problem.Message, StringComparer.Ordinal)];
 
-    public void Report(Position position, string message) => _problems.Add(new(file, position.Line, position.Column, message));
+    /// <summary>Adds a problem; control characters from the file are escaped, so that each is one line and nothing talks to the terminal.</summary>
+    public void Report(Position position, string message) =>
+        _problems.Add(new(file, position.Line, position.Column, ByteText.Write(Encoding.UTF8.GetBytes(message))));
 
     /// <summary>Notes that a migration writes to <paramref name="target"/>, and reports it when an earlier one does too.</summary>
     public void Claim(string migration, Tree target, Place at)

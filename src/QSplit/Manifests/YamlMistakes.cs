@@ -26,5 +26,5 @@ internal static class YamlMistakes
     }
 
     private static string Plainly(string complaint) =>
-        complaint.Length == 0 ? "it cannot be read" : char.ToLowerInvariant(complaint[0]) + complaint[1..].TrimEnd('.');
+        complaint.Length == 0 ? "it cannot be read" : char.ToLowerInvariant(complaint[0]) + complaint[1..].TrimEnd('.').Replace("  ", " ", StringComparison.Ordinal);
 }
