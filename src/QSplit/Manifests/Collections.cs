@@ -36,7 +36,10 @@ internal static partial class Collections
             {
                 var child = place.Child(entry);
                 if (!Name().IsMatch(entry.Name))
-                    place.Reading.Report(entry.Position, $"{place.Path}: '{Node.Shorten(entry.Name)}' cannot be a name: at most 100 letters, digits and . _ -, starting with a letter, a digit or _");
+                {
+                    const string Must = "at most 100 letters, digits and . _ -, starting with a letter, a digit or _";
+                    place.Reading.Report(entry.Position, $"{place.Path}: '{Node.Shorten(entry.Name)}' cannot be a name: {Must}");
+                }
                 if (shape.Value.ReadOrReport(child) is { Ok: true, Value: var item }) items.Add(item);
             }
             return items.ToImmutable();

@@ -11,7 +11,7 @@ namespace QSplit.Manifests;
 internal sealed class Reading(string file, string directory, Func<string, string?> environment)
 {
     private readonly HashSet<ManifestProblem> _problems = [];
-    private readonly List<(string Migration, Tree Target)> _claims = [];
+    private readonly List<(string Migration, MountedTree Target)> _claims = [];
 
     public string Directory => directory;
 
@@ -29,9 +29,10 @@ internal sealed class Reading(string file, string directory, Func<string, string
         _problems.Add(new(file, position.Line, position.Column, ByteText.Write(Encoding.UTF8.GetBytes(message))));
 
     /// <summary>Notes that a migration writes to <paramref name="target"/>, and reports it when an earlier one does too.</summary>
-    public void Claim(string migration, Tree target, Place at)
+    public void Claim(string migration, MountedTree target, Place at)
     {
-        if (_claims.Select(claim => TreeRules.WhyNotBoth(target, claim.Migration, claim.Target)).OfType<string>().FirstOrDefault() is { } whyNot) at.Report(whyNot);
+        var whyNot = _claims.Select(claim => TreeRules.WhyNotBoth(target, claim.Migration, claim.Target)).OfType<string>().FirstOrDefault();
+        if (whyNot is not null) at.Report(whyNot);
         _claims.Add((migration, target));
     }
 
