@@ -11,10 +11,10 @@ public readonly record struct ByteRate(long BytesPerSecond)
         var rate => rate.Value,
     };
 
-    internal static Outcome<ByteRate> Read(string text)
+    internal static Parsed<ByteRate> Read(string text)
     {
         if (!text.EndsWith("/s", StringComparison.Ordinal)) return new Wrong("must be a number of bytes a second, such as 400MB/s or 1.5GiB/s");
-        return ByteUnits.Parse(text[..^2]).Then(bytes => bytes == 0 ? new Wrong("must be more than 0") : (Outcome<ByteRate>)new ByteRate(bytes));
+        return ByteUnits.Parse(text[..^2]).Then(bytes => bytes == 0 ? new Wrong("must be more than 0") : (Parsed<ByteRate>)new ByteRate(bytes));
     }
 
     /// <summary>A text that reads back as the same rate.</summary>

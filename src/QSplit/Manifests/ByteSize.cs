@@ -11,7 +11,7 @@ public readonly record struct ByteSize(long Bytes)
         var size => size.Value,
     };
 
-    internal static Outcome<ByteSize> Read(string text) => ByteUnits.Parse(text).Then(bytes => (Outcome<ByteSize>)new ByteSize(bytes));
+    internal static Parsed<ByteSize> Read(string text) => ByteUnits.Parse(text).Then(bytes => (Parsed<ByteSize>)new ByteSize(bytes));
 
     /// <summary>A text that reads back as the same size.</summary>
     public override string ToString() => ByteUnits.Write(Bytes);

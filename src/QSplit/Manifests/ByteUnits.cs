@@ -29,7 +29,7 @@ internal static partial class ByteUnits
     };
 
     /// <summary>Reads a number of bytes, rounded down to a whole one, or says why <paramref name="text"/> is none.</summary>
-    public static Outcome<long> Parse(string text)
+    public static Parsed<long> Parse(string text)
     {
         var match = Shape().Match(text);
         if (!match.Success) return new Wrong("must be a number and a unit, such as 512, 400MB, 1.5TB or 10GiB");
@@ -52,7 +52,9 @@ internal static partial class ByteUnits
     public static string Write(long bytes)
     {
         if (bytes == 0) return "0";
-        var texts = Factors.Where(unit => unit.Key is not "KB" and not "B" && bytes % unit.Value == 0).Select(unit => $"{(long)(bytes / unit.Value)}{unit.Key}");
+        var texts = Factors
+            .Where(unit => unit.Key is not "KB" and not "B" && bytes % unit.Value == 0)
+            .Select(unit => $"{(long)(bytes / unit.Value)}{unit.Key}");
         return texts.OrderBy(text => text.Length).ThenByDescending(text => text, StringComparer.Ordinal).First();
     }
 

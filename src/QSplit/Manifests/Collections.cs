@@ -29,13 +29,17 @@ internal static partial class Collections
     public static Value<ImmutableArray<T>> Named<T>(Shape<T> shape, int least) where T : class => new(
         place =>
         {
-            if (place.Node is not Node.Mapping mapping || mapping.Entries.Length < least) return place.But("must be a mapping of names");
+            if (place.Node is not Node.Mapping mapping) return place.But("must be a mapping of names");
+            if (mapping.Entries.Length < least) return new Wrong("must have something under it");
             var items = ImmutableArray.CreateBuilder<T>();
             foreach (var entry in mapping.Entries)
             {
                 var child = place.Child(entry);
                 if (!Name().IsMatch(entry.Name))
-                    place.Reading.Report(entry.Position, $"{place.Path}: '{Node.Shorten(entry.Name)}' cannot be a name: at most 100 letters, digits and . _ -, starting with a letter, a digit or _");
+                {
+                    const string Must = "at most 100 letters, digits and . _ -, starting with a letter, a digit or _";
+                    place.Reading.Report(entry.Position, $"{place.Path}: '{Node.Shorten(entry.Name)}' cannot be a name: {Must}");
+                }
                 if (shape.Value.ReadOrReport(child) is { Ok: true, Value: var item }) items.Add(item);
             }
             return items.ToImmutable();

@@ -30,7 +30,7 @@ internal sealed record Key<T>(string Name, Value<T> Value, string Description, b
         }
     }
 
-    public override object? Read(Place place) => Value.ReadOrReport(place) is { Ok: true } outcome ? outcome.Value : null;
+    public override object? Read(Place place) => Value.ReadOrReport(place) is { Ok: true } parsed ? parsed.Value : null;
 }
 
 /// <summary>The ways to declare a key.</summary>

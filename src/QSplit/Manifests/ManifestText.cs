@@ -27,7 +27,9 @@ internal static class ManifestText
         }
         var control = text.AsSpan().IndexOfAny(Controls);
         if (control < 0) return text;
-        report(EndOf(text.AsSpan(0, control)), $"not YAML: a control character, U+{(int)text[control]:X4}; in double quotes it can be written \\x{(int)text[control]:x2}");
+        report(
+            EndOf(text.AsSpan(0, control)),
+            $"not YAML: a control character, U+{(int)text[control]:X4}; in double quotes it can be written \\x{(int)text[control]:x2}");
         return null;
     }
 

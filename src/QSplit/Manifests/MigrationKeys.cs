@@ -9,7 +9,8 @@ internal static class MigrationKeys
 {
     private static readonly ImmutableArray<string> LeftOutByDefault = [".snapshot*", ".zfs", ".ckpt"];
 
-    private static readonly Key<Source> From = Keys.Required("source", SourceKeys.Shape.Value, "What is migrated: a mounted 'directory', or a 'path' on a 'cluster'.");
+    private static readonly Key<Source> From = Keys.Required(
+        "source", SourceKeys.Shape.Value, "What is migrated: a mounted 'directory', or a 'path' on a 'cluster'.");
     private static readonly Key<MountFields> Mounts = Keys.Required("mounts", MountKeys.Shape.Value, "Where the hosts see the two trees.");
     private static readonly Key<ImmutableArray<string>> Hosts = Keys.Optional(
         "hosts", Collections.ListOf(Values.NameUnder("hosts")), "Names of the hosts that copy; with none, one rsync runs here.", new JsonArray(), []);
@@ -51,8 +52,8 @@ internal static class MigrationKeys
         var source = fields.Find(From);
         if (source is Source.Cluster && !fields.At(Mounts).Has(MountKeys.Source))
             fields.At(Mounts).ReportAtKey($"needs 'source': {MountKeys.Source.Description}");
-        var target = Tree.At(mounts.Target);
-        var sources = new[] { (source as Source.Directory)?.Path, mounts.Source }.OfType<string>().Select(Tree.At);
+        var target = MountedTree.At(mounts.Target);
+        var sources = new[] { (source as Source.Directory)?.Path, mounts.Source }.OfType<string>().Select(MountedTree.At);
         if (sources.Select(from => TreeRules.WhyNotCopy(from, target)).OfType<string>().FirstOrDefault() is { } whyNot) mounts.At.Report(whyNot);
         mounts.At.Reading.Claim(fields.Name, target, mounts.At);
     }

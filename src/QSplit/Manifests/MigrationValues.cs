@@ -6,7 +6,7 @@ namespace QSplit.Manifests;
 internal static class MigrationValues
 {
     public static Value<int> Version { get; } = Values.Text.Then(
-        (place, text) => text == "1" ? 1 : (Outcome<int>)place.But("must be 1"),
+        (place, text) => text == "1" ? 1 : (Parsed<int>)place.But("must be 1"),
         () => new() { ["const"] = 1 });
 
     public static Value<Buckets> Buckets { get; } = new(
@@ -15,24 +15,24 @@ internal static class MigrationValues
 
     /// <summary>One argument for rsync that <see cref="RefusedOptions"/> lets pass.</summary>
     public static Value<string> Option { get; } = Values.Text.Then((place, text) =>
-        RefusedOptions.WhyNot(text) is { } why ? new Wrong($"cannot be {place.Node.Kind}: {why}") : (Outcome<string>)text);
+        RefusedOptions.WhyNot(text) is { } why ? new Wrong($"cannot be {place.Node.Kind}: {why}") : (Parsed<string>)text);
 
     /// <summary>The name of a directory, in which <c>*</c> stands for any characters.</summary>
     public static Value<string> DirectoryPattern { get; } = Values.Text.Then((place, text) =>
         text is "." or ".." || text.AsSpan().IndexOfAny("/?[]\\") >= 0 ? place.But("must be the name of a directory, without / ? [ ] \\; only * is a wildcard")
         : text.AsSpan().Trim('*').IsEmpty ? place.But("must not match every directory")
-        : (Outcome<string>)text);
+        : (Parsed<string>)text);
 
     /// <summary>An absolute path on a cluster, without a trailing slash unless it is the root.</summary>
     public static Value<string> ClusterPath { get; } = Values.Text.Then(
         (place, text) => text[0] != '/' ? place.But("must start with '/'")
             : text.Split('/').Any(name => name is "." or "..") ? place.But("must not have '.' or '..' in it")
-            : (Outcome<string>)("/" + string.Join('/', text.Split('/', StringSplitOptions.RemoveEmptyEntries))),
+            : (Parsed<string>)("/" + string.Join('/', text.Split('/', StringSplitOptions.RemoveEmptyEntries))),
         () => new() { ["type"] = "string", ["pattern"] = "^(/|\\$\\{)" });
 
     private const int MaxBuckets = 100_000;
 
-    private static Outcome<Buckets> Number(Place place) => Values.Number(1, MaxBuckets).Read(place) switch
+    private static Parsed<Buckets> Number(Place place) => Values.Number(1, MaxBuckets).Read(place) switch
     {
         { Ok: true, Value: var number } => new Buckets.Count(number),
         { Why: { } why } => new Wrong(why.Replace("must be", "must be auto, or", StringComparison.Ordinal)),

@@ -7,7 +7,7 @@ internal static class Paths
     private const int MaxLinks = 40;
 
     /// <summary>The path in full, without a trailing separator; <c>~/</c> is the home directory.</summary>
-    public static Outcome<string> Full(string text, string directory, Func<string, string?> environment)
+    public static Parsed<string> Full(string text, string directory, Func<string, string?> environment)
     {
         if (text.Length == 0) return new Wrong("must be a path, is empty");
         if (text.Contains('\0', StringComparison.Ordinal)) return new Wrong("must be a path, has a NUL in it");

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text;
+using QSplit.Trees;
 
 namespace QSplit.Manifests;
 
@@ -9,7 +11,7 @@ namespace QSplit.Manifests;
 internal sealed class Reading(string file, string directory, Func<string, string?> environment)
 {
     private readonly HashSet<ManifestProblem> _problems = [];
-    private readonly List<(string Migration, Tree Target)> _claims = [];
+    private readonly List<(string Migration, MountedTree Target)> _claims = [];
 
     public string Directory => directory;
 
@@ -22,12 +24,15 @@ internal sealed class Reading(string file, string directory, Func<string, string
     public ImmutableArray<ManifestProblem> Problems =>
         [.. _problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column).ThenBy(problem => problem.Message, StringComparer.Ordinal)];
 
-    public void Report(Position position, string message) => _problems.Add(new(file, position.Line, position.Column, message));
+    /// <summary>Adds a problem; control characters from the file are escaped, so that each is one line and nothing talks to the terminal.</summary>
+    public void Report(Position position, string message) =>
+        _problems.Add(new(file, position.Line, position.Column, ByteText.Write(Encoding.UTF8.GetBytes(message))));
 
     /// <summary>Notes that a migration writes to <paramref name="target"/>, and reports it when an earlier one does too.</summary>
-    public void Claim(string migration, Tree target, Place at)
+    public void Claim(string migration, MountedTree target, Place at)
     {
-        if (_claims.Select(claim => TreeRules.WhyNotBoth(target, claim.Migration, claim.Target)).OfType<string>().FirstOrDefault() is { } whyNot) at.Report(whyNot);
+        var whyNot = _claims.Select(claim => TreeRules.WhyNotBoth(target, claim.Migration, claim.Target)).OfType<string>().FirstOrDefault();
+        if (whyNot is not null) at.Report(whyNot);
         _claims.Add((migration, target));
     }
 

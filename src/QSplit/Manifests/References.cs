@@ -11,7 +11,7 @@ internal static class References
     /// <summary>The text with all references resolved, or why one cannot be.</summary>
     /// <param name="directory">Where relative paths of files start.</param>
     /// <param name="environment">The value of an environment variable, or null.</param>
-    public static Outcome<string> Resolve(string text, string directory, Func<string, string?> environment)
+    public static Parsed<string> Resolve(string text, string directory, Func<string, string?> environment)
     {
         var resolved = new StringBuilder();
         for (var at = 0; at < text.Length;)
@@ -38,7 +38,7 @@ internal static class References
         return resolved.ToString();
     }
 
-    private static Outcome<string> Look(string whole, string inside, string directory, Func<string, string?> environment)
+    private static Parsed<string> Look(string whole, string inside, string directory, Func<string, string?> environment)
     {
         if (inside.StartsWith("env:", StringComparison.Ordinal))
         {
@@ -51,7 +51,7 @@ internal static class References
         return new Wrong($"has {whole}, which refers to nothing; write ${{env:NAME}} or ${{file:path}}, or '$${{' for a plain '${{'");
     }
 
-    private static Outcome<string> Load(string whole, string path)
+    private static Parsed<string> Load(string whole, string path)
     {
         try
         {

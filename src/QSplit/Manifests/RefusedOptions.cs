@@ -13,7 +13,8 @@ internal static class RefusedOptions
     private const string Copies = "it would not copy, and the run would count as done";
     private const string Follows = "symbolic links are copied, never followed: the plan does not know what is behind them";
     private const string Connects = "rsync runs between two mounts; hosts are reached by the program";
-    private const string NulSeparated = "with the lists of this program its file would be read as one single NUL-terminated rule; write each rule as its own option, such as --exclude=*.tmp";
+    private const string NulSeparated =
+        "with the lists of this program its file would be read as one single NUL-terminated rule; write each rule as its own option, such as --exclude=*.tmp";
 
     // Names without dashes: one letter is a short option.
     private static readonly FrozenDictionary<string, string> Reasons = new (string Why, string[] Names)[]
@@ -22,22 +23,26 @@ internal static class RefusedOptions
         (Lists, ["files-from", "from0", "0", "old-args"]),
         (Walks, ["r", "recursive", "d", "dirs", "old-dirs", "old-d", "R", "relative", "implied-dirs", "i-d"]),
         (Speaks, [
-            "v", "verbose", "q", "quiet", "i", "itemize-changes", "P", "progress", "info", "debug", "out-format", "log-format", "stats", "stderr", "msgs2stderr",
-            "outbuf", "h", "human-readable", "8", "8-bit-output"]),
-        (Copies, ["n", "dry-run", "list-only", "existing", "ignore-non-existing", "read-batch", "only-write-batch", "write-batch", "V", "version", "help"]),
+            "v", "verbose", "q", "quiet", "i", "itemize-changes", "P", "progress", "info", "debug", "out-format", "log-format", "stats", "stderr",
+            "msgs2stderr", "outbuf", "h", "human-readable", "8", "8-bit-output"]),
+        (Copies, [
+            "n", "dry-run", "list-only", "existing", "ignore-non-existing", "read-batch", "only-write-batch", "write-batch", "V", "version", "help"]),
         (Follows, ["L", "copy-links", "k", "copy-dirlinks", "copy-unsafe-links"]),
-        (Connects, ["e", "rsh", "rsync-path", "daemon", "config", "server", "sender", "M", "remote-option", "password-file", "early-input"]),
+        (Connects, [
+            "e", "rsh", "rsync-path", "daemon", "config", "server", "sender", "M", "remote-option", "password-file", "early-input"]),
         (NulSeparated, ["exclude-from", "include-from", "F"]),
     }.SelectMany(group => group.Names.Select(name => (name, group.Why))).ToFrozenDictionary(pair => pair.name, pair => pair.Why, StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> WithValue = FrozenSet.Create(
         StringComparer.Ordinal,
-        "backup-dir", "suffix", "chmod", "checksum-choice", "cc", "block-size", "max-size", "min-size", "max-alloc", "partial-dir", "usermap", "groupmap", "chown",
-        "timeout", "contimeout", "modify-window", "temp-dir", "compare-dest", "copy-dest", "link-dest", "compress-choice", "zc", "compress-level", "zl", "compress-threads",
-        "zt", "skip-compress", "filter", "exclude", "include", "copy-as", "address", "port", "sockopts", "bwlimit", "stop-after", "time-limit", "stop-at", "protocol", "iconv",
-        "checksum-seed", "confine-root");
+        "backup-dir", "suffix", "chmod", "checksum-choice", "cc", "block-size", "max-size", "min-size", "max-alloc", "partial-dir", "usermap", "groupmap",
+        "chown", "timeout", "contimeout", "modify-window", "temp-dir", "compare-dest", "copy-dest", "link-dest", "compress-choice", "zc", "compress-level",
+        "zl", "compress-threads", "zt", "skip-compress", "filter", "exclude", "include", "copy-as", "address", "port", "sockopts", "bwlimit", "stop-after",
+        "time-limit", "stop-at", "protocol", "iconv", "checksum-seed", "confine-root");
 
     private const string LettersWithValue = "BTf@";
+
+    private static readonly string[] MergeRules = [".", ":", "merge", "dir-merge"];
 
     /// <summary>Why <paramref name="option"/>, one argument for rsync, is refused: the rest of a sentence; null when it is fine.</summary>
     public static string? WhyNot(string option)
@@ -66,7 +71,8 @@ internal static class RefusedOptions
     {
         for (var index = 0; index < letters.Length; index++)
         {
-            if (Reasons.TryGetValue(letters[index].ToString(), out var why)) return letters.Length == 1 ? why : $"in it is -{letters[index]}: {why}";
+            if (Reasons.TryGetValue(letters[index].ToString(), out var why))
+                return letters.Length == 1 ? why : $"in it is -{letters[index]}: {why}";
             if (!LettersWithValue.Contains(letters[index], StringComparison.Ordinal)) continue;
             var value = letters[(index + 1)..];
             if (value.Length == 0) return $"-{letters[index]} needs its value in the same item";
@@ -77,7 +83,5 @@ internal static class RefusedOptions
 
     // "merge FILE", ". FILE", "dir-merge FILE" and ": FILE", each perhaps with modifiers, read rules from files.
     private static string? WhyNotRule(string rule) =>
-        rule.TrimStart(' ', '=') is var text && (text.StartsWith('.') || text.StartsWith(':') || text.StartsWith("merge", StringComparison.Ordinal) || text.StartsWith("dir-merge", StringComparison.Ordinal))
-            ? NulSeparated
-            : null;
+        MergeRules.Any(start => rule.TrimStart(' ', '=').StartsWith(start, StringComparison.Ordinal)) ? NulSeparated : null;
 }

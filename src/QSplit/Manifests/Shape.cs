@@ -13,7 +13,7 @@ internal sealed record Shape<T>(ImmutableArray<Key> Keys, ImmutableArray<Key> On
 {
     public Value<T> Value => new(Read, Schema);
 
-    private Outcome<T> Read(Place place)
+    private Parsed<T> Read(Place place)
     {
         if (place.Node is not Node.Mapping mapping) return place.But($"must be a mapping with the keys {string.Join(", ", Keys.Select(key => key.Name))}");
         var values = new Dictionary<Key, object?>();

@@ -4,8 +4,10 @@ namespace QSplit.Manifests;
 internal static class SourceKeys
 {
     private static readonly Key<string> Directory = Keys.Optional("directory", Values.Path, "A mounted directory, which is crawled.");
-    private static readonly Key<string> Cluster = Keys.Optional("cluster", Values.NameUnder("clusters"), "The name of a cluster, which is asked for its totals and never crawled.");
-    private static readonly Key<string> Path = Keys.Optional("path", MigrationValues.ClusterPath, "The directory on the cluster; goes with 'cluster'.", "/", "/");
+    private static readonly Key<string> Cluster = Keys.Optional(
+        "cluster", Values.NameUnder("clusters"), "The name of a cluster, which is asked for its totals and never crawled.");
+    private static readonly Key<string> Path = Keys.Optional(
+        "path", MigrationValues.ClusterPath, "The directory on the cluster; goes with 'cluster'.", "/", "/");
 
     public static Shape<Source> Shape { get; } = new(
         [Directory, Cluster, Path],

@@ -3,21 +3,21 @@ using System.Text.Json.Nodes;
 namespace QSplit.Manifests;
 
 /// <summary>A kind of value: how it is read, and what an editor may know of it.</summary>
-/// <param name="Read">Reads the value at a place; an outcome that is wrong is reported by the caller, where the place is.</param>
+/// <param name="Read">Reads the value at a place; what is wrong is reported by the caller, where the place is.</param>
 /// <param name="Schema">A new JSON schema of it.</param>
-internal sealed record Value<T>(Func<Place, Outcome<T>> Read, Func<JsonObject> Schema)
+internal sealed record Value<T>(Func<Place, Parsed<T>> Read, Func<JsonObject> Schema)
 {
     /// <summary>Reads the value, reports what is wrong with it, and leaves out the reason that has been said.</summary>
-    public Outcome<T> ReadOrReport(Place place)
+    public Parsed<T> ReadOrReport(Place place)
     {
-        var outcome = Read(place);
-        if (outcome.Why is not { Length: > 0 } why) return outcome;
+        var parsed = Read(place);
+        if (parsed.Why is not { Length: > 0 } why) return parsed;
         place.Report(why);
         return Said;
     }
 
     /// <summary>The same text with one more rule.</summary>
-    public Value<TNext> Then<TNext>(Func<Place, T, Outcome<TNext>> next, Func<JsonObject>? schema = null) =>
+    public Value<TNext> Then<TNext>(Func<Place, T, Parsed<TNext>> next, Func<JsonObject>? schema = null) =>
         new(place => Read(place).Then(value => next(place, value)), schema ?? Schema);
 
     /// <summary>What stands for a value whose problem is reported already.</summary>

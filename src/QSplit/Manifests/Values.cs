@@ -13,7 +13,7 @@ internal static partial class Values
     /// <summary>Text that is not empty, with references resolved.</summary>
     public static Value<string> Text { get; } = new(ReadText, () => new() { ["type"] = new JsonArray("string", "number", "boolean"), ["minLength"] = 1 });
 
-    public static Value<Secret> Secret { get; } = Text.Then((_, text) => (Outcome<Secret>)new Secret(text));
+    public static Value<Secret> Secret { get; } = Text.Then((_, text) => (Parsed<Secret>)new Secret(text));
 
     /// <summary>A path, made full.</summary>
     public static Value<string> Path { get; } =
@@ -23,14 +23,14 @@ internal static partial class Values
     public static Value<string> Address { get; } = Text.Then(
         (place, text) => Uri.CheckHostName(text) == UriHostNameType.Unknown || text[0] == '-'
             ? place.But("must be a host name or an IP address, without scheme, user or port")
-            : (Outcome<string>)text,
+            : (Parsed<string>)text,
         () => new() { ["type"] = "string", ["minLength"] = 1 });
 
     /// <summary>The name of an account; never something that ssh would take for an option.</summary>
     public static Value<string> User { get; } = Text.Then(
         (place, text) => text[0] == '-' || text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter))
             ? place.But("must be a user name: no blanks, and not starting with '-'")
-            : (Outcome<string>)text);
+            : (Parsed<string>)text);
 
     public static Value<string> Fingerprint { get; } = Matching(
         FingerprintShape(),
@@ -46,7 +46,7 @@ internal static partial class Values
         {
             "true" => true,
             "false" => false,
-            _ => (Outcome<bool>)place.But("must be true or false"),
+            _ => (Parsed<bool>)place.But("must be true or false"),
         }),
         () => OrReference(new() { ["type"] = "boolean" }));
 
@@ -56,7 +56,7 @@ internal static partial class Values
             !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? place.But("must be a whole number")
             : number < least ? place.But($"must be {least} or more")
             : number > most ? place.But($"must be {most} or less")
-            : (Outcome<int>)number),
+            : (Parsed<int>)number),
         () =>
         {
             var number = new JsonObject { ["type"] = "integer", ["minimum"] = least };
@@ -69,7 +69,9 @@ internal static partial class Values
     {
         var words = Enum.GetValues<T>().ToDictionary(value => value.ToString().ToLowerInvariant(), value => value);
         return new(
-            place => ReadText(place).Then(text => words.TryGetValue(text, out var value) ? value : (Outcome<T>)place.But($"must be {string.Join(", ", words.Keys.SkipLast(1))} or {words.Keys.Last()}")),
+            place => ReadText(place).Then(text => words.TryGetValue(text, out var value)
+                ? value
+                : (Parsed<T>)place.But($"must be {string.Join(", ", words.Keys.SkipLast(1))} or {words.Keys.Last()}")),
             () => OrReference(new() { ["enum"] = new JsonArray([.. words.Keys.Select(word => (JsonNode)word)]) }));
     }
 
@@ -77,24 +79,25 @@ internal static partial class Values
     public static Value<string> NameUnder(string section) => Text.Then(
         (place, name) => place.Reading.NamesUnder(section) is var known && known.Contains(name)
             ? name
-            : (Outcome<string>)new Wrong($"names '{name}', which is not under '{section}'{Nearest.Suggest(name, known, $"there is nothing under '{section}'")}"),
+            : (Parsed<string>)new Wrong(
+                $"names '{name}', which is not under '{section}'{Nearest.Suggest(name, known, $"there is nothing under '{section}'")}"),
         () => new() { ["type"] = "string" });
 
     private static Value<string> Matching(Regex shape, string must, Func<string, string> normal) => Text.Then(
-        (place, text) => shape.IsMatch(text) ? normal(text) : (Outcome<string>)place.But(must),
+        (place, text) => shape.IsMatch(text) ? normal(text) : (Parsed<string>)place.But(must),
         () => new() { ["type"] = "string" });
 
-    private static Value<T> Measure<T>(Func<string, Outcome<T>> read, string pattern, params string[] types) => new(
+    private static Value<T> Measure<T>(Func<string, Parsed<T>> read, string pattern, params string[] types) => new(
         place => ReadText(place).Then(text => read(text).Why is { } why ? place.But(why) : read(text)),
         () => OrReference(new() { ["type"] = types.Length == 1 ? types[0] : new JsonArray([.. types.Select(type => (JsonNode)type)]), ["pattern"] = pattern }));
 
-    private static Outcome<string> ReadText(Place place)
+    private static Parsed<string> ReadText(Place place)
     {
         if (place.Node is not Node.Scalar { IsNull: false } scalar) return place.But("must have a value");
         return References.Resolve(scalar.Text, place.Reading.Directory, place.Reading.Environment).Then(text =>
             text.Length == 0 ? new Wrong("must not be empty")
             : text.Contains('\0', StringComparison.Ordinal) ? new Wrong("must not have a NUL in it")
-            : (Outcome<string>)text);
+            : (Parsed<string>)text);
     }
 
     /// <summary>A schema for what is no text by itself but may be put in by a reference.</summary>

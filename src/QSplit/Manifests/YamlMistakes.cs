@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace QSplit.Manifests;
 
 /// <summary>Says in plain words what is usually behind a YAML parser's complaint.</summary>
-internal static class YamlMistakes
+internal static partial class YamlMistakes
 {
     /// <summary>The complaint, with the likely cause and where that is.</summary>
     public static (Position Position, string Message) Explain(string text, Position position, string complaint)
@@ -17,7 +19,7 @@ internal static class YamlMistakes
             }
         }
         var here = position.Line <= lines.Length ? lines[position.Line - 1] : "";
-        var hint = here.Contains("${", StringComparison.Ordinal) && here.AsSpan().IndexOfAny("{[") is >= 0
+        var hint = here.Length < 1000 && BareReference().IsMatch(here)
             ? "; between { } or [ ], a value with ${...} must be in quotes"
             : here.Contains(": ", StringComparison.Ordinal) && complaint.Contains("invalid mapping", StringComparison.Ordinal)
                 ? "; the indentation may be off, or a value with ': ' must be in quotes"
@@ -26,5 +28,10 @@ internal static class YamlMistakes
     }
 
     private static string Plainly(string complaint) =>
-        complaint.Length == 0 ? "it cannot be read" : char.ToLowerInvariant(complaint[0]) + complaint[1..].TrimEnd('.');
+        complaint.Length == 0
+            ? "it cannot be read"
+            : char.ToLowerInvariant(complaint[0]) + complaint[1..].TrimEnd('.').Replace("  ", " ", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"[{\[].*[:,\[{]\s*\$\{", RegexOptions.None, 1000)]
+    private static partial Regex BareReference();
 }

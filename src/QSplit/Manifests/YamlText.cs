@@ -161,8 +161,10 @@ internal sealed class YamlText
     private void Grow(Position position, long values, int depth)
     {
         _values += values;
-        if (_values > MaxValues) throw new TooMuchException(position, $"the manifest has more than {MaxValues:N0} values from here on, with its aliases written out; split it");
-        if (depth > MaxDepth) throw new TooMuchException(position, $"values are more than {MaxDepth} levels deep from here on; a manifest needs 5");
+        if (_values > MaxValues)
+            throw new TooMuchException(position, $"the manifest has more than {MaxValues:N0} values from here on, with its aliases written out; split it");
+        if (depth > MaxDepth)
+            throw new TooMuchException(position, $"values are more than {MaxDepth} levels deep from here on; a manifest needs 5");
     }
 
     private static Position At(Mark mark) => new((int)mark.Line, (int)mark.Column);

@@ -4,11 +4,11 @@ namespace QSplit.Manifests;
 internal sealed record Wrong(string Why);
 
 /// <summary>A value that was read, or why not.</summary>
-internal readonly struct Outcome<T>
+internal readonly struct Parsed<T>
 {
     private readonly T? _value;
 
-    private Outcome(T? value, string? why) => (_value, Why) = (value, why);
+    private Parsed(T? value, string? why) => (_value, Why) = (value, why);
 
     /// <summary>The rest of a sentence on what is wrong; empty when that is reported already; null when there is a value.</summary>
     public string? Why { get; }
@@ -17,9 +17,9 @@ internal readonly struct Outcome<T>
 
     public T Value => Ok ? _value! : throw new InvalidOperationException($"There is no value: it {Why}.");
 
-    public Outcome<TNext> Then<TNext>(Func<T, Outcome<TNext>> next) => Why is { } why ? new Wrong(why) : next(Value);
+    public Parsed<TNext> Then<TNext>(Func<T, Parsed<TNext>> next) => Why is { } why ? new Wrong(why) : next(Value);
 
-    public static implicit operator Outcome<T>(T value) => new(value, null);
+    public static implicit operator Parsed<T>(T value) => new(value, null);
 
-    public static implicit operator Outcome<T>(Wrong wrong) => new(default, wrong.Why);
+    public static implicit operator Parsed<T>(Wrong wrong) => new(default, wrong.Why);
 }
