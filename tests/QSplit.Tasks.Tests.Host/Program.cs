@@ -1,3 +1,10 @@
-using Cake.Frosting;
+using QSplit.Tasks.Tests.Host;
 
-return new CakeHost().Run(args);
+var journal = new Journal();
+var exitCode = SampleHost.Create(journal).Run(args);
+foreach (var line in journal.Lines)
+{
+    Console.WriteLine($"journal: {line}");
+}
+
+return exitCode;

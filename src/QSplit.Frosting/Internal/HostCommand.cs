@@ -55,6 +55,13 @@ internal sealed class HostCommand : AsyncCommand<HostSettings>
         }
 
         provider.GetRequiredService<TaskWiring>().Apply();
+        if (!settings.Tree && !settings.Description)
+        {
+            var tasks = provider.GetRequiredService<ICakeEngine>().Tasks;
+            Targets.EnsureKnown(settings.Targets, tasks);
+            TargetOrder.Apply(settings.Targets, [.. tasks.Cast<CakeTask>()]);
+        }
+
         await host.RunTargetsAsync(settings.Targets);
     }
 
@@ -88,7 +95,8 @@ internal sealed class HostCommand : AsyncCommand<HostSettings>
     {
         foreach (var tool in provider.GetServices<PackageReference>())
         {
-            provider.GetRequiredService<IToolInstaller>().Install(tool);
+            // Cake installs as the paths are read.
+            _ = provider.GetRequiredService<IToolInstaller>().Install(tool).ToArray();
         }
     }
 }

@@ -28,7 +28,8 @@ internal static class TaskTypes
         }
 
         throw new InvalidOperationException(
-            $"Task {task.FullName} implements {nameof(IFrostingTask)} without a base class; derive it from {nameof(FrostingTask)} or {nameof(AsyncFrostingTask)}.");
+            $"Task {task.FullName} implements {nameof(IFrostingTask)} without a base class; "
+            + $"derive it from {nameof(FrostingTask)} or {nameof(AsyncFrostingTask)}.");
     }
 
     /// <summary>The names of the methods of <paramref name="baseType"/> that <paramref name="task"/> overrides.</summary>
