@@ -33,7 +33,8 @@ public sealed class Frontier
     {
         var byPath = read.ToDictionary(d => d.Path);
         var kept = Items.Where(item => !byPath.ContainsKey(item.Path)).ToList();
-        if (kept.Count + read.Count != Items.Length) throw new ArgumentException("A directory was read that is not an item of this frontier.", nameof(read));
+        if (kept.Count + read.Count != Items.Length)
+            throw new ArgumentException("A directory was read that is not an item of this frontier.", nameof(read));
 
         var (whole, divided) = (Whole(read), read.Where(d => Unnameable(d) is null && !IsEmptyBelowTheRoot(d)).ToList());
         // A name that a source lists twice (renamed while it was paged through) must not go to two buckets.
@@ -43,7 +44,8 @@ public sealed class Frontier
     }
 
     private IEnumerable<FrontierItem> Whole(IEnumerable<DirectoryTotals> read) =>
-        read.Where(d => Unnameable(d) is not null || IsEmptyBelowTheRoot(d)).Select(d => new FrontierItem(d.Path, d.Totals, Cost.Weight(d.Totals), Expandable: false));
+        read.Where(d => Unnameable(d) is not null || IsEmptyBelowTheRoot(d))
+            .Select(d => new FrontierItem(d.Path, d.Totals, Cost.Weight(d.Totals), Expandable: false));
 
     private IEnumerable<FrontierItem> Children(DirectoryTotals directory) =>
         directory.Children.Select(child => new FrontierItem(
@@ -52,14 +54,16 @@ public sealed class Frontier
             Cost.Weight(child.Totals),
             child is { Kind: EntryKind.Directory, Expandable: true, Totals.Entries: > 1 }));
 
-    private static ChildTotals? Unnameable(DirectoryTotals directory) => directory.Children.FirstOrDefault(c => EntryPath.WhyNotAName(c.Name.Span) is not null);
+    private static ChildTotals? Unnameable(DirectoryTotals directory) =>
+        directory.Children.FirstOrDefault(c => EntryPath.WhyNotAName(c.Name.Span) is not null);
 
     private static bool IsEmptyBelowTheRoot(DirectoryTotals directory) => directory.Children.IsEmpty && !directory.Path.IsRoot;
 
     private static TreeNote KeptWhole(DirectoryTotals directory, ChildTotals child) => new(
         TreeNoteKind.KeptWhole,
         directory.Path,
-        $"Kept whole in one bucket, because the source calls an entry of it '{ByteText.Write(child.Name.Span)}', which cannot be a name: {EntryPath.WhyNotAName(child.Name.Span)}. " +
+        $"Kept whole in one bucket, because the source calls an entry of it '{ByteText.Write(child.Name.Span)}', " +
+        $"which cannot be a name: {EntryPath.WhyNotAName(child.Name.Span)}. " +
         "Renaming that entry on the source lets the directory be divided.");
 
     /// <summary>Every item is sorted once, when it is found: planning a flat directory of 200,000 files must not sort them again each round.</summary>

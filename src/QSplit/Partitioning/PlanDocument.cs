@@ -30,7 +30,7 @@ internal sealed record PlanDocument(
         [.. buckets],
         [.. plan.Levels.Select(level => level.ToString())],
         new(plan.Balance.Heaviest, plan.Balance.Mean, plan.Balance.Bound, Unit(plan.Balance.By)),
-        [.. plan.Notes.Select(note => new NoteDocument(JsonNamingPolicy.CamelCase.ConvertName(note.Kind.ToString()), note.Path.ToString(), note.Text))]);
+        [.. plan.Notes.Select(note => new NoteDocument(KindOf(note), note.Path.ToString(), note.Text))]);
 
     /// <exception cref="ArgumentException">A path, a unit or a kind of note is not one.</exception>
     public Plan ToPlan(ImmutableArray<Bucket> buckets) => new(
@@ -43,6 +43,8 @@ internal sealed record PlanDocument(
         new(By(Balance.Unit), Balance.Heaviest, Balance.Mean, Balance.Bound),
         [.. Notes.Select(note => new TreeNote(Enum.Parse<TreeNoteKind>(note.Kind, ignoreCase: true), EntryPath.Parse(note.Path), note.Text))]);
 
+    private static string KindOf(TreeNote note) => JsonNamingPolicy.CamelCase.ConvertName(note.Kind.ToString());
+
     private static string Unit(BalanceBy by) => by switch
     {
         BalanceBy.Capacity => "bytes",
@@ -51,7 +53,8 @@ internal sealed record PlanDocument(
     };
 
     private static BalanceBy By(string unit) =>
-        Enum.GetValues<BalanceBy>().Cast<BalanceBy?>().FirstOrDefault(by => Unit(by!.Value) == unit) ?? throw new ArgumentException($"'{unit}' is not a unit of balance", nameof(unit));
+        Enum.GetValues<BalanceBy>().Cast<BalanceBy?>().FirstOrDefault(by => Unit(by!.Value) == unit)
+        ?? throw new ArgumentException($"'{unit}' is not a unit of balance", nameof(unit));
 }
 
 internal sealed record TotalsDocument(long Bytes, long LogicalBytes, long Entries);
@@ -71,5 +74,6 @@ internal sealed record NoteDocument(string Kind, string Path, string Text);
 internal sealed partial class PlanJson : JsonSerializerContext
 {
     /// <summary>Names of any script stay readable: the file is for people, and never part of a web page.</summary>
-    public static PlanJson Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" });
+    public static PlanJson Readable => field ??= new(
+        new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" });
 }

@@ -27,7 +27,8 @@ public static class PlanFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException($"The plan of {plan.Migration} cannot be written to {folder}: {error.Message} Free some room or mend the permissions there, then plan again.", error);
+            throw new StorageException(
+                $"The plan of {plan.Migration} cannot be written to {folder}: {error.Message} Free some room or mend the permissions there, then plan again.", error);
         }
     }
 
@@ -80,7 +81,9 @@ public static class PlanFile
         {
             var items = BucketFile.Read(bytes, bucket.File);
             if (items.Length != bucket.Items) throw Unusable(path, $"it has {items.Length} items, and the plan says {bucket.Items}");
-            return new(bucket.Number, new(bucket.Bytes, bucket.LogicalBytes, bucket.Entries), TimeSpan.FromSeconds(bucket.EstimatedSeconds), items);
+            // FromSeconds drops the part of a tick that the decimal fraction is short of.
+            var estimate = TimeSpan.FromTicks((long)Math.Round(bucket.EstimatedSeconds * TimeSpan.TicksPerSecond));
+            return new(bucket.Number, new(bucket.Bytes, bucket.LogicalBytes, bucket.Entries), estimate, items);
         }
         catch (FormatException error)
         {

@@ -1,0 +1,33 @@
+using QSplit.Partitioning;
+
+namespace QSplit.Tests.Partitioning;
+
+public sealed class PlanTableSpecs
+{
+    [Fact(Timeout = 10_000)]
+    public async Task A_plan_prints_as_a_table()
+    {
+        var plan = await MemoryTree.PlanAsync(Node.Tree(Node.Directory("a", Node.File("x", 3L << 30), Node.File("y", 1 << 20)), Node.File("b\r", 1L << 30)), 2);
+        string.Join('\n', PlanTable.Lines(plan)).ShouldBe(
+            """
+            demo: memory
+            bucket  file                                size  entries  items  estimate   share
+                 1  qsync_197001010000_bucket1.txt   3.0 GiB        1      1      16 s  75.0 %
+                 2  qsync_197001010000_bucket2.txt0  1.0 GiB        2      2     5.4 s  25.0 %
+               all                                   4.0 GiB        5      3      21 s
+            Balance: heaviest bucket 3.0 GiB, mean 2.0 GiB; 0.0 % over the least possible, 3.0 GiB.
+            2 directories are shared by the buckets and finished after them.
+            ./b\#015: A line break in its name: qsync_197001010000_bucket2.txt0 is separated by NUL. By hand: rsync -av -r --from0 --files-from=FILE SRC DST.
+            """);
+    }
+
+    [Fact(Timeout = 10_000)]
+    public async Task An_empty_tree_prints_that_there_is_nothing_to_move() =>
+        PlanTable.Lines(await MemoryTree.PlanAsync(Node.Tree(), 2, BalanceBy.Cost)).ShouldContain("There is nothing to move.");
+
+    [Theory(Timeout = 10_000)]
+    [InlineData(BalanceBy.Files, "heaviest bucket 2 entries")]
+    [InlineData(BalanceBy.Cost, "heaviest bucket 1 ms")]
+    public async Task Balance_is_told_in_what_was_balanced(BalanceBy by, string text) =>
+        PlanTable.Lines(await MemoryTree.PlanAsync(Node.Tree(Node.File("a", 9), Node.File("b", 9), Node.File("c", 9)), 2, by)).ShouldContain(line => line.Contains(text));
+}

@@ -1,0 +1,20 @@
+using QSplit.Partitioning;
+
+namespace QSplit.Tests.Partitioning;
+
+internal static class Plans
+{
+    /// <summary>Records compare immutable arrays by reference; this compares what is in them.</summary>
+    public static void ShouldBeTheSame(Plan actual, Plan expected)
+    {
+        actual.Buckets.Length.ShouldBe(expected.Buckets.Length);
+        foreach (var (a, e) in actual.Buckets.Zip(expected.Buckets))
+        {
+            a.Items.ShouldBe(e.Items);
+            (a with { Items = e.Items }).ShouldBe(e);
+        }
+        actual.Levels.ShouldBe(expected.Levels);
+        actual.Notes.ShouldBe(expected.Notes);
+        (actual with { Buckets = expected.Buckets, Levels = expected.Levels, Notes = expected.Notes }).ShouldBe(expected);
+    }
+}
