@@ -67,6 +67,7 @@ public sealed class LocalTree : ITreeSource
 
         var crawl = new Crawl(source, new NamePatterns(options.LeaveOut), new CrawlTally(progress), new NoteBook(), cancellationToken);
         Crawler.Run(crawl, options.Parallelism);
+        if (crawl.SourceError < 0) throw CrawlProblems.NoSource(path, crawl.SourceError);
         var hardLinks = crawl.Tally.Linked ? Trees.HardLinks.Count(crawl.Root) : default;
         if (hardLinks.Files > 0) crawl.Notes.Add(TreeNoteKind.HardLinks, EntryPath.Root, hardLinks.Advice);
         var holes = crawl.Tally.Holes;

@@ -31,8 +31,7 @@ public sealed class FrontDoorSpecs(Clone clone) : IClassFixture<Clone>
         clone.Type("./build.sh --target=Validate").ExitCode.ShouldBe(0);
         using var spy = new TemporaryFolder();
         var real = Tool.Read("/bin/sh", "-c", "command -v dotnet").Trim();
-        File.WriteAllText(spy["dotnet"], $"#!/bin/sh\nprintf '%s\\n' \"$1\" >>'{spy["calls"]}'\nexec '{real}' \"$@\"\n");
-        File.SetUnixFileMode(spy["dotnet"], (UnixFileMode)0b111_101_101);
+        Script(spy["dotnet"], $"printf '%s\\n' \"$1\" >>'{spy["calls"]}'\nexec '{real}' \"$@\"");
 
         var (exitCode, said) = clone.Type("./build.sh --target=Validate", ("PATH", $"{spy.Path}:{Environment.GetEnvironmentVariable("PATH")}"));
 
@@ -85,12 +84,17 @@ public sealed class FrontDoorSpecs(Clone clone) : IClassFixture<Clone>
         await Task.Yield();
         using var path = PathWithout("rsync");
         File.Delete(path["id"]);
-        File.WriteAllText(path["id"], "#!/bin/sh\necho 1000\n");
-        File.SetUnixFileMode(path["id"], (UnixFileMode)0b111_101_101);
+        Script(path["id"], "echo 1000");
 
         var (exitCode, said) = clone.Type("./build.sh --target Migrate", ("PATH", path.Path));
         exitCode.ShouldBe(3);
         said.ShouldContain("missing: rsync. Install: sudo apt-get install -y rsync");
+    }
+
+    private static void Script(string path, string body)
+    {
+        File.WriteAllText(path, $"#!/bin/sh\n{body}\n");
+        Tool.Read("chmod", "755", path);
     }
 
     private static void Require(string package)

@@ -8,7 +8,7 @@ namespace QSplit.Tests.Trees;
 
 public sealed class LocalTreeProblemsSpecs : IDisposable
 {
-    private static readonly LocalTreeOptions _usual = new();
+    private static readonly LocalTreeOptions Usual = new();
     private readonly TemporaryFolder _folder = new(TemporaryFolder.InMemory);
 
     public void Dispose() => _folder.Dispose();
@@ -106,7 +106,7 @@ public sealed class LocalTreeProblemsSpecs : IDisposable
         using var cancelling = new CancellationTokenSource();
         var progress = new CancelAtOnce(cancelling);
 
-        await Should.ThrowAsync<OperationCanceledException>(() => LocalTree.CrawlAsync(_folder.Path, _usual, progress, cancelling.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => LocalTree.CrawlAsync(_folder.Path, Usual, progress, cancelling.Token));
 
         progress.Entries.ShouldBeLessThan(30_000);
     }
@@ -115,7 +115,7 @@ public sealed class LocalTreeProblemsSpecs : IDisposable
     public async Task A_bug_in_what_is_told_of_the_progress_ends_the_crawl_and_is_not_lost()
     {
         TreeMaker.Make(_folder.Path, new(Seed: 1, Files: 5000, Bytes: 0));
-        await Should.ThrowAsync<NotSupportedException>(() => LocalTree.CrawlAsync(_folder.Path, _usual, new Broken(), Token));
+        await Should.ThrowAsync<NotSupportedException>(() => LocalTree.CrawlAsync(_folder.Path, Usual, new Broken(), Token));
     }
 
     [Theory(Timeout = 60_000)]
@@ -145,7 +145,7 @@ public sealed class LocalTreeProblemsSpecs : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static Task<LocalTree> CrawlAsync(string directory) => LocalTree.CrawlAsync(directory, _usual, null, Token);
+    private static Task<LocalTree> CrawlAsync(string directory) => LocalTree.CrawlAsync(directory, Usual, null, Token);
 
     private static async Task ReadAllAsync(LocalTree tree, EntryPath directory)
     {

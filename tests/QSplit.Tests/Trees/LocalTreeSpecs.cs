@@ -6,7 +6,7 @@ namespace QSplit.Tests.Trees;
 
 public sealed class LocalTreeSpecs : IDisposable
 {
-    private static readonly LocalTreeOptions _usual = new();
+    private static readonly LocalTreeOptions Usual = new();
     private readonly TemporaryFolder _folder = new();
     private readonly TemporaryFolder _quick = new(TemporaryFolder.InMemory);
 
@@ -24,7 +24,7 @@ public sealed class LocalTreeSpecs : IDisposable
     {
         OddTree.Make(_folder.Path);
 
-        var tree = await CrawlAsync(_folder.Path, _usual with { Parallelism = parallelism });
+        var tree = await CrawlAsync(_folder.Path, Usual with { Parallelism = parallelism });
 
         // -l counts every name, as rsync does.
         tree.Totals.Bytes.ShouldBe(long.Parse(Tool.Read("du", "-slB1", "--", _folder.Path).Split('\t')[0]));
@@ -107,7 +107,7 @@ public sealed class LocalTreeSpecs : IDisposable
     {
         foreach (var name in (string[])["a", "ab", "b"]) _folder.MakeDirectory(name);
 
-        var tree = await CrawlAsync(_folder.Path, _usual with { LeaveOut = [pattern] });
+        var tree = await CrawlAsync(_folder.Path, Usual with { LeaveOut = [pattern] });
 
         string.Join(',', tree.Notes.Select(note => Encoding.UTF8.GetString(note.Path.Name))).ShouldBe(leftOut);
     }
@@ -221,7 +221,7 @@ public sealed class LocalTreeSpecs : IDisposable
         TreeMaker.Make(_quick.Path, new(Seed: 1, Files: 5000, Bytes: 5000));
         var progress = new Progress();
 
-        var tree = await LocalTree.CrawlAsync(_quick.Path, _usual, progress, Token);
+        var tree = await LocalTree.CrawlAsync(_quick.Path, Usual, progress, Token);
 
         progress.Reports.Count.ShouldBeGreaterThan(2);
         progress.Reports[^1].Totals.ShouldBe(tree.Totals);
@@ -230,7 +230,7 @@ public sealed class LocalTreeSpecs : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static Task<LocalTree> CrawlAsync(string directory, LocalTreeOptions? options = null) => LocalTree.CrawlAsync(directory, options ?? _usual, null, Token);
+    private static Task<LocalTree> CrawlAsync(string directory, LocalTreeOptions? options = null) => LocalTree.CrawlAsync(directory, options ?? Usual, null, Token);
 
     private static async Task<List<(EntryPath Path, EntryKind Kind)>> EntriesAsync(LocalTree tree)
     {

@@ -1,6 +1,8 @@
 using QSplit.Partitioning;
+using QSplit.Reports;
+using QSplit.Tests.Partitioning;
 
-namespace QSplit.Tests.Partitioning;
+namespace QSplit.Tests.Reports;
 
 public sealed class PlanTableSpecs
 {
