@@ -1,6 +1,5 @@
 using Cake.Frosting;
 using QSplit.Manifests;
-using QSplit.Tasks.Views;
 
 namespace QSplit.Tasks;
 

@@ -1,6 +1,5 @@
 using Cake.Frosting;
 using QSplit.Reports;
-using QSplit.Tasks.Views;
 
 namespace QSplit.Tasks;
 

@@ -23,7 +23,7 @@ public sealed class RunSession : IDisposable
     /// <param name="run">Where it stands.</param>
     /// <param name="store">Taken over: closed with the session.</param>
     /// <param name="around">The world.</param>
-    public RunSession(Planned planned, Run run, RunStore store, Surroundings around)
+    public RunSession(Planned planned, RunState run, RunStore store, Surroundings around)
     {
         (Planned, Run, Around, _store) = (planned, run, around, store);
         WasFinished = run.IsFinished;
@@ -43,7 +43,7 @@ public sealed class RunSession : IDisposable
 
     public Plan Plan => Planned.Plan;
 
-    public Run Run { get; private set; }
+    public RunState Run { get; private set; }
 
     /// <summary>Whether the run was finished before this session: then there is nothing to do.</summary>
     public bool WasFinished { get; }
@@ -66,7 +66,7 @@ public sealed class RunSession : IDisposable
     }
 
     /// <summary>Records that an attempt begins.</summary>
-    public RunEvent.AttemptStarted Begin(Work work, Slot slot, int named)
+    public RunEvent.AttemptStarted Begin(WorkUnit work, Slot slot, int named)
     {
         var started = new RunEvent.AttemptStarted(work, Run.StateOf(work).Attempts + 1, slot.Host, slot.Number, named);
         Record(started);

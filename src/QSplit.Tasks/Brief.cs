@@ -1,7 +1,7 @@
 using QSplit.Reports;
 using QSplit.Stages;
 
-namespace QSplit.Tasks.Views;
+namespace QSplit.Tasks;
 
 /// <summary>A migration in one line.</summary>
 internal static class Brief

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace QSplit.Tasks.Views;
+namespace QSplit.Tasks;
 
 /// <summary>What <c>./build.sh</c> alone prints.</summary>
 internal static class Help
