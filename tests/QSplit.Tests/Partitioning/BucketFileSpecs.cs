@@ -15,7 +15,7 @@ public sealed class BucketFileSpecs
         Node.File("link", 0) with { Kind = EntryKind.Symlink },
     ]);
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public Task A_file_is_named_for_the_minute_in_UTC_and_the_bucket()
     {
         var stamp = BucketFile.Stamp(new(2025, 1, 31, 13, 59, 59, TimeSpan.FromHours(2)));
@@ -23,14 +23,14 @@ public sealed class BucketFileSpecs
         return Task.CompletedTask;
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public Task A_list_has_an_item_a_line_as_it_is_on_disk()
     {
         Text(Bucket("#x", "a b", "dir", "\\#377")).ShouldBe(Latin("./#x\n./a b\n./dir\n./\u00ff\n"));
         return Task.CompletedTask;
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 60_000)]
     [InlineData("line\nbreak")]
     [InlineData("carriage\rreturn")]
     [InlineData("dir\r/x")]
@@ -42,7 +42,7 @@ public sealed class BucketFileSpecs
         return Task.CompletedTask;
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task The_plan_says_which_lists_are_separated_by_NUL()
     {
         var plan = await MemoryTree.PlanAsync(Node.Tree(Node.File("a", 9), Node.File("b\nc", 5)), 2);
@@ -62,7 +62,7 @@ public sealed class BucketFileSpecs
         }).QuickCheckThrowOnFailure(),
         TestContext.Current.CancellationToken);
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 60_000)]
     [InlineData("./a\n./b", "cut off")]
     [InlineData("./a\n/etc/passwd\n", "/etc/passwd")]
     [InlineData("./a\n./../b\n", "..")]

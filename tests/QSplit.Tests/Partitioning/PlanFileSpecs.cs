@@ -24,7 +24,7 @@ public sealed class PlanFileSpecs : IDisposable
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(30)),
         TestContext.Current.CancellationToken);
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task A_plan_is_JSON_that_people_can_read()
     {
         PlanFile.Write(_folder.Path, await MemoryTree.PlanAsync(Node.Tree(Node.Directory("größe", Node.File("a", 40), Node.File("\\#377", 20)), Node.File("b", 20)), 2));
@@ -78,7 +78,7 @@ public sealed class PlanFileSpecs : IDisposable
             """);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task A_list_that_was_edited_is_refused()
     {
         await WriteAsync();
@@ -89,7 +89,7 @@ public sealed class PlanFileSpecs : IDisposable
         Refusal().ShouldContain($"{list} cannot be used: it is missing.");
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 60_000)]
     [InlineData("", "not a plan")]
     [InlineData("null", "null")]
     [InlineData("[]", "not a plan")]
@@ -103,7 +103,7 @@ public sealed class PlanFileSpecs : IDisposable
         return Task.CompletedTask;
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 60_000)]
     [InlineData("\"version\": 1", "\"version\": 2", "version 2, and this program reads version 1")]
     [InlineData("\"unit\": \"bytes\"", "\"unit\": \"bits\"", "'bits'")]
     [InlineData("qsync_197001010000_bucket1.txt", "../../../etc/passwd", "no name for bucket 1")]
@@ -120,14 +120,14 @@ public sealed class PlanFileSpecs : IDisposable
         Refusal().ShouldContain(why);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public Task A_folder_without_a_plan_says_what_to_do()
     {
         Refusal().ShouldContain("--target=Plan");
         return Task.CompletedTask;
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task A_plan_made_in_the_same_minute_takes_the_place_of_the_first()
     {
         PlanFile.Write(_folder.Path, await MemoryTree.PlanAsync(Node.Tree(Node.File("a\nb", 1), Node.File("b", 1), Node.File("c", 1)), 3));
@@ -136,7 +136,7 @@ public sealed class PlanFileSpecs : IDisposable
             ["plan.json", "qsync_197001010000_bucket1.txt", "qsync_197001010000_bucket2.txt"]);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task Where_nothing_can_be_written_there_is_no_plan_and_a_reason()
     {
         File.WriteAllText(Path.Combine(_folder.Path, "file"), "");

@@ -7,7 +7,7 @@ namespace QSplit.Tests.Partitioning;
 /// <summary>Trees of a certain shape.</summary>
 public sealed class PlannerSpecs
 {
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task One_bucket_holds_what_the_root_holds_and_nothing_else_is_read()
     {
         var source = new MemoryTree(Node.Tree(Node.Directory("a", Node.File("x", 9)), Node.File("b", 1)));
@@ -17,7 +17,7 @@ public sealed class PlannerSpecs
         source.Read.ShouldBe([EntryPath.Root]);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task More_buckets_than_files_gives_as_many_as_there_are_files()
     {
         var plan = await MemoryTree.PlanAsync(Node.Tree(Node.Directory("a", Node.File("x", 5), Node.File("y", 5)), Node.File("b", 5)), 64);
@@ -25,7 +25,7 @@ public sealed class PlannerSpecs
         plan.Balance.ShouldBe(new(BalanceBy.Capacity, 5, 5, 5));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task One_giant_file_has_a_bucket_to_itself_and_what_is_light_stays_whole()
     {
         var light = Enumerable.Range(0, 50).Select(i => Node.Directory($"d{i}", Node.File("x", 10), Node.File("y", 10)));
@@ -37,7 +37,7 @@ public sealed class PlannerSpecs
         source.Read.Count.ShouldBe(3);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = 60_000)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_flat_directory_of_200000_files_is_divided_within_seconds(bool equal)
@@ -48,12 +48,12 @@ public sealed class PlannerSpecs
         var clock = Stopwatch.StartNew();
         var plan = await MemoryTree.PlanAsync(tree, 64, BalanceBy.Cost);
         // About 1 s of one processor, which may have other tests to run; anything quadratic takes minutes.
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(25));
         plan.Buckets.Sum(bucket => bucket.Items.Length).ShouldBe(200_001);
         plan.Balance.Heaviest.ShouldBeLessThanOrEqualTo(plan.Balance.Bound * 1.01);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task What_lies_60_levels_deep_is_found_and_divided()
     {
         var deep = Enumerable.Range(0, 60).Aggregate(
@@ -64,7 +64,7 @@ public sealed class PlannerSpecs
         plan.Balance.Heaviest.ShouldBeLessThanOrEqualTo(plan.Balance.Bound * 1.01);
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 60_000)]
     [InlineData(BalanceBy.Capacity)]
     [InlineData(BalanceBy.Files)]
     [InlineData(BalanceBy.Cost)]
@@ -77,7 +77,7 @@ public sealed class PlannerSpecs
         source.Read.ShouldBe([EntryPath.Root]);
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 60_000)]
     [InlineData(BalanceBy.Capacity)]
     [InlineData(BalanceBy.Cost)]
     public async Task An_empty_tree_is_a_level_and_no_bucket(BalanceBy by)
@@ -89,7 +89,7 @@ public sealed class PlannerSpecs
         plan.Balance.ShouldBe(new(by, 0, 0, 0));
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 60_000)]
     [InlineData(0.0)]
     [InlineData(0.5)]
     [InlineData(3.0)]
@@ -104,7 +104,7 @@ public sealed class PlannerSpecs
             (Above(path).Count(items.Contains) + plan.Levels.Count(level => level == path)).ShouldBe(1);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task A_directory_that_turns_out_empty_stays_an_item()
     {
         var tree = Node.Tree(Node.Directory("gone"), Node.File("b", 1), Node.File("c", 1));
@@ -113,7 +113,7 @@ public sealed class PlannerSpecs
         plan.Levels.ShouldBe([EntryPath.Root]);
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory(Timeout = 60_000)]
     [InlineData("../../etc/passwd")]
     [InlineData("..")]
     [InlineData(".")]
@@ -127,7 +127,7 @@ public sealed class PlannerSpecs
         plan.Notes.ShouldHaveSingleItem().Text.ShouldContain("cannot be a name");
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task A_root_whose_child_cannot_be_named_is_the_one_item()
     {
         var plan = await MemoryTree.PlanAsync(Node.Tree(Node.File("x", 900), Node.File("..", 900)), 2);
@@ -136,7 +136,7 @@ public sealed class PlannerSpecs
         BucketFile.AsNulSeparated(plan.Buckets[0]).ShouldBe("./\0"u8.ToArray());
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task A_directory_that_cannot_be_listed_is_kept_whole()
     {
         var locked = Node.Directory("locked", Node.File("x", 900), Node.File("y", 900)) with { Expandable = false };
@@ -145,14 +145,14 @@ public sealed class PlannerSpecs
         plan.Balance.Heaviest.ShouldBe(plan.Balance.Bound);
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task A_name_that_the_source_lists_twice_goes_to_one_bucket()
     {
         var plan = await MemoryTree.PlanAsync(Node.Tree(Node.File("x", 9), Node.File("x", 9), Node.File("y", 9)), 3);
         plan.Buckets.SelectMany(bucket => bucket.Items).Order().ShouldBe(Paths("x", "y"));
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task Small_directories_are_not_read_where_files_decide_the_balance()
     {
         var small = Enumerable.Range(0, 5_000).Select(i => Node.Directory($"d{i}", Node.File("x", 1), Node.File("y", 1)));
@@ -180,14 +180,14 @@ public sealed class PlannerSpecs
         }
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task A_source_without_its_root_says_so()
     {
         var error = await Should.ThrowAsync<StorageException>(() => MemoryTree.PlanAsync(Node.Tree() with { Expandable = false }, 2));
         error.Message.ShouldContain("cannot be listed");
     }
 
-    [Fact(Timeout = 10_000)]
+    [Fact(Timeout = 60_000)]
     public async Task I_can_cancel_a_plan()
     {
         using var cancelled = new CancellationTokenSource();
