@@ -17,6 +17,7 @@ public sealed class RunSession : IDisposable
     private readonly ProgressMeter _meter;
     private readonly long _began;
     private readonly ImmutableArray<EntryPath> _witnesses;
+    private readonly Lazy<bool> _nanoseconds;
     private bool _closed;
 
     /// <param name="planned">The plan that the run carries out.</param>
@@ -31,6 +32,8 @@ public sealed class RunSession : IDisposable
         _began = around.Time.GetTimestamp();
         _mover = new Mover(around.Supervisor, around.Environment, Path.Combine(planned.Folder, "logs"));
         _witnesses = Witnesses.Of([.. planned.Plan.Buckets.SelectMany(b => b.Items)]);
+        // Asked once the target is there: it is made by the open pass.
+        _nanoseconds = new Lazy<bool>(() => NanosecondTimes.AreKeptIn(planned.Job.Migration.Mounts.Target));
         _meter = new ProgressMeter(around.Time, planned.Plan, run);
         _display = WasFinished ? NoDisplay.Instance : around.View.Show(planned.Plan, _meter.Now);
     }
@@ -76,7 +79,7 @@ public sealed class RunSession : IDisposable
     /// <summary>Runs an attempt that <see cref="Begin"/> recorded; its end is for the caller to record.</summary>
     public Task<Transferred> MoveAsync(RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, CancellationToken cancellationToken) =>
         _mover.RunAsync(
-            new Transfer(started.Work, started.Attempt, pass, list, Job.PathsOn(started.Host), _witnesses),
+            new Transfer(started.Work, started.Attempt, pass, list, Job.PathsOn(started.Host, pass != Pass.Open && _nanoseconds.Value), _witnesses),
             bytes => _meter.Moved(started.Work.Bucket, bytes),
             cancellationToken);
 

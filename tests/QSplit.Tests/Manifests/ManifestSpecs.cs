@@ -1,6 +1,5 @@
 using System.Text;
 using QSplit.Manifests;
-using QSplit.Partitioning;
 
 namespace QSplit.Tests.Manifests;
 
