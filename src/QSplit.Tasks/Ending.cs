@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cake.Core;
 using QSplit.Manifests;
 using QSplit.Pipes;
 
@@ -12,6 +13,9 @@ public sealed class Ending
 
     /// <summary>Lines that are printed when all else has been, such as the count of tests.</summary>
     public ImmutableArray<string> LastLines => [.. _lastLines];
+
+    /// <summary>What was thrown and nobody expects: a mistake of this program, to be shown with its stack; null when there is none.</summary>
+    public Exception? Bug => Unwrapped(_thrown) is not (null or ManifestException or StorageException or CommandFailedException or OperationCanceledException or CakeException) ? _thrown : null;
 
     /// <summary>A task, or the setup, threw.</summary>
     public void Threw(Exception? exception) => _thrown ??= exception;

@@ -60,7 +60,16 @@ public sealed record RunSummary(
         ? WasFinished
             ? $"All is done already. What changed since is not looked at; to copy anew what differs: {Command} --fresh"
             : "All is done."
-        : $"{(Run.StopReason is { } reason ? $"The run stopped: {reason}. " : "")}To go on: {Command}";
+        : $"{(Run.StopReason is { } reason ? $"The run stopped: {reason}. " : "")}{WhatIsLeft}To go on: {Command}";
+
+    private string WhatIsLeft
+    {
+        get
+        {
+            var left = Plan.Buckets.Where(b => !Run.Buckets[b.Number].IsDone).ToList();
+            return left.Count == 0 ? "" : $"{Humane.Count(left.Count, "bucket", "buckets")} of {Humane.Bytes(left.Sum(b => b.Totals.Bytes))} {(left.Count == 1 ? "is" : "are")} left. ";
+        }
+    }
 
     private (string, TransferOutcome?, string) LeftOf(WorkUnit work)
     {

@@ -1,5 +1,5 @@
-using FsCheck.Fluent;
 using FsCheck;
+using FsCheck.Fluent;
 using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Trees;

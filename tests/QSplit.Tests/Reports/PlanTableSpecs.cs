@@ -1,7 +1,7 @@
-using Node = QSplit.Tests.Partitioning.Node;
 using QSplit.Manifests;
 using QSplit.Reports;
 using QSplit.Tests.Partitioning;
+using Node = QSplit.Tests.Partitioning.Node;
 
 namespace QSplit.Tests.Reports;
 
