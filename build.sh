@@ -15,14 +15,13 @@ packages_for() {
   esac
 }
 
-# $1: a package of Debian's, which has $2 in it.
-missing() { ! command -v "$2" >/dev/null 2>&1 && ! [ -x "/usr/sbin/$2" ]; }
+missing() { ! command -v "$1" >/dev/null 2>&1 && ! [ -x "/usr/sbin/$1" ]; }
 
 install_tools() {
   wanted=
   for package in $(packages_for "$@"); do
     case $package in openssh-server) tool=sshd ;; *) tool=$package ;; esac
-    if missing "$package" "$tool"; then wanted="$wanted $package"; fi
+    if missing "$tool"; then wanted="$wanted $package"; fi
   done
   [ -n "$wanted" ] || return 0
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
@@ -37,16 +36,18 @@ install_tools() {
   exit 3
 }
 
-check_dotnet() {
-  version=$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$root/global.json")
-  if ! command -v dotnet >/dev/null 2>&1; then
-    say "the .NET SDK is missing. Install version $version or later: https://dot.net/download"
-    exit 3
-  fi
-  if ! (cd "$root" && dotnet --version) >/dev/null 2>&1; then
-    say "the .NET SDK is older than global.json asks for: $version is the least, installed: $(dotnet --list-sdks | sed 's/ .*//' | tr '\n' ' '). Install a newer one: https://dot.net/download"
-    exit 3
-  fi
+sdk_version() { sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$root/global.json"; }
+
+require_dotnet() {
+  command -v dotnet >/dev/null 2>&1 && return 0
+  say "the .NET SDK is missing. Install version $(sdk_version) or later: https://dot.net/download"
+  exit 3
+}
+
+require_sdk() {
+  (cd "$root" && dotnet --version) >/dev/null 2>&1 && return 0
+  say "the .NET SDK is older than global.json asks for: $(sdk_version) is the least, installed: $(dotnet --list-sdks | sed 's/ .*//' | tr '\n' ' '). Install a newer one: https://dot.net/download"
+  exit 3
 }
 
 is_stale() {
@@ -57,7 +58,7 @@ is_stale() {
 
 # Each build goes to a folder of its own: a migration that runs for weeks keeps the files that it was started from.
 compile() {
-  check_dotnet
+  require_sdk
   say "compiling"
   began=$(mktemp "$hosts/.began.XXXXXX")
   log=$root/artifacts/compile.log
@@ -76,6 +77,7 @@ compile() {
 }
 
 mkdir -p "$hosts"
+require_dotnet
 install_tools "$@"
 if is_stale; then
   # One at a time; who waited finds it done.

@@ -11,5 +11,4 @@ var code = new CakeHost()
     .UseLifetime<QSplitLifetime>()
     .ConfigureServices(services => services.AddSingleton(interruption).AddSingleton(ending).AddSingleton(AnsiConsole.Console))
     .Run(args);
-foreach (var line in ending.LastLines) Console.WriteLine(line);
-return ending.ExitCode(code);
+return ending.Conclude(code, Console.Out, Console.Error);

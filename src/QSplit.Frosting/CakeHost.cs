@@ -1,5 +1,4 @@
 using System.Reflection;
-using Cake.Frosting.Internal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Spectre.Console.Cli;

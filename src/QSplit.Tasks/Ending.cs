@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Cake.Core;
 using QSplit.Manifests;
 using QSplit.Pipes;
 
@@ -10,13 +10,20 @@ public sealed class Ending
     private readonly List<string> _lastLines = [];
     private Exception? _thrown;
 
-    /// <summary>Lines that are printed when all else has been, such as the count of tests.</summary>
-    public ImmutableArray<string> LastLines => [.. _lastLines];
-
     /// <summary>A task, or the setup, threw.</summary>
     public void Threw(Exception? exception) => _thrown ??= exception;
 
+    /// <summary>Keeps a line that is to be printed when all else has been, such as the count of tests.</summary>
     public void SayLast(string line) => _lastLines.Add(line);
+
+    /// <summary>Prints what comes last, and a mistake of this program with its stack.</summary>
+    /// <returns>The exit code of the program.</returns>
+    public int Conclude(int cake, TextWriter output, TextWriter errors)
+    {
+        if (Bug is { } bug) errors.WriteLine(bug);
+        _lastLines.ForEach(output.WriteLine);
+        return ExitCode(cake);
+    }
 
     /// <summary>0 all done, 1 something is left, 2 manifest or usage, 3 environment, 130 interrupted.</summary>
     /// <param name="cake">What <c>CakeHost.Run</c> returned.</param>
@@ -38,4 +45,7 @@ public sealed class Ending
         StageFailedException { InnerException: { } inner } => Unwrapped(inner),
         _ => exception,
     };
+
+    // What nobody expects.
+    private Exception? Bug => Unwrapped(_thrown) is not (null or ManifestException or StorageException or CommandFailedException or OperationCanceledException or CakeException) ? _thrown : null;
 }

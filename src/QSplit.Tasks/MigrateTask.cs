@@ -14,6 +14,5 @@ public sealed class MigrateTask : AsyncFrostingTask<QSplitContext>
         if (left.Count > 0) throw new CommandFailedException(string.Join(Environment.NewLine, left.Select(LeftOf)));
     }
 
-    private static string LeftOf(RunSummary summary) =>
-        $"Migration {summary.Plan.Migration}: {summary.Run.LeftBuckets.Count()} of {summary.Run.Buckets.Count} buckets are left. {summary.HowToGoOn}";
+    private static string LeftOf(RunSummary summary) => $"Migration {summary.Plan.Migration} is not finished. {summary.HowToGoOn}";
 }

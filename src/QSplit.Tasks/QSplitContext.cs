@@ -42,6 +42,10 @@ public sealed class QSplitContext : FrostingContext
         {
             return await flow.RunAsync(_interruption.Token);
         }
+        catch (OperationCanceledException e)
+        {
+            throw new OperationCanceledException("Interrupted: the same command goes on.", e);
+        }
         catch (StageFailedException e) when (Ending.Unwrapped(e) is Manifests.ManifestException or StorageException or CommandFailedException)
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(Ending.Unwrapped(e)!);

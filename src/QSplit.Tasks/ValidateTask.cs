@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using QSplit.Reports;
 
 namespace QSplit.Tasks;
 
@@ -9,8 +10,7 @@ public sealed class ValidateTask : AsyncFrostingTask<QSplitContext>
     public override async Task RunAsync(QSplitContext context)
     {
         var jobs = await context.RunAsync(context.Request | context.Pipeline.ReadManifest);
-        foreach (var job in jobs)
-            context.Say($"{job.Migration.Name}: {job.Migration.Mounts.Source} -> {job.Migration.Mounts.Target}, {job.Slots.Length} {(job.Slots.Length == 1 ? "slot" : "slots")} on {string.Join(", ", job.Hosts.Select(h => h.Name))}");
-        context.Say($"{context.Request.Manifest} is right: {jobs.Length} {(jobs.Length == 1 ? "migration" : "migrations")}.");
+        foreach (var job in jobs) context.Say(Brief.Of(job));
+        context.Say($"{context.Request.Manifest} is right: {Humane.Count(jobs.Length, "migration", "migrations")}.");
     }
 }

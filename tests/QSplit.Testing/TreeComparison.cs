@@ -46,13 +46,13 @@ public static class TreeComparison
             Check(LinuxFiles.Look(left.Descriptor, name, out var a, wantTimes: true), path);
             Check(LinuxFiles.Look(right.Descriptor, name, out var b, wantTimes: true), path);
             if (!Same(path, "kind", a.Type, b.Type)) return;
-            var directory = a.Kind == EntryKind.Directory;
-            if (a.Kind != EntryKind.Symlink) Same(path, "mode", Convert.ToString(a.Mode & 0xfff, 8), Convert.ToString(b.Mode & 0xfff, 8));
+            var directory = EntryKinds.Of(a) == EntryKind.Directory;
+            if (EntryKinds.Of(a) != EntryKind.Symlink) Same(path, "mode", Convert.ToString(a.Mode & 0xfff, 8), Convert.ToString(b.Mode & 0xfff, 8));
             if (options.Owners) Same(path, "owner", (a.Owner, a.Group), (b.Owner, b.Group));
             if (options.DirectoryTimes || !directory) Same(path, "time", (a.Modified, a.ModifiedNanoseconds), (b.Modified, b.ModifiedNanoseconds));
-            if (a.Kind == EntryKind.Special) Same(path, "device", (a.SpecialMajor, a.SpecialMinor), (b.SpecialMajor, b.SpecialMinor));
-            if (a.Kind == EntryKind.Symlink) Same(path, "target", Target(left, name), Target(right, name));
-            if (a.Kind == EntryKind.File && Same(path, "size", a.Size, b.Size)) Content(path, left, right, name);
+            if (EntryKinds.Of(a) == EntryKind.Special) Same(path, "device", (a.SpecialMajor, a.SpecialMinor), (b.SpecialMajor, b.SpecialMinor));
+            if (EntryKinds.Of(a) == EntryKind.Symlink) Same(path, "target", Target(left, name), Target(right, name));
+            if (EntryKinds.Of(a) == EntryKind.File && Same(path, "size", a.Size, b.Size)) Content(path, left, right, name);
             if (options.HardLinks && !directory) Same(path, "first name", FirstName(_left, a, path), FirstName(_right, b, path));
             if (directory) Below(path, left, right, name);
         }

@@ -30,7 +30,7 @@ internal sealed class LiveView(IAnsiConsole console) : IRunView
 
         public void Happened(RunEvent happened)
         {
-            if (happened is RunEvent.AttemptEnded { Outcome: not Transfers.TransferOutcome.Done } ended && ProgressText.Ended(_plan, ended) is { } text)
+            if (happened is RunEvent.AttemptEnded { Outcome: not Transfers.TransferOutcome.Succeeded } ended && ProgressText.Ended(_plan, ended) is { } text)
                 _console.MarkupLineInterpolated($"[red]{text}[/]");
         }
 

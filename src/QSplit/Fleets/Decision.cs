@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QSplit.Runs;
 using QSplit.Transfers;
 
 namespace QSplit.Fleets;
@@ -12,14 +13,14 @@ public abstract record Decision
 
     /// <summary>Begin an attempt.</summary>
     /// <param name="Named">The entries that are left of the bucket; empty for the whole bucket.</param>
-    public sealed record Start(int Bucket, Slot Slot, ImmutableArray<FailedEntry> Named) : Decision
+    public sealed record StartAttempt(int Bucket, Slot Slot, ImmutableArray<FailedEntry> Named) : Decision
     {
-        public bool Equals(Start? other) =>
+        public bool Equals(StartAttempt? other) =>
             other is not null && Bucket == other.Bucket && Slot == other.Slot && Named.SequenceEqual(other.Named);
 
         public override int GetHashCode() => HashCode.Combine(Bucket, Slot, Named.Length);
     }
 
     /// <summary>Nothing to begin before then: a bucket waits for its next try.</summary>
-    public sealed record Wait(DateTimeOffset Until) : Decision;
+    public sealed record Pause(DateTimeOffset Until) : Decision;
 }

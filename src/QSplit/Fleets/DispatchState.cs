@@ -8,14 +8,14 @@ namespace QSplit.Fleets;
 /// <param name="Run">As folded so far.</param>
 /// <param name="Retries">Buckets that failed in this session; each command starts with patience anew.</param>
 /// <param name="Halt">Why nothing may begin any more and what runs is to end, or null.</param>
-public sealed record DispatchState(Run Run, ImmutableDictionary<int, Retry> Retries, string? Halt)
+public sealed record DispatchState(RunState Run, ImmutableDictionary<int, Retry> Retries, string? Halt)
 {
     /// <summary>Failures of the host or the network in a row before a bucket is given up for this session.</summary>
     public const int MostTries = 5;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
-    public static DispatchState Of(Run run) => new(run, ImmutableDictionary<int, Retry>.Empty, null);
+    public static DispatchState Of(RunState run) => new(run, ImmutableDictionary<int, Retry>.Empty, null);
 
     /// <summary>The state after one more event, which happened at <paramref name="now"/>.</summary>
     public DispatchState After(RunEvent happened, DateTimeOffset now)
@@ -25,10 +25,10 @@ public sealed record DispatchState(Run Run, ImmutableDictionary<int, Retry> Retr
         var retry = Retries.GetValueOrDefault(work.Bucket, Retry.None);
         return ended.Outcome switch
         {
-            TransferOutcome.Done => next with { Retries = Retries.Remove(work.Bucket) },
+            TransferOutcome.Succeeded => next with { Retries = Retries.Remove(work.Bucket) },
             TransferOutcome.Partial => next with { Retries = Retries.SetItem(work.Bucket, retry.AfterPartial(now)) },
             TransferOutcome.Transient => next with { Retries = Retries.SetItem(work.Bucket, retry.AfterTransient(now, FirstPause, MostTries)) },
-            TransferOutcome.NoSpace o => next with { Halt = Halt ?? $"the target is full: {FirstLine(o.Message)}" },
+            TransferOutcome.NoSpace o => next with { Halt = Halt ?? $"the target is full, make room on it ({FirstLine(o.Message)})" },
             TransferOutcome.Refused o => next with { Halt = Halt ?? $"rsync refused its arguments or cannot do what they ask (exit {o.ExitCode}): {FirstLine(o.Message)}" },
             TransferOutcome.DeleteLimit o => next with { Halt = Halt ?? $"the limit on deletions was reached: {FirstLine(o.Message)}" },
             _ => next,

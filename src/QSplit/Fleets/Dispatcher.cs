@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using QSplit.Partitioning;
+using QSplit.Runs;
 
 namespace QSplit.Fleets;
 
@@ -26,8 +27,8 @@ public static class Dispatcher
         [
             .. slots.Where(slot => !busy.Contains(slot)).Order()
                 .Zip(waiting.Where(b => b.NotBefore <= now))
-                .Select(pair => new Decision.Start(pair.Second.Bucket.Number, pair.First, state.Run.Buckets[pair.Second.Bucket.Number].Left)),
+                .Select(pair => new Decision.StartAttempt(pair.Second.Bucket.Number, pair.First, state.Run.Buckets[pair.Second.Bucket.Number].Left)),
         ];
-        return starts.IsEmpty && waiting.Min(b => b.NotBefore) is { } soonest && soonest > now ? [new Decision.Wait(soonest)] : starts;
+        return starts.IsEmpty && waiting.Min(b => b.NotBefore) is { } soonest && soonest > now ? [new Decision.Pause(soonest)] : starts;
     }
 }

@@ -11,7 +11,7 @@ namespace QSplit.Fleets;
 /// <param name="Attempt">From 1, over the whole run.</param>
 /// <param name="Pass">Which of rsync's forms; a tail of the seal copies as the baseline does.</param>
 /// <param name="List">What rsync reads, separated by NUL.</param>
-public sealed record Transfer(Work Work, int Attempt, Pass Pass, ReadOnlyMemory<byte> List, RsyncPaths Paths, ImmutableArray<EntryPath> Witnesses);
+public sealed record Transfer(WorkUnit Work, int Attempt, Pass Pass, ReadOnlyMemory<byte> List, RsyncPaths Paths, ImmutableArray<EntryPath> Witnesses);
 
 /// <summary>What one attempt came to.</summary>
 /// <param name="Directories">Those that a seal came by; of other passes none.</param>
@@ -48,10 +48,10 @@ public sealed class Mover(Supervisor supervisor, ImmutableDictionary<string, str
                 log.Add(line);
             },
             cancellationToken);
-        var outcome = RsyncExit.Read(result.ExitCode, result.Interrupted, errors);
+        var outcome = RsyncExit.Read(result.ExitCode, result.WasInterrupted, errors);
         // An entry may be gone from a live source; a source that is gone altogether is another matter.
-        if (outcome is TransferOutcome.Done { Vanished: > 0 } && WhyNotTheTree(transfer) is { } gone) return Refused(log, gone);
-        log.Add($"# exit {result.ExitCode}{(result.Interrupted ? ", interrupted" : "")}, {result.Elapsed.TotalSeconds:F1} s");
+        if (outcome is TransferOutcome.Succeeded { Vanished: > 0 } && WhyNotTheTree(transfer) is { } gone) return Refused(log, gone);
+        log.Add($"# exit {result.ExitCode}{(result.WasInterrupted ? ", interrupted" : "")}, {result.Elapsed.TotalSeconds:F1} s");
         return new Transferred(outcome, output.Moved, result.Elapsed, output.Directories);
     }
 

@@ -3,25 +3,25 @@ namespace QSplit.Manifests;
 /// <summary>What can be said of a cluster.</summary>
 internal static class ClusterKeys
 {
-    private static readonly Key<string> Address = Keys.Optional("address", Values.Address, "Host name or IP address of the cluster.");
-    private static readonly Key<int> Port = Keys.Optional("port", Values.Number(1, 65535), "Port of its REST API.", 8000, 8000);
-    private static readonly Key<string> User = Keys.Optional("user", Values.User, "Account to sign in with; goes with 'password'.");
-    private static readonly Key<Secret> Password = Keys.Optional(
-        "password", Values.Secret, "Its password: ${env:NAME} or ${file:path}, never the password itself in git.");
-    private static readonly Key<Secret> Token = Keys.Optional(
-        "token", Values.Secret, "An access token in place of user and password: ${env:NAME} or ${file:path}.");
-    private static readonly Key<string> Credentials = Keys.Optional(
-        "credentials", Values.Path, "A file with a session token in place of user and password, such as ~/.qfsd_cred.");
-    private static readonly Key<string> Certificate = Keys.Optional(
-        "certificate", Values.Path, "A PEM file with the authority that signed the cluster's certificate.");
-    private static readonly Key<string> Fingerprint = Keys.Optional(
-        "fingerprint", Values.Fingerprint, "The cluster's own certificate, as 'sha256:' and 64 hexadecimal digits.");
-    private static readonly Key<bool> Insecure = Keys.Optional(
-        "insecure", Values.Flag, "Whether the certificate goes unchecked; anyone between here and there can then read along.", false, false);
-    private static readonly Key<string> Emulate = Keys.Optional(
-        "emulate", Values.Path, "A directory that the built-in emulator serves on loopback in place of a cluster.");
+    private static readonly ManifestKey<string> Address = Keys.Optional("address", Scalars.Address, "Host name or IP address of the cluster.");
+    private static readonly ManifestKey<int> Port = Keys.Optional("port", Scalars.Number(1, 65535), "Port of its REST API.", 8000, 8000);
+    private static readonly ManifestKey<string> User = Keys.Optional("user", Scalars.User, "Account to sign in with; goes with 'password'.");
+    private static readonly ManifestKey<Secret> Password = Keys.Optional(
+        "password", Scalars.Secret, "Its password: ${env:NAME} or ${file:path}, never the password itself in git.");
+    private static readonly ManifestKey<Secret> Token = Keys.Optional(
+        "token", Scalars.Secret, "An access token in place of user and password: ${env:NAME} or ${file:path}.");
+    private static readonly ManifestKey<string> Credentials = Keys.Optional(
+        "credentials", Scalars.Path, "A file with a session token in place of user and password, such as ~/.qfsd_cred.");
+    private static readonly ManifestKey<string> Certificate = Keys.Optional(
+        "certificate", Scalars.Path, "A PEM file with the authority that signed the cluster's certificate.");
+    private static readonly ManifestKey<string> Fingerprint = Keys.Optional(
+        "fingerprint", Scalars.Fingerprint, "The cluster's own certificate, as 'sha256:' and 64 hexadecimal digits.");
+    private static readonly ManifestKey<bool> Insecure = Keys.Optional(
+        "insecure", Scalars.Flag, "Whether the certificate goes unchecked; anyone between here and there can then read along.", false, false);
+    private static readonly ManifestKey<string> Emulate = Keys.Optional(
+        "emulate", Scalars.Path, "A directory that the built-in emulator serves on loopback in place of a cluster.");
 
-    private static readonly Key[] ForAddress = [Port, User, Password, Token, Credentials, Certificate, Fingerprint, Insecure];
+    private static readonly ManifestKey[] ForAddress = [Port, User, Password, Token, Credentials, Certificate, Fingerprint, Insecure];
 
     public static Shape<Cluster> Shape { get; } = new(
         [Address, Port, User, Password, Token, Credentials, Certificate, Fingerprint, Insecure, Emulate],
@@ -53,7 +53,7 @@ internal static class ClusterKeys
         OnlyOne(fields, "one way to check the certificate is enough", Certificate, Fingerprint, Insecure);
     }
 
-    private static void OnlyOne(Fields fields, string why, params Key[] keys)
+    private static void OnlyOne(Fields fields, string why, params ManifestKey[] keys)
     {
         var given = keys.Where(fields.Has).ToArray();
         foreach (var key in given.Skip(1)) fields.At(key).ReportAtKey($"contradicts '{given[0].Name}': {why}");

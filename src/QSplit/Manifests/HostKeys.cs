@@ -3,15 +3,15 @@ namespace QSplit.Manifests;
 /// <summary>What can be said of a host.</summary>
 internal static class HostKeys
 {
-    private static readonly Key<bool> Local = Keys.Optional(
-        "local", Values.Flag, "Whether it is the machine that runs this program.", false, false);
-    private static readonly Key<int> Slots = Keys.Optional("slots", Values.Number(1, 1024), "How many rsyncs run on it at once.", 1, 1);
-    private static readonly Key<string> Address = Keys.Optional("address", Values.Address, "Where ssh finds it: host name or IP address.");
-    private static readonly Key<string> User = Keys.Optional("user", Values.User, "Whom ssh signs in as; ssh decides when it is left out.");
-    private static readonly Key<int> Port = Keys.Optional(
-        "port", Values.Number(1, 65535), "Port of its sshd; ssh decides when it is left out.");
-    private static readonly Key<ByteRate> Bandwidth = Keys.Optional(
-        "bandwidth", Values.Rate, "What all its slots together may move, such as 400MB/s; no limit when it is left out.");
+    private static readonly ManifestKey<bool> Local = Keys.Optional(
+        "local", Scalars.Flag, "Whether it is the machine that runs this program.", false, false);
+    private static readonly ManifestKey<int> Slots = Keys.Optional("slots", Scalars.Number(1, 1024), "How many rsyncs run on it at once.", 1, 1);
+    private static readonly ManifestKey<string> Address = Keys.Optional("address", Scalars.Address, "Where ssh finds it: host name or IP address.");
+    private static readonly ManifestKey<string> User = Keys.Optional("user", Scalars.User, "Whom ssh signs in as; ssh decides when it is left out.");
+    private static readonly ManifestKey<int> Port = Keys.Optional(
+        "port", Scalars.Number(1, 65535), "Port of its sshd; ssh decides when it is left out.");
+    private static readonly ManifestKey<ByteRate> Bandwidth = Keys.Optional(
+        "bandwidth", Scalars.Rate, "What all its slots together may move, such as 400MB/s; no limit when it is left out.");
 
     public static Shape<Host> Shape { get; } = new(
         [Local, Slots, Address, User, Port, Bandwidth],
@@ -30,7 +30,7 @@ internal static class HostKeys
     {
         if (fields.Get(Local))
         {
-            foreach (var key in new Key[] { Address, User, Port }.Where(fields.Has))
+            foreach (var key in new ManifestKey[] { Address, User, Port }.Where(fields.Has))
                 fields.At(key).ReportAtKey("means nothing beside 'local: true': ssh is not used");
         }
         else if (!fields.Has(Address) && (!fields.Has(Local) || fields.FindValue(Local) is false))

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using QSplit.Partitioning;
 
 namespace QSplit.Manifests;
 
@@ -11,7 +10,7 @@ namespace QSplit.Manifests;
 /// <param name="Reserve">Room that stays free on the target: no bucket starts below it. Null is none.</param>
 public sealed record Migration(
     string Name,
-    Source Source,
+    MigrationSource Source,
     Mounts Mounts,
     ImmutableArray<string> Hosts,
     Buckets Buckets,
@@ -21,17 +20,17 @@ public sealed record Migration(
     ByteSize? Reserve);
 
 /// <summary>What tells the plan how large the tree is and where.</summary>
-public abstract record Source
+public abstract record MigrationSource
 {
-    private Source()
+    private MigrationSource()
     {
     }
 
     /// <summary>A mounted directory, in full, which is crawled.</summary>
-    public sealed record Directory(string Path) : Source;
+    public sealed record Mounted(string Path) : MigrationSource;
 
     /// <summary>A directory of a cluster (the name of one under <c>clusters</c>, and an absolute path on it), whose totals are asked for.</summary>
-    public sealed record Cluster(string Name, string Path) : Source;
+    public sealed record OnCluster(string Name, string Path) : MigrationSource;
 }
 
 /// <summary>Where a host sees both trees; both in full.</summary>
@@ -48,5 +47,5 @@ public abstract record Buckets
     public sealed record Auto : Buckets;
 
     /// <summary>That many, 1 or more; fewer where the tree has fewer entries.</summary>
-    public sealed record Count(int Number) : Buckets;
+    public sealed record Fixed(int Number) : Buckets;
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using QSplit.Partitioning;
 
 namespace QSplit.Manifests;
 
@@ -9,25 +8,25 @@ internal static class MigrationKeys
 {
     private static readonly ImmutableArray<string> LeftOutByDefault = [".snapshot*", ".zfs", ".ckpt"];
 
-    private static readonly Key<Source> From = Keys.Required(
+    private static readonly ManifestKey<MigrationSource> From = Keys.Required(
         "source", SourceKeys.Shape.Value, "What is migrated: a mounted 'directory', or a 'path' on a 'cluster'.");
-    private static readonly Key<MountFields> Mounts = Keys.Required("mounts", MountKeys.Shape.Value, "Where the hosts see the two trees.");
-    private static readonly Key<ImmutableArray<string>> Hosts = Keys.Optional(
-        "hosts", Collections.ListOf(Values.NameUnder("hosts")), "Names of the hosts that copy; with none, one rsync runs here.", new JsonArray(), []);
-    private static readonly Key<Buckets> Buckets = Keys.Optional<Buckets>(
+    private static readonly ManifestKey<MountFields> Mounts = Keys.Required("mounts", MountKeys.Shape.Value, "Where the hosts see the two trees.");
+    private static readonly ManifestKey<ImmutableArray<string>> Hosts = Keys.Optional(
+        "hosts", Lists.ListOf(Scalars.NameUnder("hosts")), "Names of the hosts that copy; with none, one rsync runs here.", new JsonArray(), []);
+    private static readonly ManifestKey<Buckets> Buckets = Keys.Optional<Buckets>(
         "buckets", MigrationValues.Buckets, "Into how many pieces the tree is cut: 'auto' or a number.", "auto", new Buckets.Auto());
-    private static readonly Key<BalanceBy> Balance = Keys.Optional(
-        "balance", Values.Word<BalanceBy>(), "What is made even over the buckets: bytes, entries, or the seconds that both are expected to take.", "cost", BalanceBy.Cost);
-    private static readonly Key<ImmutableArray<string>> Options = Keys.Optional(
-        "options", Collections.ListOf(MigrationValues.Option), "Further options for rsync, each one item, such as --hard-links or --exclude=*.tmp.", new JsonArray(), []);
-    private static readonly Key<ImmutableArray<string>> LeaveOut = Keys.Optional(
+    private static readonly ManifestKey<BalanceBy> Balance = Keys.Optional(
+        "balance", Scalars.Word<BalanceBy>(), "What is made even over the buckets: bytes, entries, or the seconds that both are expected to take.", "cost", BalanceBy.Cost);
+    private static readonly ManifestKey<ImmutableArray<string>> Options = Keys.Optional(
+        "options", Lists.ListOf(MigrationValues.Option), "Further options for rsync, each one item, such as --hard-links or --exclude=*.tmp.", new JsonArray(), []);
+    private static readonly ManifestKey<ImmutableArray<string>> LeaveOut = Keys.Optional(
         "leaveOut",
-        Collections.ListOf(MigrationValues.DirectoryPattern),
+        Lists.ListOf(MigrationValues.DirectoryPattern),
         "Names of directories that are neither planned nor copied, wherever they are; * stands for any characters.",
         new JsonArray([.. LeftOutByDefault.Select(name => (JsonNode)name)]),
         LeftOutByDefault);
-    private static readonly Key<ByteSize> Reserve = Keys.Optional(
-        "reserve", Values.Size, "Room that stays free on the target, such as 10GiB: no bucket starts below it. None when it is left out.");
+    private static readonly ManifestKey<ByteSize> Reserve = Keys.Optional(
+        "reserve", Scalars.Size, "Room that stays free on the target, such as 10GiB: no bucket starts below it. None when it is left out.");
 
     public static Shape<Migration> Shape { get; } = new(
         [From, Mounts, Hosts, Buckets, Balance, Options, LeaveOut, Reserve],
@@ -44,16 +43,16 @@ internal static class MigrationKeys
             fields.Get(LeaveOut),
             fields.FindValue(Reserve)));
 
-    private static string? SourceMount(Fields fields) => fields.Find(Mounts)?.Source ?? (fields.Find(From) as Source.Directory)?.Path;
+    private static string? SourceMount(Fields fields) => fields.Find(Mounts)?.Source ?? (fields.Find(From) as MigrationSource.Mounted)?.Path;
 
     private static void Check(Fields fields)
     {
         if (fields.Find(Mounts) is not { } mounts) return;
         var source = fields.Find(From);
-        if (source is Source.Cluster && !fields.At(Mounts).Has(MountKeys.Source))
+        if (source is MigrationSource.OnCluster && !fields.At(Mounts).Has(MountKeys.Source))
             fields.At(Mounts).ReportAtKey($"needs 'source': {MountKeys.Source.Description}");
         var target = MountedTree.At(mounts.Target);
-        var sources = new[] { (source as Source.Directory)?.Path, mounts.Source }.OfType<string>().Select(MountedTree.At);
+        var sources = new[] { (source as MigrationSource.Mounted)?.Path, mounts.Source }.OfType<string>().Select(MountedTree.At);
         if (sources.Select(from => TreeRules.WhyNotCopy(from, target)).OfType<string>().FirstOrDefault() is { } whyNot) mounts.At.Report(whyNot);
         mounts.At.Reading.Claim(fields.Name, target, mounts.At);
     }

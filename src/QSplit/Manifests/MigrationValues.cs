@@ -5,26 +5,26 @@ namespace QSplit.Manifests;
 /// <summary>The kinds of values that only a migration has.</summary>
 internal static class MigrationValues
 {
-    public static Value<int> Version { get; } = Values.Text.Then(
+    public static ValueReader<int> Version { get; } = Scalars.Text.Then(
         (place, text) => text == "1" ? 1 : (Parsed<int>)place.But("must be 1"),
         () => new() { ["const"] = 1 });
 
-    public static Value<Buckets> Buckets { get; } = new(
-        place => Values.Text.Read(place).Then(text => text == "auto" ? new Buckets.Auto() : Number(place)),
-        () => new() { ["anyOf"] = new JsonArray(new JsonObject { ["const"] = "auto" }, Values.Number(1, MaxBuckets).Schema()) });
+    public static ValueReader<Buckets> Buckets { get; } = new(
+        place => Scalars.Text.Read(place).Then(text => text == "auto" ? new Buckets.Auto() : Number(place)),
+        () => new() { ["anyOf"] = new JsonArray(new JsonObject { ["const"] = "auto" }, Scalars.Number(1, MaxBuckets).Schema()) });
 
     /// <summary>One argument for rsync that <see cref="RefusedOptions"/> lets pass.</summary>
-    public static Value<string> Option { get; } = Values.Text.Then((place, text) =>
+    public static ValueReader<string> Option { get; } = Scalars.Text.Then((place, text) =>
         RefusedOptions.WhyNot(text) is { } why ? new Wrong($"cannot be {place.Node.Kind}: {why}") : (Parsed<string>)text);
 
     /// <summary>The name of a directory, in which <c>*</c> stands for any characters.</summary>
-    public static Value<string> DirectoryPattern { get; } = Values.Text.Then((place, text) =>
+    public static ValueReader<string> DirectoryPattern { get; } = Scalars.Text.Then((place, text) =>
         text is "." or ".." || text.AsSpan().IndexOfAny("/?[]\\") >= 0 ? place.But("must be the name of a directory, without / ? [ ] \\; only * is a wildcard")
         : text.AsSpan().Trim('*').IsEmpty ? place.But("must not match every directory")
         : (Parsed<string>)text);
 
     /// <summary>An absolute path on a cluster, without a trailing slash unless it is the root.</summary>
-    public static Value<string> ClusterPath { get; } = Values.Text.Then(
+    public static ValueReader<string> ClusterPath { get; } = Scalars.Text.Then(
         (place, text) => text[0] != '/' ? place.But("must start with '/'")
             : text.Split('/').Any(name => name is "." or "..") ? place.But("must not have '.' or '..' in it")
             : (Parsed<string>)("/" + string.Join('/', text.Split('/', StringSplitOptions.RemoveEmptyEntries))),
@@ -32,9 +32,9 @@ internal static class MigrationValues
 
     private const int MaxBuckets = 100_000;
 
-    private static Parsed<Buckets> Number(Place place) => Values.Number(1, MaxBuckets).Read(place) switch
+    private static Parsed<Buckets> Number(Place place) => Scalars.Number(1, MaxBuckets).Read(place) switch
     {
-        { Ok: true, Value: var number } => new Buckets.Count(number),
+        { Ok: true, Value: var number } => new Buckets.Fixed(number),
         { Why: { } why } => new Wrong(why.Replace("must be", "must be auto, or", StringComparison.Ordinal)),
         _ => throw new InvalidOperationException(),
     };

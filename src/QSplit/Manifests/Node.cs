@@ -12,22 +12,22 @@ internal abstract record Node(Position Position)
     /// <param name="IsNull">Whether nothing was written, or a plain <c>~</c> or <c>null</c>.</param>
     public sealed record Scalar(Position Position, string Text, bool IsNull) : Node(Position);
 
-    public sealed record List(Position Position, ImmutableArray<Node> Items) : Node(Position);
+    public sealed record Sequence(Position Position, ImmutableArray<Node> Items) : Node(Position);
 
     /// <summary>Each name once, in the order of the text, merged entries last.</summary>
-    public sealed record Mapping(Position Position, ImmutableArray<Entry> Entries) : Node(Position)
+    public sealed record Mapping(Position Position, ImmutableArray<Pair> Entries) : Node(Position)
     {
-        public Entry? this[string name] => Entries.FirstOrDefault(entry => entry.Name == name);
+        public Pair? this[string name] => Entries.FirstOrDefault(entry => entry.Name == name);
     }
 
-    public sealed record Entry(string Name, Position Position, Node Value);
+    public sealed record Pair(string Name, Position Position, Node Value);
 
     /// <summary>What it is, for a message.</summary>
     public string Kind => this switch
     {
         Scalar { IsNull: true } => "empty",
         Scalar scalar => IsNumber(scalar.Text) ? scalar.Text : $"'{Shorten(scalar.Text)}'",
-        List => "a list",
+        Sequence => "a list",
         _ => "a mapping",
     };
 

@@ -6,9 +6,9 @@ namespace QSplit.Manifests;
 /// <param name="Key">Where that key is written.</param>
 internal sealed record Place(Node Node, string Path, string Name, Position Key, Reading Reading)
 {
-    public Place Child(Node.Entry entry) => new(entry.Value, Path.Length == 0 ? entry.Name : $"{Path}.{entry.Name}", entry.Name, entry.Position, Reading);
+    public Place Child(Node.Pair entry) => new(entry.Value, Path.Length == 0 ? entry.Name : $"{Path}.{entry.Name}", entry.Name, entry.Position, Reading);
 
-    public bool Has(Key key) => Node is Node.Mapping mapping && mapping[key.Name] is not null;
+    public bool Has(ManifestKey key) => Node is Node.Mapping mapping && mapping[key.Name] is not null;
 
     public Place Item(int index, Node item) => new(item, $"{Path}[{index}]", Name, item.Position, Reading);
 

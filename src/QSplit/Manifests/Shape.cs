@@ -8,15 +8,15 @@ namespace QSplit.Manifests;
 /// <param name="OneOf">Keys of which exactly one must be given; empty for no such rule.</param>
 /// <param name="Check">Reports what no single key can know; runs whatever else is wrong.</param>
 /// <param name="Build">Makes the record; runs when each required key was read. Null says that it cannot, which is reported already.</param>
-internal sealed record Shape<T>(ImmutableArray<Key> Keys, ImmutableArray<Key> OneOf, Action<Fields> Check, Func<Fields, T?> Build)
+internal sealed record Shape<T>(ImmutableArray<ManifestKey> Keys, ImmutableArray<ManifestKey> OneOf, Action<Fields> Check, Func<Fields, T?> Build)
     where T : class
 {
-    public Value<T> Value => new(Read, Schema);
+    public ValueReader<T> Value => new(Read, Schema);
 
     private Parsed<T> Read(Place place)
     {
         if (place.Node is not Node.Mapping mapping) return place.But($"must be a mapping with the keys {string.Join(", ", Keys.Select(key => key.Name))}");
-        var values = new Dictionary<Key, object?>();
+        var values = new Dictionary<ManifestKey, object?>();
         foreach (var entry in mapping.Entries)
         {
             if (Keys.FirstOrDefault(key => key.Name == entry.Name) is { } key) values[key] = key.Read(place.Child(entry));
@@ -28,10 +28,10 @@ internal sealed record Shape<T>(ImmutableArray<Key> Keys, ImmutableArray<Key> On
         var fields = new Fields(place, mapping, values);
         Check(fields);
         var complete = Keys.All(key => !key.Required || values.GetValueOrDefault(key) is not null);
-        return complete && Build(fields) is { } built ? built : Value<T>.Said;
+        return complete && Build(fields) is { } built ? built : ValueReader<T>.Said;
     }
 
-    private void ReportUnknown(Place place, Node.Entry entry)
+    private void ReportUnknown(Place place, Node.Pair entry)
     {
         var where = place.Path.Length == 0 ? "" : $"{place.Path}: ";
         var suggestion = Nearest.Suggest(entry.Name, [.. Keys.Select(key => key.Name)], "no keys are known here");

@@ -94,7 +94,7 @@ internal sealed class YamlText
     {
         var position = At(_events.Consume<MappingStart>().Start);
         var (values, below) = (1L, 0);
-        var entries = new OrderedDictionary<string, Node.Entry>(StringComparer.Ordinal);
+        var entries = new OrderedDictionary<string, Node.Pair>(StringComparer.Ordinal);
         var merged = new List<Node>();
         while (!_events.TryConsume<MappingEnd>(out _))
         {
@@ -105,7 +105,7 @@ internal sealed class YamlText
             (values, below) = (values + value.Values, Math.Max(below, value.Depth));
             if (name is null) continue;
             if (name.Text == "<<")
-                merged.AddRange(value.Node is Node.List list ? list.Items : [value.Node]);
+                merged.AddRange(value.Node is Node.Sequence list ? list.Items : [value.Node]);
             else if (!entries.TryAdd(name.Text, new(name.Text, at, value.Node)) && entries[name.Text].Position is var first)
                 _report(at, $"{Named(path)}duplicate key '{name.Text}'; it is already at {first.Line}:{first.Column}");
         }
@@ -113,7 +113,7 @@ internal sealed class YamlText
     }
 
     /// <summary>Adds what <c>&lt;&lt;</c> brings: what is written out wins, then what comes first (yaml.org/type/merge.html).</summary>
-    private ImmutableArray<Node.Entry> Merge(string path, OrderedDictionary<string, Node.Entry> entries, List<Node> merged)
+    private ImmutableArray<Node.Pair> Merge(string path, OrderedDictionary<string, Node.Pair> entries, List<Node> merged)
     {
         foreach (var node in merged)
         {
@@ -136,7 +136,7 @@ internal sealed class YamlText
             (values, below) = (values + item.Values, Math.Max(below, item.Depth));
             items.Add(item.Node);
         }
-        return new(new Node.List(At(start.Start), items.ToImmutable()), values, below + 1);
+        return new(new Node.Sequence(At(start.Start), items.ToImmutable()), values, below + 1);
     }
 
     private Node.Scalar ReadScalar()

@@ -1,3 +1,4 @@
+using QSplit.Manifests;
 using QSplit.Trees;
 
 namespace QSplit.Partitioning;
@@ -18,10 +19,10 @@ public static class CostLearning
     /// four, and the default scaled where they cannot tell the cost of a byte from that of an entry.
     /// </summary>
     /// <param name="attempts">What each moved and how long it took; those that moved nothing or took no time are left out.</param>
-    public static CostModel Learn(BalanceBy by, IEnumerable<(Totals Moved, TimeSpan Took)> attempts)
+    public static CostModel Learn(BalanceBy by, IEnumerable<(Totals Copied, TimeSpan Took)> attempts)
     {
-        var samples = attempts.Where(a => a.Took > TimeSpan.Zero && a.Moved is { Bytes: >= 0, Entries: > 0 })
-            .Select(a => (Bytes: (double)a.Moved.Bytes, Entries: (double)a.Moved.Entries, Seconds: a.Took.TotalSeconds)).ToArray();
+        var samples = attempts.Where(a => a.Took > TimeSpan.Zero && a.Copied is { Bytes: >= 0, Entries: > 0 })
+            .Select(a => (Bytes: (double)a.Copied.Bytes, Entries: (double)a.Copied.Entries, Seconds: a.Took.TotalSeconds)).ToArray();
         var fallback = CostModel.Default(by);
         if (samples.Length < FewestSamples) return fallback;
 

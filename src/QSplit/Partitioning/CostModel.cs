@@ -1,3 +1,4 @@
+using QSplit.Manifests;
 using QSplit.Trees;
 
 namespace QSplit.Partitioning;

@@ -7,7 +7,7 @@ namespace QSplit.Partitioning;
 /// <param name="Loads">For each bucket its weight.</param>
 /// <param name="Heaviest">The weight of the heaviest bucket.</param>
 /// <param name="Decisive">How many items had been placed once a heaviest bucket had its last: what is placed later cannot make it lighter.</param>
-/// <param name="Bound">What no placement can beat: see <see cref="Balance"/>.</param>
+/// <param name="Bound">What no placement can beat: see <see cref="PlanBalance"/>.</param>
 internal sealed record Placement(int[] BucketOf, double[] Loads, double Heaviest, int Decisive, double Bound)
 {
     public static Placement Of(ImmutableArray<FrontierItem> items, int bucketCount)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QSplit.Manifests;
 using QSplit.Trees;
 
 namespace QSplit.Partitioning;
@@ -21,7 +22,7 @@ public sealed record Plan(
     Totals Totals,
     ImmutableArray<Bucket> Buckets,
     ImmutableArray<EntryPath> Levels,
-    Balance Balance,
+    PlanBalance Balance,
     ImmutableArray<TreeNote> Notes);
 
 /// <summary>What one rsync is given.</summary>
@@ -42,4 +43,4 @@ public sealed record Bucket(int Number, Totals Totals, TimeSpan Estimate, Immuta
 /// What no partition can beat: max(total / buckets asked for, heaviest item that cannot be divided: a file, or a directory that cannot be
 /// listed).
 /// </param>
-public sealed record Balance(BalanceBy By, double Heaviest, double Mean, double Bound);
+public sealed record PlanBalance(BalanceBy By, double Heaviest, double Mean, double Bound);

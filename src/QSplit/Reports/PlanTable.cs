@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QSplit.Manifests;
 using QSplit.Partitioning;
 
 namespace QSplit.Reports;

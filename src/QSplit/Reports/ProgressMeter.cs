@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using QSplit.Fleets;
 using QSplit.Partitioning;
 using QSplit.Runs;
 
@@ -9,14 +8,14 @@ namespace QSplit.Reports;
 /// <param name="time">Gives the rate.</param>
 /// <param name="plan">Gives the total, which is known from the start.</param>
 /// <param name="run">Where the run stood when this session took it up.</param>
-public sealed class ProgressMeter(TimeProvider time, Plan plan, Run run)
+public sealed class ProgressMeter(TimeProvider time, Plan plan, RunState run)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private readonly Lock _gate = new();
     private readonly ImmutableDictionary<int, Bucket> _buckets = plan.Buckets.ToImmutableDictionary(b => b.Number);
     private readonly Dictionary<int, (RunEvent.AttemptStarted Attempt, long Since, long Sent)> _running = [];
     private readonly Queue<(long At, long Done)> _samples = new();
-    private Run _run = run;
+    private RunState _run = run;
 
     public void Happened(RunEvent happened)
     {

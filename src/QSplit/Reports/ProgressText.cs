@@ -24,8 +24,8 @@ public static class ProgressText
         var time = Humane.Duration(TimeSpan.FromSeconds(ended.Seconds));
         return ended.Outcome switch
         {
-            TransferOutcome.Done when !ended.Work.IsBucket => null,
-            TransferOutcome.Done done => $"{work}: done, {Humane.Bytes(ended.Moved.Bytes)}, {ended.Moved.Files} {(ended.Moved.Files == 1 ? "file" : "files")}, {time}"
+            TransferOutcome.Succeeded when !ended.Work.IsBucket => null,
+            TransferOutcome.Succeeded done => $"{work}: done, {Humane.Bytes(ended.Moved.Bytes)}, {ended.Moved.Files} {(ended.Moved.Files == 1 ? "file" : "files")}, {time}"
                 + (done.Vanished > 0 ? $", {done.Vanished} gone from the source meanwhile" : ""),
             _ => $"{work}: {Reason(ended.Outcome)} (attempt {ended.Attempt}, {time})",
         };
@@ -34,7 +34,7 @@ public static class ProgressText
     /// <summary>Why an attempt did not get its work done.</summary>
     public static string Reason(TransferOutcome outcome) => outcome switch
     {
-        TransferOutcome.Done => "done",
+        TransferOutcome.Succeeded => "done",
         TransferOutcome.Partial { Failures: [] } => "rsync exited 23 (partial transfer); its log says what is missing",
         TransferOutcome.Partial partial =>
             $"rsync exited 23 (partial transfer), {partial.Failures.Length} {(partial.Failures.Length == 1 ? "entry" : "entries")} not across, first {partial.Failures[0].Path} ({partial.Failures[0].Reason})",

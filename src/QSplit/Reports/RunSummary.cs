@@ -16,7 +16,7 @@ namespace QSplit.Reports;
 /// <param name="Folder">The run's folder, with plan, buckets, logs and report.</param>
 /// <param name="Command">How to go on.</param>
 public sealed record RunSummary(
-    Plan Plan, Run Run, Moved Moved, TimeSpan Elapsed, bool WasFinished, string Source, string Target, string Folder, string Command)
+    Plan Plan, RunState Run, Moved Moved, TimeSpan Elapsed, bool WasFinished, string Source, string Target, string Folder, string Command)
 {
     public string ReportPath => Path.Combine(Folder, "report.md");
 
@@ -26,8 +26,8 @@ public sealed record RunSummary(
     /// <summary>What is left, with its reason: buckets first, then the passes over the shared directories.</summary>
     public ImmutableArray<(string Work, TransferOutcome? Outcome, string Log)> Left =>
     [
-        .. Run.LeftBuckets.Select(n => LeftOf(Work.OfBucket(n))),
-        .. new[] { Work.Open, Work.Seal }
+        .. Run.LeftBuckets.Select(n => LeftOf(WorkUnit.OfBucket(n))),
+        .. new[] { WorkUnit.Open, WorkUnit.Seal }
             .Where(w => Run.StateOf(w) is { Last: not null, IsDone: false })
             .Select(LeftOf),
     ];
@@ -60,9 +60,18 @@ public sealed record RunSummary(
         ? WasFinished
             ? $"All is done already. What changed since is not looked at; to copy anew what differs: {Command} --fresh"
             : "All is done."
-        : $"{(Run.StopReason is { } reason ? $"The run stopped: {reason}. " : "")}To go on: {Command}";
+        : $"{(Run.StopReason is { } reason ? $"The run stopped: {reason}. " : "")}{WhatIsLeft}To go on: {Command}";
 
-    private (string, TransferOutcome?, string) LeftOf(Work work)
+    private string WhatIsLeft
+    {
+        get
+        {
+            var left = Plan.Buckets.Where(b => !Run.Buckets[b.Number].IsDone).ToList();
+            return left.Count == 0 ? "" : $"{Humane.Count(left.Count, "bucket", "buckets")} of {Humane.Bytes(left.Sum(b => b.Totals.Bytes))} {(left.Count == 1 ? "is" : "are")} left. ";
+        }
+    }
+
+    private (string, TransferOutcome?, string) LeftOf(WorkUnit work)
     {
         var state = Run.StateOf(work);
         return (work.ToString(), state.Last, Path.Combine(Folder, "logs", $"{work.FileName()}.{state.Attempts}.log"));

@@ -17,11 +17,16 @@ public static class SummaryText
     /// <summary>What is left and why, how to go on, and where the trees and the report are.</summary>
     public static ImmutableArray<string> AfterTable(RunSummary summary) =>
     [
-        .. summary.Left.Take(MostLeft).Select(l => $"{l.Work}: {(l.Outcome is null ? "not begun" : $"{ProgressText.Reason(l.Outcome)}. Log: {l.Log}")}"),
-        .. summary.Left.Length > MostLeft ? [$"and {summary.Left.Length - MostLeft} more: see the report"] : ImmutableArray<string>.Empty,
+        .. Begun(summary).Take(MostLeft).Select(l => $"{l.Work}: {ProgressText.Reason(l.Outcome!)}. Log: {l.Log}"),
+        .. Begun(summary).Count() > MostLeft ? [$"and {Begun(summary).Count() - MostLeft} more: see the report"] : ImmutableArray<string>.Empty,
+        .. NotBegun(summary) > 0 ? [$"{Humane.Count(NotBegun(summary), "bucket", "buckets")} not begun"] : ImmutableArray<string>.Empty,
         $"{summary.Plan.Migration}: {summary.HowToGoOn}",
         $"  source: {summary.Source}",
         $"  target: {summary.Target}",
         $"  report: {summary.ReportPath}",
     ];
+
+    private static IEnumerable<(string Work, Transfers.TransferOutcome? Outcome, string Log)> Begun(RunSummary summary) => summary.Left.Where(l => l.Outcome is not null);
+
+    private static int NotBegun(RunSummary summary) => summary.Left.Count(l => l.Outcome is null);
 }

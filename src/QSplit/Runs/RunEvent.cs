@@ -29,10 +29,10 @@ public abstract record RunEvent
     /// <param name="Attempt">From 1, over the whole run.</param>
     /// <param name="Slot">From 1, on its host.</param>
     /// <param name="Named">How many paths were named for a retry; 0 for the whole bucket.</param>
-    public sealed record AttemptStarted(Work Work, int Attempt, string Host, int Slot, int Named) : RunEvent;
+    public sealed record AttemptStarted(WorkUnit Work, int Attempt, string Host, int Slot, int Named) : RunEvent;
 
     /// <summary>An attempt ended.</summary>
-    public sealed record AttemptEnded(Work Work, int Attempt, TransferOutcome Outcome, Moved Moved, double Seconds) : RunEvent;
+    public sealed record AttemptEnded(WorkUnit Work, int Attempt, TransferOutcome Outcome, Moved Moved, double Seconds) : RunEvent;
 
     /// <summary>The run came to a halt with something left to do.</summary>
     public sealed record Stopped(string Reason) : RunEvent;

@@ -44,8 +44,8 @@ public sealed class RunStore : IDisposable
         Query("SELECT run FROM events WHERE seq = 1 AND data ->> '$.migration' = $migration ORDER BY at DESC, run DESC", ("$migration", migration));
 
     /// <summary>The run folded from its events; null when there is none.</summary>
-    public Run? Load(string run) =>
-        Run.From(run, Query("SELECT data FROM events WHERE run = $run ORDER BY seq", ("$run", run)).Select(Read));
+    public RunState? Load(string run) =>
+        RunState.From(run, Query("SELECT data FROM events WHERE run = $run ORDER BY seq", ("$run", run)).Select(Read));
 
     /// <summary>Adds an event to a run; it is on disk when this returns.</summary>
     public void Append(string run, RunEvent happened)

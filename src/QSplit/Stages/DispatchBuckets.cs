@@ -25,20 +25,20 @@ internal static class DispatchBuckets
             while (true)
             {
                 var decisions = cancellationToken.IsCancellationRequested ? [] : Decide(session, state);
-                foreach (var start in decisions.OfType<Decision.Start>())
+                foreach (var start in decisions.OfType<Decision.StartAttempt>())
                 {
                     if (WhyNoRoom(session) is { } why)
                     {
                         state = state with { Halt = why };
                         break;
                     }
-                    var started = session.Begin(Work.OfBucket(start.Bucket), start.Slot, start.Named.Length);
+                    var started = session.Begin(WorkUnit.OfBucket(start.Bucket), start.Slot, start.Named.Length);
                     state = state.After(started, session.Around.Time.GetUtcNow());
                     running++;
                     _ = RunAttemptAsync(session, started, ListOf(buckets[start.Bucket], start.Named), ends.Writer, halt.Token);
                 }
                 if (state.Halt is not null) await halt.CancelAsync();
-                var until = decisions.OfType<Decision.Wait>().Select(w => (DateTimeOffset?)w.Until).FirstOrDefault();
+                var until = decisions.OfType<Decision.Pause>().Select(w => (DateTimeOffset?)w.Until).FirstOrDefault();
                 if (running == 0 && (until is null || state.Halt is not null)) break;
                 if (await NextEndAsync(ends.Reader, until, session.Around.Time, cancellationToken) is not { } ended) continue;
                 running--;

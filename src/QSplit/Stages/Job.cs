@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using QSplit.Fleets;
 using QSplit.Manifests;
 using QSplit.Runs;
 using QSplit.Transfers;
@@ -23,10 +22,12 @@ public sealed record Job(Manifest Manifest, Migration Migration, ImmutableArray<
         string.Join(' ', [.. Migration.Options, .. Migration.LeaveOut.Select(name => $"leaveOut:{name}")]));
 
     /// <summary>The paths for one rsync on a slot of <paramref name="host"/>; the host's bandwidth is shared by its slots.</summary>
-    public RsyncPaths PathsOn(string host) => new(
+    /// <param name="nanoseconds">Whether the target keeps them.</param>
+    public RsyncPaths PathsOn(string host, bool nanoseconds) => new(
         Migration.Mounts.Source,
         Migration.Mounts.Target,
         Migration.Options,
         Migration.LeaveOut,
-        Hosts.First(h => h.Name == host) is { Bandwidth: { } limit } h ? limit.BytesPerSecond / h.Slots : null);
+        Hosts.First(h => h.Name == host) is { Bandwidth: { } limit } h ? limit.BytesPerSecond / h.Slots : null,
+        nanoseconds);
 }

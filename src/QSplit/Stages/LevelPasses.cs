@@ -13,8 +13,8 @@ internal static class LevelPasses
     public static async Task<RunSession> OpenAsync(RunSession session, CancellationToken cancellationToken)
     {
         if (!session.GoesOn) return session;
-        var transferred = await MoveAsync(session, Work.Open, Pass.Open, EntryList.Of(session.Plan.Levels.Where(l => !l.IsRoot), ""), cancellationToken);
-        if (transferred.Outcome is not TransferOutcome.Done) Stop(session, "the shared directories cannot be made on the target", transferred.Outcome, cancellationToken);
+        var transferred = await MoveAsync(session, WorkUnit.Open, Pass.Open, EntryList.Of(session.Plan.Levels.Where(l => !l.IsRoot), ""), cancellationToken);
+        if (transferred.Outcome is not TransferOutcome.Succeeded) Stop(session, "the shared directories cannot be made on the target", transferred.Outcome, cancellationToken);
         return session;
     }
 
@@ -25,10 +25,10 @@ internal static class LevelPasses
     public static async Task<RunSession> SealAsync(RunSession session, CancellationToken cancellationToken)
     {
         if (!session.GoesOn) return session;
-        var transferred = await MoveAsync(session, Work.Seal, Pass.Seal, EntryList.Of(session.Plan.Levels, "/"), cancellationToken);
-        if (Arrived(session, transferred.Directories) is { IsEmpty: false } arrived && transferred.Outcome is TransferOutcome.Done)
-            transferred = await MoveAsync(session, Work.Seal, Pass.Baseline, EntryList.Of(arrived, ""), cancellationToken);
-        if (transferred.Outcome is not TransferOutcome.Done) Stop(session, "the shared directories could not be finished", transferred.Outcome, cancellationToken);
+        var transferred = await MoveAsync(session, WorkUnit.Seal, Pass.Seal, EntryList.Of(session.Plan.Levels, "/"), cancellationToken);
+        if (Arrived(session, transferred.Directories) is { IsEmpty: false } arrived && transferred.Outcome is TransferOutcome.Succeeded)
+            transferred = await MoveAsync(session, WorkUnit.Seal, Pass.Baseline, EntryList.Of(arrived, ""), cancellationToken);
+        if (transferred.Outcome is not TransferOutcome.Succeeded) Stop(session, "the shared directories could not be finished", transferred.Outcome, cancellationToken);
         else if (!session.Run.LeftBuckets.Any()) session.Record(new RunEvent.Finished());
         return session;
     }
@@ -41,7 +41,7 @@ internal static class LevelPasses
     }
 
     private static async Task<Transferred> MoveAsync(
-        RunSession session, Work work, Pass pass, ReadOnlyMemory<byte> list, CancellationToken cancellationToken)
+        RunSession session, WorkUnit work, Pass pass, ReadOnlyMemory<byte> list, CancellationToken cancellationToken)
     {
         var started = session.Begin(work, session.Job.Slots[0], 0);
         var transferred = await session.MoveAsync(started, pass, list, cancellationToken);

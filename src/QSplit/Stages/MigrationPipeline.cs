@@ -35,7 +35,11 @@ public sealed class MigrationPipeline(Surroundings around)
 
     /// <summary>From manifest to trees that are across, one migration after another; goes on where it stopped.</summary>
     public Stage<MigrationRequest, ImmutableArray<RunSummary>> Migrate =>
-        ReadManifest >> Alone(TakeUp(Survey >> Partition) >> Closing(Open >> Dispatch >> Seal) >> Report).ForEach();
+        ReadManifest >> Run(Survey >> Partition).ForEach();
+
+    /// <summary>One migration, from its plan (made by <paramref name="plan"/> unless there is a run to go on with) to its report.</summary>
+    public Stage<Job, RunSummary> Run(Stage<Job, Planned> plan) =>
+        Alone(TakeUp(plan) >> Closing(Open >> Dispatch >> Seal) >> Report);
 
     /// <summary>A run to go on with, or a new one of <paramref name="plan"/>.</summary>
     private Stage<Job, RunSession> TakeUp(Stage<Job, Planned> plan) =>

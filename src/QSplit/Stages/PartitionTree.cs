@@ -14,7 +14,7 @@ internal static class PartitionTree
             job.Migration.Name,
             now,
             CostHistory.Of(job, around),
-            (job.Migration.Buckets as Buckets.Count)?.Number,
+            (job.Migration.Buckets as Buckets.Fixed)?.Number,
             job.HostsListed ? job.Slots.Length : 0);
         var plan = await Planner.PlanAsync(source, request, cancellationToken);
         var run = job.Folders.MakeNew(job.Migration.Name, BucketFile.Stamp(now));

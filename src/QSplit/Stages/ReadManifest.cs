@@ -26,11 +26,11 @@ internal static class ReadManifest
             : [.. request.Hosts.Select(name => Named(name, manifest.Hosts, h => h.Name, "--hosts", "host"))];
         if (hosts.FirstOrDefault(h => !h.Local) is { } remote)
             throw new ManifestException($"Host {remote.Name} of migration {migration.Name} is not local: this version runs rsync on this machine only. Use hosts with local: true.");
-        if (migration.Source is Source.Cluster cluster)
+        if (migration.Source is MigrationSource.OnCluster cluster)
             throw new ManifestException($"Migration {migration.Name} reads cluster {cluster.Name}: this version plans from mounted directories only. Use source: {{ directory: ... }}.");
         return new Job(
             manifest,
-            request.Buckets is { } buckets ? migration with { Buckets = new Buckets.Count(buckets) } : migration,
+            request.Buckets is { } buckets ? migration with { Buckets = new Buckets.Fixed(buckets) } : migration,
             hosts.IsEmpty ? [new Host(ImpliedHost, true, 1, null, null, null, null)] : hosts,
             !hosts.IsEmpty,
             request.Fresh,

@@ -17,13 +17,14 @@ public sealed class RunSession : IDisposable
     private readonly ProgressMeter _meter;
     private readonly long _began;
     private readonly ImmutableArray<EntryPath> _witnesses;
+    private readonly Lazy<bool> _nanoseconds;
     private bool _closed;
 
     /// <param name="planned">The plan that the run carries out.</param>
     /// <param name="run">Where it stands.</param>
     /// <param name="store">Taken over: closed with the session.</param>
     /// <param name="around">The world.</param>
-    public RunSession(Planned planned, Run run, RunStore store, Surroundings around)
+    public RunSession(Planned planned, RunState run, RunStore store, Surroundings around)
     {
         (Planned, Run, Around, _store) = (planned, run, around, store);
         WasFinished = run.IsFinished;
@@ -31,6 +32,8 @@ public sealed class RunSession : IDisposable
         _began = around.Time.GetTimestamp();
         _mover = new Mover(around.Supervisor, around.Environment, Path.Combine(planned.Folder, "logs"));
         _witnesses = Witnesses.Of([.. planned.Plan.Buckets.SelectMany(b => b.Items)]);
+        // Asked once the target is there: it is made by the open pass.
+        _nanoseconds = new Lazy<bool>(() => NanosecondTimes.AreKeptIn(planned.Job.Migration.Mounts.Target));
         _meter = new ProgressMeter(around.Time, planned.Plan, run);
         _display = WasFinished ? NoDisplay.Instance : around.View.Show(planned.Plan, _meter.Now);
     }
@@ -43,7 +46,7 @@ public sealed class RunSession : IDisposable
 
     public Plan Plan => Planned.Plan;
 
-    public Run Run { get; private set; }
+    public RunState Run { get; private set; }
 
     /// <summary>Whether the run was finished before this session: then there is nothing to do.</summary>
     public bool WasFinished { get; }
@@ -66,7 +69,7 @@ public sealed class RunSession : IDisposable
     }
 
     /// <summary>Records that an attempt begins.</summary>
-    public RunEvent.AttemptStarted Begin(Work work, Slot slot, int named)
+    public RunEvent.AttemptStarted Begin(WorkUnit work, Slot slot, int named)
     {
         var started = new RunEvent.AttemptStarted(work, Run.StateOf(work).Attempts + 1, slot.Host, slot.Number, named);
         Record(started);
@@ -76,7 +79,7 @@ public sealed class RunSession : IDisposable
     /// <summary>Runs an attempt that <see cref="Begin"/> recorded; its end is for the caller to record.</summary>
     public Task<Transferred> MoveAsync(RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, CancellationToken cancellationToken) =>
         _mover.RunAsync(
-            new Transfer(started.Work, started.Attempt, pass, list, Job.PathsOn(started.Host), _witnesses),
+            new Transfer(started.Work, started.Attempt, pass, list, Job.PathsOn(started.Host, pass != Pass.Open && _nanoseconds.Value), _witnesses),
             bytes => _meter.Moved(started.Work.Bucket, bytes),
             cancellationToken);
 

@@ -8,8 +8,9 @@ namespace QSplit.Transfers;
 /// <param name="Options">The manifest's own options, such as <c>--acls</c>.</param>
 /// <param name="LeaveOut">Names of directories that are not copied, such as <c>.snapshot*</c>.</param>
 /// <param name="BytesPerSecond">The limit for this one rsync; null for none.</param>
+/// <param name="Nanoseconds">Whether the target keeps them: then times are compared to the nanosecond, not to the second.</param>
 public sealed record RsyncPaths(
-    string Source, string Target, ImmutableArray<string> Options, ImmutableArray<string> LeaveOut, long? BytesPerSecond);
+    string Source, string Target, ImmutableArray<string> Options, ImmutableArray<string> LeaveOut, long? BytesPerSecond, bool Nanoseconds);
 
 /// <summary>The argument list of rsync for each pass; the list of entries comes by standard input, separated by NUL.</summary>
 public static class RsyncArguments
@@ -33,6 +34,7 @@ public static class RsyncArguments
         },
         "--no-implied-dirs",
         "--numeric-ids",
+        .. paths.Nanoseconds ? ["--modify-window=-1"] : ImmutableArray<string>.Empty,
         .. paths.Options,
         .. paths.LeaveOut.Select(name => $"--exclude={name}/"),
         .. paths.BytesPerSecond is { } limit ? [$"--bwlimit={Math.Max(1, limit / 1024)}k"] : ImmutableArray<string>.Empty,

@@ -8,11 +8,11 @@ public static class RsyncExit
     /// <param name="errors">All that came on standard error.</param>
     public static TransferOutcome Read(int exitCode, bool interrupted, RsyncErrors errors) => exitCode switch
     {
-        0 => new TransferOutcome.Done(errors.Vanished),
+        0 => new TransferOutcome.Succeeded(errors.Vanished),
         _ when interrupted => new TransferOutcome.Interrupted(),
         _ when errors.NoSpace => new TransferOutcome.NoSpace(errors.LastWords),
-        24 => new TransferOutcome.Done(errors.Vanished),
-        23 when errors is { Failures.IsEmpty: true, Complete: true, Vanished: > 0 } => new TransferOutcome.Done(errors.Vanished),
+        24 => new TransferOutcome.Succeeded(errors.Vanished),
+        23 when errors is { Failures.IsEmpty: true, Complete: true, Vanished: > 0 } => new TransferOutcome.Succeeded(errors.Vanished),
         23 => new TransferOutcome.Partial(errors.Failures, errors is { Complete: true, Failures.IsEmpty: false }),
         25 => new TransferOutcome.DeleteLimit(errors.LastWords),
         1 or 3 or 4 => new TransferOutcome.Refused(exitCode, errors.LastWords),

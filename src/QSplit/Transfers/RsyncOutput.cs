@@ -29,7 +29,7 @@ public sealed partial class RsyncOutput(Action<long> progress)
             if (line[1] == 'd') _directories.Add(EntryPath.Parse(line[ItemizedName..]));
             return line[0] != '.';
         }
-        if (Transferred().Match(line) is { Success: true } files) Moved = Moved with { Files = Number(files) };
+        if (FilesTransferred().Match(line) is { Success: true } files) Moved = Moved with { Files = Number(files) };
         else if (TransferredSize().Match(line) is { Success: true } bytes) Moved = Moved with { Bytes = Number(bytes) };
         else if (Created().Match(line) is { Success: true } created) Moved = Moved with { Created = Number(created) };
         return true;
@@ -45,7 +45,7 @@ public sealed partial class RsyncOutput(Action<long> progress)
     private static partial Regex Progress();
 
     [GeneratedRegex(@"^Number of regular files transferred: (?<n>\d+)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Transferred();
+    private static partial Regex FilesTransferred();
 
     [GeneratedRegex(@"^Total transferred file size: (?<n>\d+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TransferredSize();

@@ -5,7 +5,7 @@ namespace QSplit.Transfers;
 
 /// <summary>How one attempt ended, by what is to be done about it.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(Done), "done")]
+[JsonDerivedType(typeof(Succeeded), "succeeded")]
 [JsonDerivedType(typeof(Partial), "partial")]
 [JsonDerivedType(typeof(NoSpace), "noSpace")]
 [JsonDerivedType(typeof(DeleteLimit), "deleteLimit")]
@@ -19,7 +19,7 @@ public abstract record TransferOutcome
     }
 
     /// <summary>Everything is across, but for entries that were gone before they could be read.</summary>
-    public sealed record Done(int Vanished) : TransferOutcome;
+    public sealed record Succeeded(int Vanished) : TransferOutcome;
 
     /// <summary>Some entries are not across (rsync 23), so the bucket is not done.</summary>
     /// <param name="Failures">Each with its reason; all of them when <paramref name="Complete"/>.</param>

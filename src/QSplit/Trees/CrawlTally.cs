@@ -36,9 +36,9 @@ internal sealed class CrawlTally(IProgress<CrawlProgress>? progress)
     /// <summary>Counts a file that has other names, or holes.</summary>
     public void CountSpecial(in FileStatus status)
     {
-        if (status.Kind == EntryKind.Directory) return;
+        if (EntryKinds.Of(status) == EntryKind.Directory) return;
         if (status.Links > 1) Volatile.Write(ref _linked, 1);
-        if (status.Kind != EntryKind.File || status.Logical - status.Allocated < HoleAdvice.SmallestHole) return;
+        if (EntryKinds.Of(status) != EntryKind.File || status.Logical - status.Allocated < HoleAdvice.SmallestHole) return;
         Interlocked.Increment(ref _holed);
         Interlocked.Add(ref _holes, status.Logical - status.Allocated);
     }

@@ -77,7 +77,7 @@ internal sealed class CrawlThread(Crawl crawl)
         {
             var error = LinuxFiles.Look(descriptor, entries.TerminatedName, out var status);
             if (error == -LinuxFiles.Gone) continue;
-            var kind = error < 0 ? FileStatus.KindOf(entries.Type) : status.Kind;
+            var kind = error < 0 ? EntryKinds.Of(entries.Type) : EntryKinds.Of(status);
             if (kind == EntryKind.Directory && crawl.LeaveOut.Match(entries.Name))
             {
                 crawl.Notes.Add(TreeNoteKind.LeftOut, directory.Path().Combine(entries.Name), CrawlProblems.LeftOut);

@@ -12,8 +12,8 @@ internal sealed class ListingWriter
     /// <summary>Adds an entry that could be looked at.</summary>
     public void Add(ReadOnlySpan<byte> name, in FileStatus status)
     {
-        var linked = status.Links > 1 && status.Kind != EntryKind.Directory;
-        AddHead(name, status.Kind, linked ? Listing.LinkedFlag : 0);
+        var linked = status.Links > 1 && EntryKinds.Of(status) != EntryKind.Directory;
+        AddHead(name, EntryKinds.Of(status), linked ? Listing.LinkedFlag : 0);
         AddNumber((ulong)status.Blocks);
         AddNumber((ulong)status.Logical);
         if (!linked) return;

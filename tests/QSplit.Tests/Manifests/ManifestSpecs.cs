@@ -61,16 +61,16 @@ public sealed class ManifestSpecs : IDisposable
         ]);
         manifest.Migrations.Select(migration => migration.Name).ShouldBe(["zeta", "alpha"], "they run in the order of the file");
         var (zeta, alpha) = (manifest.Migrations[0], manifest.Migrations[1]);
-        zeta.Source.ShouldBe(new Source.Cluster("music", "/music"));
+        zeta.Source.ShouldBe(new MigrationSource.OnCluster("music", "/music"));
         zeta.Mounts.ShouldBe(new("/mnt/music", Path.GetFullPath("../archive/music", _folder.Path)));
         zeta.Hosts.ShouldBe(["dtn1", "here"]);
-        zeta.Buckets.ShouldBe(new Buckets.Count(12));
+        zeta.Buckets.ShouldBe(new Buckets.Fixed(12));
         zeta.Balance.ShouldBe(BalanceBy.Capacity);
         zeta.Options.ShouldBe(["--hard-links", "-aAX", "--exclude=*.tmp"]);
         zeta.LeaveOut.ShouldBe([".snapshot", "old*"]);
         zeta.Reserve.ShouldBe(new ByteSize(10L << 30));
         manifest.HostsOf(zeta).ShouldBe([manifest.Hosts[1], manifest.Hosts[0]]);
-        alpha.Source.ShouldBe(new Source.Directory("/mnt/old"));
+        alpha.Source.ShouldBe(new MigrationSource.Mounted("/mnt/old"));
         alpha.Mounts.ShouldBe(new("/mnt/old", "/mnt/new"));
     }
 

@@ -1,3 +1,4 @@
+using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Trees;
 
@@ -66,7 +67,7 @@ public sealed class CostModelSpecs
     public Task Buckets_are_four_a_slot_and_a_quarter_of_an_hour_at_most(double bytes, long entries, int slots, int expected) => Now(() =>
         BucketCount.Auto(new((long)bytes, 0, entries), Default, slots).ShouldBe(expected));
 
-    private static IEnumerable<(Totals Moved, TimeSpan Took)> Attempts(CostModel truth, params (double Bytes, long Entries)[] moved) =>
+    private static IEnumerable<(Totals Copied, TimeSpan Took)> Attempts(CostModel truth, params (double Bytes, long Entries)[] moved) =>
         moved.Select(m => new Totals((long)m.Bytes, 0, m.Entries)).Select(totals => (totals, truth.Estimate(totals)));
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);

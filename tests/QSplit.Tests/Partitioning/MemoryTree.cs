@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Trees;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
-using QSplit.Partitioning;
+using QSplit.Manifests;
 using QSplit.Trees;
 
 namespace QSplit.Tests.Partitioning;

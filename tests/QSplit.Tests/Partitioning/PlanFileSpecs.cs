@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Trees;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Trees;
 

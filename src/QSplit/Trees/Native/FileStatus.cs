@@ -6,6 +6,10 @@ namespace QSplit.Trees.Native;
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 internal struct FileStatus
 {
+    public const int Directory = 4; // DT_DIR
+    public const int RegularFile = 8; // DT_REG
+    public const int Symlink = 10; // DT_LNK
+
     [FieldOffset(16)] public uint Links;
     [FieldOffset(20)] public uint Owner;
     [FieldOffset(24)] public uint Group;
@@ -23,20 +27,9 @@ internal struct FileStatus
     /// <summary>The kind bits of the mode (S_IFMT), shifted down: what a directory entry's type says as well.</summary>
     public readonly int Type => Mode >> 12;
 
-    public readonly EntryKind Kind => KindOf(Type);
-
     /// <summary>Bytes allocated, in the fixed unit of <c>stx_blocks</c>.</summary>
     public readonly long Allocated => Blocks * 512;
 
     /// <summary>What rsync counts of it: the bytes of a file, the length of a link, nothing of the rest.</summary>
-    public readonly long Logical => Kind is EntryKind.File or EntryKind.Symlink ? Size : 0;
-
-    /// <summary>The kind for a type of a directory entry (DT_REG ...), which are the kind bits of a mode shifted down; 0 is unknown.</summary>
-    public static EntryKind KindOf(int type) => type switch
-    {
-        4 => EntryKind.Directory,
-        8 => EntryKind.File,
-        10 => EntryKind.Symlink,
-        _ => EntryKind.Special,
-    };
+    public readonly long Logical => Type is RegularFile or Symlink ? Size : 0;
 }

@@ -17,12 +17,12 @@ internal static unsafe partial class LinuxFiles
     public const int NotADirectory = 20; // ENOTDIR
     public const int TooManyLinks = 40; // ELOOP
 
-    private const int Interrupted = 4; // EINTR
+    private const int InterruptedCall = 4; // EINTR
     private const int NotPermitted = 1; // EPERM
     private const int NotKnown = 38; // ENOSYS
 
     private const int LongestPath = 4095; // PATH_MAX without the NUL
-    private const int WorkingDirectory = -100; // AT_FDCWD
+    private const int CurrentDirectory = -100; // AT_FDCWD
     private const int OpenCloseOnExec = 0x80000;
     private const int OpenPathOnly = 0x200000;
     private const uint NoFollow = 0x100; // AT_SYMLINK_NOFOLLOW
@@ -39,7 +39,7 @@ internal static unsafe partial class LinuxFiles
     public static bool IsSupported => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64;
 
     /// <summary>Opens a directory to list it; symlinks on the way and at its end are followed. A descriptor, or a negative errno.</summary>
-    public static int OpenDirectory(ReadOnlySpan<byte> path) => OpenAt(WorkingDirectory, path, DirectoryOnly);
+    public static int OpenDirectory(ReadOnlySpan<byte> path) => OpenAt(CurrentDirectory, path, DirectoryOnly);
 
     /// <summary>
     /// Opens the directory <paramref name="path"/> below <paramref name="root"/> to list it: of any length, and no symlink on the way is
@@ -72,7 +72,7 @@ internal static unsafe partial class LinuxFiles
             {
                 var filled = (int)syscall(ReadEntriesCall, directory, (nint)start, buffer.Length, 0);
                 if (filled >= 0) return filled;
-                if (Marshal.GetLastPInvokeError() is not Interrupted and var error) return -error;
+                if (Marshal.GetLastPInvokeError() is not InterruptedCall and var error) return -error;
             }
         }
     }
@@ -92,7 +92,7 @@ internal static unsafe partial class LinuxFiles
             while (true)
             {
                 if (statx(directory, start, flags, WantedOfStatx | (wantTimes ? 0x40u : 0), into) == 0) return 0;
-                if (Marshal.GetLastPInvokeError() is not Interrupted and var error) return -error;
+                if (Marshal.GetLastPInvokeError() is not InterruptedCall and var error) return -error;
             }
         }
     }
@@ -114,7 +114,7 @@ internal static unsafe partial class LinuxFiles
             {
                 var descriptor = (int)syscall(437, directory, (nint)start, (nint)(&how), sizeof(OpenHow));
                 if (descriptor >= 0) return descriptor;
-                if (Marshal.GetLastPInvokeError() is not Interrupted and var error) return -error;
+                if (Marshal.GetLastPInvokeError() is not InterruptedCall and var error) return -error;
             }
         }
     }
@@ -128,7 +128,7 @@ internal static unsafe partial class LinuxFiles
             {
                 var descriptor = openat(directory, start, flags);
                 if (descriptor >= 0) return descriptor;
-                if (Marshal.GetLastPInvokeError() is not Interrupted and var error) return -error;
+                if (Marshal.GetLastPInvokeError() is not InterruptedCall and var error) return -error;
             }
         }
     }

@@ -1,6 +1,6 @@
 using Cake.Core;
 
-namespace Cake.Frosting.Internal;
+namespace Cake.Frosting;
 
 /// <summary>The targets of a run: what Cake says of an unknown one does not name those there are.</summary>
 internal static class Targets

@@ -5,13 +5,13 @@ using System.Text.RegularExpressions;
 namespace QSplit.Manifests;
 
 /// <summary>Lists of values, and mappings from names that a person chose.</summary>
-internal static partial class Collections
+internal static partial class Lists
 {
     /// <summary>A list, each item once. A wrong item is reported and left out, so that the others are still looked at.</summary>
-    public static Value<ImmutableArray<string>> ListOf(Value<string> item) => new(
+    public static ValueReader<ImmutableArray<string>> ListOf(ValueReader<string> item) => new(
         place =>
         {
-            if (place.Node is not Node.List list) return place.But("must be a list, such as [a, b]");
+            if (place.Node is not Node.Sequence list) return place.But("must be a list, such as [a, b]");
             var items = new List<string>();
             for (var index = 0; index < list.Items.Length; index++)
             {
@@ -26,7 +26,7 @@ internal static partial class Collections
 
     /// <summary>A mapping from names to records, in the order of the file.</summary>
     /// <param name="least">How many there must be.</param>
-    public static Value<ImmutableArray<T>> Named<T>(Shape<T> shape, int least) where T : class => new(
+    public static ValueReader<ImmutableArray<T>> Named<T>(Shape<T> shape, int least) where T : class => new(
         place =>
         {
             if (place.Node is not Node.Mapping mapping) return place.But("must be a mapping of names");
@@ -47,11 +47,11 @@ internal static partial class Collections
         () => new()
         {
             ["type"] = "object",
-            ["propertyNames"] = new JsonObject { ["pattern"] = $"^{Values.NamePattern}$" },
+            ["propertyNames"] = new JsonObject { ["pattern"] = $"^{Scalars.NamePattern}$" },
             ["additionalProperties"] = shape.Value.Schema(),
             ["minProperties"] = least,
         });
 
-    [GeneratedRegex("^" + Values.NamePattern + @"\z", RegexOptions.None, 1000)]
+    [GeneratedRegex("^" + Scalars.NamePattern + @"\z", RegexOptions.None, 1000)]
     private static partial Regex Name();
 }

@@ -2,7 +2,7 @@ using System.Reflection;
 using Cake.Cli;
 using Cake.Core;
 
-namespace Cake.Frosting.Internal;
+namespace Cake.Frosting;
 
 /// <summary>The version of the Cake that runs; Cake.Cli's own resolver looks at the entry assembly, and finds none in a host.</summary>
 internal sealed class CakeVersion : IVersionResolver

@@ -5,7 +5,7 @@ namespace QSplit.Manifests;
 /// <summary>A kind of value: how it is read, and what an editor may know of it.</summary>
 /// <param name="Read">Reads the value at a place; what is wrong is reported by the caller, where the place is.</param>
 /// <param name="Schema">A new JSON schema of it.</param>
-internal sealed record Value<T>(Func<Place, Parsed<T>> Read, Func<JsonObject> Schema)
+internal sealed record ValueReader<T>(Func<Place, Parsed<T>> Read, Func<JsonObject> Schema)
 {
     /// <summary>Reads the value, reports what is wrong with it, and leaves out the reason that has been said.</summary>
     public Parsed<T> ReadOrReport(Place place)
@@ -17,7 +17,7 @@ internal sealed record Value<T>(Func<Place, Parsed<T>> Read, Func<JsonObject> Sc
     }
 
     /// <summary>The same text with one more rule.</summary>
-    public Value<TNext> Then<TNext>(Func<Place, T, Parsed<TNext>> next, Func<JsonObject>? schema = null) =>
+    public ValueReader<TNext> Then<TNext>(Func<Place, T, Parsed<TNext>> next, Func<JsonObject>? schema = null) =>
         new(place => Read(place).Then(value => next(place, value)), schema ?? Schema);
 
     /// <summary>What stands for a value whose problem is reported already.</summary>

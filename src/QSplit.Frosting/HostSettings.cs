@@ -4,7 +4,7 @@ using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Spectre.Console.Cli;
 
-namespace Cake.Frosting.Internal;
+namespace Cake.Frosting;
 
 /// <summary>The options that are the host's own; all others become arguments of the tasks.</summary>
 internal sealed class HostSettings : CommandSettings

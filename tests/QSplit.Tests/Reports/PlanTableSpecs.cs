@@ -1,6 +1,9 @@
-using QSplit.Partitioning;
+using QSplit.Manifests;
+using QSplit.Reports;
+using QSplit.Tests.Partitioning;
+using Node = QSplit.Tests.Partitioning.Node;
 
-namespace QSplit.Tests.Partitioning;
+namespace QSplit.Tests.Reports;
 
 public sealed class PlanTableSpecs
 {
@@ -23,11 +26,11 @@ public sealed class PlanTableSpecs
 
     [Fact(Timeout = 60_000)]
     public async Task An_empty_tree_prints_that_there_is_nothing_to_move() =>
-        PlanTable.Lines(await MemoryTree.PlanAsync(Node.Tree(), 2, BalanceBy.Cost)).ShouldContain("There is nothing to move.");
+        PlanTable.Lines(await MemoryTree.PlanAsync(Node.Tree(), 2, QSplit.Manifests.BalanceBy.Cost)).ShouldContain("There is nothing to move.");
 
     [Theory(Timeout = 60_000)]
-    [InlineData(BalanceBy.Files, "heaviest bucket 2 entries")]
-    [InlineData(BalanceBy.Cost, "heaviest bucket 1 ms")]
+    [InlineData(QSplit.Manifests.BalanceBy.Files, "heaviest bucket 2 entries")]
+    [InlineData(QSplit.Manifests.BalanceBy.Cost, "heaviest bucket 1 ms")]
     public async Task Balance_is_told_in_what_was_balanced(BalanceBy by, string text) =>
         PlanTable.Lines(await MemoryTree.PlanAsync(Node.Tree(Node.File("a", 9), Node.File("b", 9), Node.File("c", 9)), 2, by)).ShouldContain(line => line.Contains(text));
 }

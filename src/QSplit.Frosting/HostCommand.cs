@@ -9,7 +9,7 @@ using Cake.Core.Tooling;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console.Cli;
 
-namespace Cake.Frosting.Internal;
+namespace Cake.Frosting;
 
 /// <summary>One run: the services come as the command's data.</summary>
 internal sealed class HostCommand : AsyncCommand<HostSettings>

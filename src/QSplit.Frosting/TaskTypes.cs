@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Cake.Frosting.Internal;
+namespace Cake.Frosting;
 
 /// <summary>What the types of tasks say of themselves.</summary>
 internal static class TaskTypes

@@ -1,6 +1,6 @@
 using Cake.Core;
 
-namespace Cake.Frosting.Internal;
+namespace Cake.Frosting;
 
 /// <summary>
 /// Several targets run in the order of the command line, what they share once. Cake 7 makes one graph of them and runs what

@@ -2,7 +2,7 @@ using System.Reflection;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 
-namespace Cake.Frosting.Internal;
+namespace Cake.Frosting;
 
 /// <summary>Tells Cake's engine about tasks and lifetimes.</summary>
 internal sealed class TaskWiring(

@@ -2,7 +2,7 @@ using Cake.Core;
 using Cake.Core.Configuration;
 using Cake.Core.IO;
 
-namespace Cake.Frosting.Internal;
+namespace Cake.Frosting;
 
 /// <summary>Settings from code, environment, cake.config and command line, each over the one before.</summary>
 internal sealed class HostConfiguration(

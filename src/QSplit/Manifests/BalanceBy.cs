@@ -1,4 +1,4 @@
-namespace QSplit.Partitioning;
+namespace QSplit.Manifests;
 
 /// <summary>What is made equal among buckets.</summary>
 public enum BalanceBy

@@ -3,7 +3,7 @@ using Cake.Core.Packaging;
 using Cake.Core.Tooling;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Cake.Frosting.Internal;
+namespace Cake.Frosting;
 
 /// <summary>
 /// Cake's installer, made when a tool is installed: the context of each run holds an installer, and making

@@ -1,4 +1,4 @@
-namespace QSplit.Fleets;
+namespace QSplit.Runs;
 
 /// <summary>A place for one rsync at a time.</summary>
 /// <param name="Host">The host's name in the manifest.</param>

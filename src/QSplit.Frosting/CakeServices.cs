@@ -3,7 +3,7 @@ using Cake.Core.Configuration;
 using Cake.Core.Tooling;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Cake.Frosting.Internal;
+namespace Cake.Frosting;
 
 /// <summary>What every host starts with.</summary>
 internal static class CakeServices

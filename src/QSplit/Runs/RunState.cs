@@ -14,7 +14,7 @@ public sealed record WorkState(
 {
     public static readonly WorkState Pending = new(0, null, null, default, 0);
 
-    public bool IsDone => Running is null && Last is TransferOutcome.Done;
+    public bool IsDone => Running is null && Last is TransferOutcome.Succeeded;
 
     /// <summary>The entries that are left of it when all of them are known by name; empty means the whole.</summary>
     public ImmutableArray<FailedEntry> Left => Last is TransferOutcome.Partial { Complete: true } partial ? partial.Failures : [];
@@ -23,7 +23,7 @@ public sealed record WorkState(
 /// <summary>A run as its events tell it.</summary>
 /// <param name="Id">Migration and stamp: also the run's folder below the folder of runs.</param>
 /// <param name="Buckets">State by number.</param>
-public sealed record Run(
+public sealed record RunState(
     string Id,
     RunEvent.Started Started,
     ImmutableSortedDictionary<int, WorkState> Buckets,
@@ -39,10 +39,10 @@ public sealed record Run(
     public Moved Moved => Buckets.Values.Append(Open).Append(Seal).Aggregate(default(Moved), (sum, work) => sum + work.Moved);
 
     /// <summary>Entries that were gone before they could be read.</summary>
-    public int Vanished => Buckets.Values.Append(Seal).Sum(work => (work.Last as TransferOutcome.Done)?.Vanished ?? 0);
+    public int Vanished => Buckets.Values.Append(Seal).Sum(work => (work.Last as TransferOutcome.Succeeded)?.Vanished ?? 0);
 
     /// <summary>The run after its first event.</summary>
-    public static Run Begin(string id, RunEvent.Started started) => new(
+    public static RunState Begin(string id, RunEvent.Started started) => new(
         id,
         started,
         Enumerable.Range(1, started.Buckets).ToImmutableSortedDictionary(n => n, _ => WorkState.Pending),
@@ -52,11 +52,11 @@ public sealed record Run(
         null);
 
     /// <summary>Folds a run from its events; null without any.</summary>
-    public static Run? From(string id, IEnumerable<RunEvent> events) =>
-        events.Aggregate((Run?)null, (run, e) => run is null ? Begin(id, (RunEvent.Started)e) : run.After(e));
+    public static RunState? From(string id, IEnumerable<RunEvent> events) =>
+        events.Aggregate((RunState?)null, (run, e) => run is null ? Begin(id, (RunEvent.Started)e) : run.After(e));
 
     /// <summary>The run after one more event.</summary>
-    public Run After(RunEvent happened) => happened switch
+    public RunState After(RunEvent happened) => happened switch
     {
         RunEvent.AttemptStarted e => With(e.Work, s => s with { Attempts = Math.Max(s.Attempts, e.Attempt), Running = e }),
         RunEvent.AttemptEnded e => With(e.Work, s => s with
@@ -80,9 +80,9 @@ public sealed record Run(
         _ => this,
     };
 
-    public WorkState StateOf(Work work) => work.Pass switch { Pass.Open => Open, Pass.Seal => Seal, _ => Buckets[work.Bucket] };
+    public WorkState StateOf(WorkUnit work) => work.Pass switch { Pass.Open => Open, Pass.Seal => Seal, _ => Buckets[work.Bucket] };
 
-    private Run With(Work work, Func<WorkState, WorkState> change) => work.Pass switch
+    private RunState With(WorkUnit work, Func<WorkState, WorkState> change) => work.Pass switch
     {
         Pass.Open => this with { Open = change(Open) },
         Pass.Seal => this with { Seal = change(Seal) },

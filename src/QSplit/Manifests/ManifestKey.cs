@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace QSplit.Manifests;
 
 /// <summary>A key of a mapping: the one place that says its name, kind, default and meaning, to the reader and to the schema alike.</summary>
-internal abstract record Key(string Name, string Description, bool Required)
+internal abstract record ManifestKey(string Name, string Description, bool Required)
 {
     /// <summary>The value of the key as an editor may check it, with the description and, where there is one, the default.</summary>
     public abstract JsonObject Schema { get; }
@@ -12,11 +12,11 @@ internal abstract record Key(string Name, string Description, bool Required)
     public abstract object? Read(Place place);
 }
 
-/// <inheritdoc cref="Key"/>
+/// <inheritdoc cref="ManifestKey"/>
 /// <param name="Default">What a manifest that leaves the key out means, as it would be written there; null means nothing at all.</param>
 /// <param name="DefaultValue">The same as it is read.</param>
-internal sealed record Key<T>(string Name, Value<T> Value, string Description, bool Required, JsonNode? Default, T? DefaultValue)
-    : Key(Name, Description, Required)
+internal sealed record ManifestKey<T>(string Name, ValueReader<T> Value, string Description, bool Required, JsonNode? Default, T? DefaultValue)
+    : ManifestKey(Name, Description, Required)
     where T : notnull
 {
     public override JsonObject Schema
@@ -36,11 +36,11 @@ internal sealed record Key<T>(string Name, Value<T> Value, string Description, b
 /// <summary>The ways to declare a key.</summary>
 internal static class Keys
 {
-    public static Key<T> Required<T>(string name, Value<T> value, string description) where T : notnull => new(name, value, description, true, null, default);
+    public static ManifestKey<T> Required<T>(string name, ValueReader<T> value, string description) where T : notnull => new(name, value, description, true, null, default);
 
     /// <summary>A key whose absence has no value: read it with <see cref="Fields.Find{T}"/> or <see cref="Fields.FindValue{T}"/>.</summary>
-    public static Key<T> Optional<T>(string name, Value<T> value, string description) where T : notnull => new(name, value, description, false, null, default);
+    public static ManifestKey<T> Optional<T>(string name, ValueReader<T> value, string description) where T : notnull => new(name, value, description, false, null, default);
 
-    public static Key<T> Optional<T>(string name, Value<T> value, string description, JsonNode written, T read) where T : notnull =>
+    public static ManifestKey<T> Optional<T>(string name, ValueReader<T> value, string description, JsonNode written, T read) where T : notnull =>
         new(name, value, description, false, written, read);
 }

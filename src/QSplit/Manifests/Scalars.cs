@@ -5,43 +5,43 @@ using System.Text.RegularExpressions;
 namespace QSplit.Manifests;
 
 /// <summary>The kinds of values that keys have.</summary>
-internal static partial class Values
+internal static partial class Scalars
 {
     /// <summary>What names a folder, an argument and a line of a report: so it needs no quoting anywhere.</summary>
     public const string NamePattern = "[A-Za-z0-9_][A-Za-z0-9._-]{0,99}";
 
     /// <summary>Text that is not empty, with references resolved.</summary>
-    public static Value<string> Text { get; } = new(ReadText, () => new() { ["type"] = new JsonArray("string", "number", "boolean"), ["minLength"] = 1 });
+    public static ValueReader<string> Text { get; } = new(ReadText, () => new() { ["type"] = new JsonArray("string", "number", "boolean"), ["minLength"] = 1 });
 
-    public static Value<Secret> Secret { get; } = Text.Then((_, text) => (Parsed<Secret>)new Secret(text));
+    public static ValueReader<Secret> Secret { get; } = Text.Then((_, text) => (Parsed<Secret>)new Secret(text));
 
     /// <summary>A path, made full.</summary>
-    public static Value<string> Path { get; } =
+    public static ValueReader<string> Path { get; } =
         Text.Then((place, text) => Paths.Full(text, place.Reading.Directory, place.Reading.Environment), () => new() { ["type"] = "string", ["minLength"] = 1 });
 
     /// <summary>A host name or an IP address; never something that ssh would take for an option.</summary>
-    public static Value<string> Address { get; } = Text.Then(
+    public static ValueReader<string> Address { get; } = Text.Then(
         (place, text) => Uri.CheckHostName(text) == UriHostNameType.Unknown || text[0] == '-'
             ? place.But("must be a host name or an IP address, without scheme, user or port")
             : (Parsed<string>)text,
         () => new() { ["type"] = "string", ["minLength"] = 1 });
 
     /// <summary>The name of an account; never something that ssh would take for an option.</summary>
-    public static Value<string> User { get; } = Text.Then(
+    public static ValueReader<string> User { get; } = Text.Then(
         (place, text) => text[0] == '-' || text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter))
             ? place.But("must be a user name: no blanks, and not starting with '-'")
             : (Parsed<string>)text);
 
-    public static Value<string> Fingerprint { get; } = Matching(
+    public static ValueReader<string> Fingerprint { get; } = Matching(
         FingerprintShape(),
         "must be 'sha256:' and 64 hexadecimal digits",
         text => "sha256:" + text[7..].Replace(":", "", StringComparison.Ordinal).ToLowerInvariant());
 
-    public static Value<ByteSize> Size { get; } = Measure(ByteSize.Read, "^" + ByteUnits.Pattern + "$", "integer", "string");
+    public static ValueReader<ByteSize> Size { get; } = Measure(ByteSize.Read, "^" + ByteUnits.Pattern + "$", "integer", "string");
 
-    public static Value<ByteRate> Rate { get; } = Measure(ByteRate.Read, "^" + ByteUnits.Pattern + "/s$", "string");
+    public static ValueReader<ByteRate> Rate { get; } = Measure(ByteRate.Read, "^" + ByteUnits.Pattern + "/s$", "string");
 
-    public static Value<bool> Flag { get; } = new(
+    public static ValueReader<bool> Flag { get; } = new(
         place => ReadText(place).Then(text => text switch
         {
             "true" => true,
@@ -51,7 +51,7 @@ internal static partial class Values
         () => OrReference(new() { ["type"] = "boolean" }));
 
     /// <summary>A whole number.</summary>
-    public static Value<int> Number(int least, int most = int.MaxValue) => new(
+    public static ValueReader<int> Number(int least, int most = int.MaxValue) => new(
         place => ReadText(place).Then(text =>
             !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? place.But("must be a whole number")
             : number < least ? place.But($"must be {least} or more")
@@ -65,7 +65,7 @@ internal static partial class Values
         });
 
     /// <summary>One word of a few, which are those of an enumeration in lower case.</summary>
-    public static Value<T> Word<T>() where T : struct, Enum
+    public static ValueReader<T> Word<T>() where T : struct, Enum
     {
         var words = Enum.GetValues<T>().ToDictionary(value => value.ToString().ToLowerInvariant(), value => value);
         return new(
@@ -76,18 +76,18 @@ internal static partial class Values
     }
 
     /// <summary>The name of something under another key of the manifest.</summary>
-    public static Value<string> NameUnder(string section) => Text.Then(
+    public static ValueReader<string> NameUnder(string section) => Text.Then(
         (place, name) => place.Reading.NamesUnder(section) is var known && known.Contains(name)
             ? name
             : (Parsed<string>)new Wrong(
                 $"names '{name}', which is not under '{section}'{Nearest.Suggest(name, known, $"there is nothing under '{section}'")}"),
         () => new() { ["type"] = "string" });
 
-    private static Value<string> Matching(Regex shape, string must, Func<string, string> normal) => Text.Then(
+    private static ValueReader<string> Matching(Regex shape, string must, Func<string, string> normal) => Text.Then(
         (place, text) => shape.IsMatch(text) ? normal(text) : (Parsed<string>)place.But(must),
         () => new() { ["type"] = "string" });
 
-    private static Value<T> Measure<T>(Func<string, Parsed<T>> read, string pattern, params string[] types) => new(
+    private static ValueReader<T> Measure<T>(Func<string, Parsed<T>> read, string pattern, params string[] types) => new(
         place => ReadText(place).Then(text => read(text).Why is { } why ? place.But(why) : read(text)),
         () => OrReference(new() { ["type"] = types.Length == 1 ? types[0] : new JsonArray([.. types.Select(type => (JsonNode)type)]), ["pattern"] = pattern }));
 

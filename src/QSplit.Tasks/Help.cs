@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace QSplit.Tasks;
+
+/// <summary>What <c>./build.sh</c> alone prints.</summary>
+internal static class Help
+{
+    public static ImmutableArray<string> Lines { get; } =
+    [
+        "./build.sh --target=T [options]",
+        "",
+        "  Validate   reads the manifest, prints every problem with line and column",
+        "  Plan       cuts the trees into buckets; writes plan.json and bucket files, copies nothing",
+        "  Migrate    copies the trees; goes on where it stopped",
+        "",
+        "  Clean Compile Test Lint Pack Bench   this repository; --description says more",
+        "",
+        .. CommandLine.Options.Select(o => $"  --{(o.Value.Length > 0 ? $"{o.Name}={o.Value}" : o.Name),-24} {o.Description}"),
+        "",
+    ];
+}

@@ -1,0 +1,15 @@
+namespace QSplit.Tasks.Tests.FrontDoor;
+
+/// <summary>What the README tells a person to type.</summary>
+internal static class Readme
+{
+    /// <summary>The calls of <c>./build.sh</c> in its shell blocks, in order, without their comments.</summary>
+    public static IEnumerable<string> Commands(string path) =>
+        Blocks(path, "sh").SelectMany(block => block.Split('\n'))
+            .Where(line => line.StartsWith("./build.sh", StringComparison.Ordinal))
+            .Select(line => line.Split('#')[0].Trim());
+
+    /// <summary>The fenced blocks of a language.</summary>
+    public static IEnumerable<string> Blocks(string path, string language) =>
+        File.ReadAllText(path).Split($"```{language}\n").Skip(1).Select(rest => rest[..rest.IndexOf("```", StringComparison.Ordinal)]);
+}

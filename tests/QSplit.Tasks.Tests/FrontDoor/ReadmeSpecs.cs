@@ -1,0 +1,33 @@
+using QSplit.Manifests;
+using QSplit.Testing;
+
+namespace QSplit.Tasks.Tests.FrontDoor;
+
+public sealed class ReadmeSpecs
+{
+    private static readonly string Root = Above(AppContext.BaseDirectory);
+
+    [Fact]
+    public void The_code_of_the_README_compiles_as_it_stands()
+    {
+        var compiled = Lines(File.ReadAllText(Path.Combine(Root, "tests/QSplit.Tasks.Tests/FrontDoor/ReadmeExamples.cs")));
+        foreach (var block in Readme.Blocks(Path.Combine(Root, "README.md"), "csharp")) compiled.ShouldContain(Lines(block));
+    }
+
+    [Fact]
+    public void The_manifest_of_the_README_is_right()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var block in Readme.Blocks(Path.Combine(Root, "README.md"), "yaml"))
+        {
+            File.WriteAllText(folder["migrations.yml"], block);
+            ManifestReader.Read("migrations.yml", folder.Path, _ => null).Migrations.ShouldNotBeEmpty();
+        }
+    }
+
+    // Indentation and line breaks are the page's own.
+    private static string Lines(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
+
+    private static string Above(string directory) =>
+        File.Exists(Path.Combine(directory, "QSplit.slnx")) ? directory : Above(Path.GetDirectoryName(directory)!);
+}
