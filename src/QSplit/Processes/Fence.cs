@@ -11,7 +11,8 @@ public static class Fence
 {
     // $1: how many bytes of standard input are the list; $2: seconds between asking and killing; then the program with its arguments.
     // The guard, which passes the list on (a second reader would steal from it), tells its process id first, and stays: when its input ends, it
-    // asks the shell to end. The runner starts the program, ends it when asked, and ends the guard behind it.
+    // asks the shell to end. The runner starts the program, ends it when asked, and ends the guard behind it, and those who wait to kill the program:
+    // its process id may be another's by then.
     // Loops around `wait`: a signal interrupts it, and dash waits for a whole pipeline, which is why the program is a job of the runner's own.
     private const string Script = """
         list=$1 grace=$2; shift 2
@@ -22,9 +23,10 @@ public static class Fence
           "$@" <&4 4<&- &
           mover=$!
           exec 4<&-
-          trap 'kill -TERM $mover 2>/dev/null; { sleep "$grace"; kill -KILL $mover; } >/dev/null 2>&1 &' TERM
+          killers=
+          trap 'kill -TERM $mover 2>/dev/null; { sleep "$grace"; kill -KILL $mover; } >/dev/null 2>&1 & killers="$killers $!"' TERM
           while wait $mover; code=$?; kill -0 $mover 2>/dev/null; do :; done
-          kill -KILL $guard 2>/dev/null
+          kill -KILL $guard $killers 2>/dev/null
           exit $code
         } &
         runner=$!

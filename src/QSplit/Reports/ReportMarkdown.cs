@@ -54,7 +54,7 @@ public static class ReportMarkdown
     {
         if (plan.Notes.IsEmpty) return;
         text.AppendLine().AppendLine("## Notes of the plan").AppendLine();
-        foreach (var note in plan.Notes) text.AppendLine($"- {Escaped(note.Text)}");
+        foreach (var note in plan.Notes) text.AppendLine($"- `{note.Path}`: {Escaped(note.Text)}");
     }
 
     private static void Table(StringBuilder text, string[] head, IEnumerable<string[]> rows)

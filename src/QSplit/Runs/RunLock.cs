@@ -14,36 +14,28 @@ public sealed class RunLock : IDisposable
     public static RunLock Take(string folder, string migration, string controller)
     {
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, "controller.lock");
+        // Nobody else can open the locked file, not even to read: who holds it is said in another one.
+        var holder = Path.Combine(folder, "controller.txt");
         try
         {
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.UTF8.GetBytes(controller));
-            file.Flush(flushToDisk: true);
+            var file = new FileStream(Path.Combine(folder, "controller.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(holder, controller);
             return new RunLock(file);
         }
         catch (IOException e)
         {
             throw new StorageException(
-                $"Migration {migration} is already run by {Holder(path)}. Two controllers on one migration would copy over each other: wait for that one, or end it.", e);
+                $"Migration {migration} is already run by {Holder(holder)}. Two controllers on one migration would copy over each other: wait for that one, or end it.", e);
         }
     }
 
-    public void Dispose()
-    {
-        _file.SetLength(0);
-        _file.Dispose();
-    }
+    public void Dispose() => _file.Dispose();
 
     private static string Holder(string path)
     {
         try
         {
-            // Sharing everything asks for no lock of its own, so that the holder's words can be read.
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file);
-            return reader.ReadToEnd() is { Length: > 0 } holder ? holder : "another controller";
+            return File.ReadAllText(path) is { Length: > 0 } holder ? holder : "another controller";
         }
         catch (IOException)
         {
