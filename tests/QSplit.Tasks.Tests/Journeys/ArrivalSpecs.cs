@@ -120,6 +120,7 @@ public sealed class ArrivalSpecs
             Directory.Delete(Path.Combine(site.Source, left), recursive: true);
         }
         site.Differences(new TreeComparisonOptions(DirectoryTimes: false)).ShouldBeEmpty();
-        run.Output.ShouldContain("4 directories are left out");
+        run.Output.ShouldContain("./.snapshot: Left out: ");
+        run.Output.ShouldContain("And 3 more: see the report.");
     }
 }

@@ -76,10 +76,10 @@ internal sealed partial class HostProcess : IDisposable
         what);
 
     /// <summary>Sends it a signal: TERM, INT.</summary>
-    public void Signal(string name) => Testing.Tool.Read("sh", "-c", $"kill -{name} {Id}");
+    public void Signal(string name) => Testing.Tool.Read("sh", "-c", $"kill -s {name} {Id}");
 
     /// <summary>Sends a signal to it and all that it started, as a terminal does. It has to be started in a session of its own.</summary>
-    public void SignalAll(string name) => Testing.Tool.Read("sh", "-c", $"kill -{name} -- -{Id}");
+    public void SignalAll(string name) => Testing.Tool.Read("sh", "-c", $"kill -s {name} -- -{Id}");
 
     /// <summary>kill -9: to the controller alone.</summary>
     public void Kill() => _process.Kill();

@@ -62,10 +62,11 @@ public sealed class InterruptionSpecs
         var ended = await host.EndAsync();
 
         ended.ExitCode.ShouldBe(130, ended.Output);
-        ended.Output.ShouldContain("The run stopped: interrupted. To go on: ./build.sh --target=Migrate --migration=demo");
+        ended.Output.ShouldContain("The run stopped: interrupted. ");
+        ended.Output.ShouldContain("To go on: ./build.sh --target=Migrate --migration=demo");
         Processes.With(site.Target).ShouldBeEmpty();
         site.History.Events[^1].Kind.ShouldBe("stopped");
-        site.History.Events.Select(e => e.Outcome).OfType<string>().Distinct().Order().ShouldBe(["done", "interrupted"]);
+        site.History.Events.Select(e => e.Outcome).OfType<string>().Distinct().Order().ShouldBe(["interrupted", "succeeded"]);
         Directory.GetFiles(site.Target, ".*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 

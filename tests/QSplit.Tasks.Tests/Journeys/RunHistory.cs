@@ -7,7 +7,7 @@ internal sealed record Happening(string Run, string Kind, string? Pass, int? Buc
 {
     public bool IsBucketBegun => Kind == "attemptStarted" && Pass == "Baseline";
 
-    public bool IsBucketDone => Kind == "attemptEnded" && Pass == "Baseline" && Outcome == "done";
+    public bool IsBucketDone => Kind == "attemptEnded" && Pass == "Baseline" && Outcome == "succeeded";
 
     public bool IsSealBegun => Kind == "attemptStarted" && Pass == "Seal";
 }
