@@ -1,5 +1,6 @@
 using System.Text;
 using QSplit.Manifests;
+using QSplit.Partitioning;
 
 namespace QSplit.Tests.Manifests;
 
