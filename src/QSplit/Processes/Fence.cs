@@ -11,7 +11,8 @@ public static class Fence
 {
     // $1: how many bytes of standard input are the list; $2: seconds between asking and killing; then the program with its arguments.
     // The guard, which passes the list on (a second reader would steal from it), tells its process id first, and stays: when its input ends, it
-    // asks the shell to end. The runner starts the program, ends it when asked, and ends the guard behind it.
+    // asks the shell to end. The runner starts the program, ends it when asked, and ends the guard behind it, and those who wait to kill the program:
+    // its process id may be another's by then.
     // Loops around `wait`: a signal interrupts it, and dash waits for a whole pipeline, which is why the program is a job of the runner's own.
     // The shell's own words ("Terminated") are nobody's: standard error is the program's alone.
     // Traps come before what they are to end, and `ended` tells of a signal that came in between. A signal to a shell that was forked just now is

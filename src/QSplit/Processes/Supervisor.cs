@@ -77,7 +77,7 @@ public sealed partial class Supervisor(TimeProvider time, TimeSpan grace)
         }
         catch (Win32Exception e)
         {
-            throw new StorageException($"{command.Executable} cannot be started: {e.Message}. Install it, or put its folder on PATH.", e);
+            throw new StorageException($"{command.Executable} cannot be started: {Marshal.GetPInvokeErrorMessage(e.NativeErrorCode)}. Is it installed, and its folder on PATH?", e);
         }
     }
 

@@ -60,7 +60,9 @@ public sealed record RunSummary(
         ? WasFinished
             ? $"All is done already. What changed since is not looked at; to copy anew what differs: {Command} --fresh"
             : "All is done."
-        : $"{(Run.StopReason is { } reason ? $"The run stopped: {reason}. " : "")}{WhatIsLeft}To go on: {Command}";
+        : $"{(Run.StopReason is { } reason ? $"The run stopped: {reason}. " : "")}{WhatIsLeft}{(IsTargetFull ? "Make room on the target first. " : "")}To go on: {Command}";
+
+    private bool IsTargetFull => Left.Any(l => l.Outcome is TransferOutcome.NoSpace);
 
     private string WhatIsLeft
     {

@@ -3,7 +3,7 @@ namespace QSplit.Runs;
 /// <summary>Held by the one controller of a migration. The kernel lets it go when the controller ends, however it ends.</summary>
 public sealed class RunLock : IDisposable
 {
-    // EWOULDBLOCK of flock(2), and ERROR_SHARING_VIOLATION.
+    // EWOULDBLOCK of flock(2), which .NET locks with; ERROR_SHARING_VIOLATION.
     private const int TakenOnUnix = 11, TakenOnWindows = unchecked((int)0x80070020);
 
     private readonly FileStream _file;
@@ -16,16 +16,18 @@ public sealed class RunLock : IDisposable
     /// <exception cref="StorageException">Another controller has it, or it cannot be had at all.</exception>
     public static RunLock Take(string folder, string migration, string controller)
     {
-        var path = Path.Combine(folder, "controller.lock");
+        // Nobody else can open the locked file, not even to read: who holds it is said in another one.
+        var holder = Path.Combine(folder, "controller.txt");
         try
         {
             Directory.CreateDirectory(folder);
-            return new RunLock(Opened(path, controller));
+            var file = new FileStream(Path.Combine(folder, "controller.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return Signed(file, holder, controller);
         }
         catch (IOException e) when (e.HResult is TakenOnUnix or TakenOnWindows)
         {
             throw new StorageException(
-                $"Migration {migration} is already run by {Holder(path)}. Two controllers on one migration would copy over each other: wait for that one, or end it.", e);
+                $"Migration {migration} is already run by {Holder(holder)}. Two controllers on one migration would copy over each other: wait for that one, or end it.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -33,20 +35,14 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _file.SetLength(0);
-        _file.Dispose();
-    }
+    public void Dispose() => _file.Dispose();
 
-    private static FileStream Opened(string path, string controller)
+    private static RunLock Signed(FileStream file, string holder, string controller)
     {
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         try
         {
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.UTF8.GetBytes(controller));
-            return file;
+            File.WriteAllText(holder, controller);
+            return new RunLock(file);
         }
         catch
         {
@@ -59,10 +55,7 @@ public sealed class RunLock : IDisposable
     {
         try
         {
-            // Sharing everything asks for no lock of its own, so that the holder's words can be read.
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file);
-            return reader.ReadToEnd() is { Length: > 0 } holder ? holder : "another controller";
+            return File.ReadAllText(path) is { Length: > 0 } holder ? holder : "another controller";
         }
         catch (IOException)
         {

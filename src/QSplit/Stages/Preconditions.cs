@@ -24,14 +24,27 @@ internal static partial class Preconditions
 
     private static async Task CheckRsyncAsync(Surroundings around, CancellationToken cancellationToken)
     {
-        string? first = null;
-        var result = await around.Supervisor.RunAsync(
-            new Command("rsync", ["--version"], default, false, around.Environment), line => first ??= line, _ => { }, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
+        var (exitCode, first) = await AskVersionAsync(around, cancellationToken);
         var found = first is not null && RsyncVersion().Match(first) is { Success: true } match ? Version.Parse(match.Groups["v"].Value) : null;
-        if (result.ExitCode != 0 || found is null) throw new StorageException($"rsync --version answered '{first}' (exit {result.ExitCode}), which is no rsync. {Install}");
+        if (exitCode != 0 || found is null) throw new StorageException($"rsync --version answered '{first}' (exit {exitCode}), which is no rsync. {Install}");
         if (found < Oldest) throw new StorageException($"rsync {found} is too old: {Oldest} is the least. {Install}");
         if (found == Broken) throw new StorageException($"rsync {Broken} loses entries of a list (--files-from): install an older or a newer one.");
+    }
+
+    private static async Task<(int ExitCode, string? FirstLine)> AskVersionAsync(Surroundings around, CancellationToken cancellationToken)
+    {
+        string? first = null;
+        var command = new Command("rsync", ["--version"], default, false, around.Environment);
+        try
+        {
+            var result = await around.Supervisor.RunAsync(command, line => first ??= line, _ => { }, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            return (result.ExitCode, first);
+        }
+        catch (StorageException e)
+        {
+            throw new StorageException($"{e.Message} {Install}", e);
+        }
     }
 
     private const string Install = "Install rsync: apt-get install rsync";

@@ -2,6 +2,7 @@ using QSplit.Fleets;
 using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Pipes;
+using QSplit.Reports;
 using QSplit.Runs;
 using QSplit.Trees;
 
@@ -49,6 +50,7 @@ internal static class TakeUp
         Job job, Stage<Job, Planned> plan, RunStore store, Surroundings around, CancellationToken cancellationToken)
     {
         var planned = await (job | plan).RunAsync(cancellationToken);
+        foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
         store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length));
         return new RunSession(planned, store.Load(planned.Run)!, store, around);
     }

@@ -1,0 +1,16 @@
+using System.Diagnostics;
+
+namespace QSplit.Tasks.Tests.Journeys;
+
+/// <summary>Waits for what other processes do.</summary>
+internal static class Patience
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
+
+    /// <exception cref="TimeoutException">It was not so within the limit.</exception>
+    public static async Task UntilAsync(Func<bool> isSo, TimeSpan limit, string what)
+    {
+        for (var since = Stopwatch.GetTimestamp(); !isSo(); await Task.Delay(LookEvery, TestContext.Current.CancellationToken))
+            if (Stopwatch.GetElapsedTime(since) > limit) throw new TimeoutException($"Waited {limit.TotalSeconds} s in vain: {what}.");
+    }
+}
