@@ -8,9 +8,9 @@ internal sealed record TestCount(int Passed, int Failed, int Skipped)
     public int Total => Passed + Failed + Skipped;
 
     /// <param name="results">A folder of <c>.trx</c> files; it may be missing.</param>
-    public static TestCount Of(DirectoryInfo results) =>
-        (results.Exists ? results.EnumerateFiles("*.trx", SearchOption.AllDirectories) : [])
-            .Select(file => XDocument.Load(file.FullName).Descendants().First(e => e.Name.LocalName == "Counters"))
+    public static TestCount Of(string results) =>
+        (Directory.Exists(results) ? Directory.EnumerateFiles(results, "*.trx", SearchOption.AllDirectories) : [])
+            .Select(file => XDocument.Load(file).Descendants().First(e => e.Name.LocalName == "Counters"))
             .Aggregate(new TestCount(0, 0, 0), (sum, counters) => sum.And(counters));
 
     public override string ToString() => $"{Passed} passed, {Failed} failed{(Skipped > 0 ? $", {Skipped} skipped" : "")}";

@@ -29,6 +29,8 @@ public sealed record DispatchState(RunState Run, ImmutableDictionary<int, Retry>
             TransferOutcome.Partial => next with { Retries = Retries.SetItem(work.Bucket, retry.AfterPartial(now)) },
             TransferOutcome.Transient => next with { Retries = Retries.SetItem(work.Bucket, retry.AfterTransient(now, FirstPause, MostTries)) },
             TransferOutcome.NoSpace o => next with { Halt = Halt ?? $"the target is full, make room on it ({FirstLine(o.Message)})" },
+            // Exit code 0 is no word of rsync's: the reason is this program's own.
+            TransferOutcome.Refused { ExitCode: 0 } o => next with { Halt = Halt ?? FirstLine(o.Message) },
             TransferOutcome.Refused o => next with { Halt = Halt ?? $"rsync refused its arguments or cannot do what they ask (exit {o.ExitCode}): {FirstLine(o.Message)}" },
             TransferOutcome.DeleteLimit o => next with { Halt = Halt ?? $"the limit on deletions was reached: {FirstLine(o.Message)}" },
             _ => next,

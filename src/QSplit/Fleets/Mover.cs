@@ -33,7 +33,7 @@ public sealed class Mover(Supervisor supervisor, ImmutableDictionary<string, str
         using var log = new AttemptLog(logFolder, transfer.Work.FileName(), transfer.Attempt);
         if (WhyNotTheTree(transfer) is { } why) return Refused(log, why);
         var output = new RsyncOutput(progress);
-        var errors = new RsyncErrors(transfer.Paths.Source, transfer.Paths.Target);
+        var errors = new RsyncErrors(transfer.Paths.Source, transfer.Paths.Target, path => LocalEntries.Exists(transfer.Paths.Source, path));
         var rsync = RsyncArguments.For(transfer.Pass, transfer.Paths);
         log.Add("$ " + string.Join(' ', rsync.Select(ShellQuote.Quote)) + $"   # a list of {transfer.List.Length} bytes on standard input");
         var result = await supervisor.RunAsync(

@@ -48,7 +48,7 @@ public sealed class Stage<TIn, TOut>
 
     /// <summary>The same stage with <paramref name="around"/> about it, such as a lock that is held while it runs.</summary>
     public Stage<TIn, TOut> Within(Func<TIn, Func<CancellationToken, Task<TOut>>, CancellationToken, Task<TOut>> around) =>
-        new(Names, (value, cancellationToken) => around(value, token => _run(value, token), cancellationToken));
+        new(Names, (value, cancellationToken) => around(value, token => InvokeAsync(value, token), cancellationToken));
 
     /// <summary>This stage for each of several values, one after another, in their order.</summary>
     public Stage<ImmutableArray<TIn>, ImmutableArray<TOut>> ForEach() =>
@@ -85,9 +85,11 @@ public sealed class Stage<TIn, TOut>
             span?.SetStatus(ActivityStatusCode.Error, "cancelled");
             throw;
         }
-        catch (Exception e) when (e is not StageFailedException)
+        catch (Exception e)
         {
             span?.SetStatus(ActivityStatusCode.Error, e.Message);
+            // A flow within a stage has named the stage already.
+            if (e is StageFailedException) throw;
             throw new StageFailedException(name, e);
         }
     }

@@ -8,12 +8,12 @@ internal static class OutputLines
 {
     private const int Longest = 1 << 20;
 
-    public static async Task ReadAsync(Stream stream, Action<string> line)
+    public static async Task ReadAsync(Stream stream, Action<string> line, CancellationToken cancellationToken)
     {
         var buffer = new byte[16384];
         var rest = new ArrayBufferWriter<byte>();
         int read;
-        while ((read = await stream.ReadAsync(buffer)) > 0)
+        while ((read = await stream.ReadAsync(buffer, cancellationToken)) > 0)
         {
             var chunk = buffer.AsMemory(0, read);
             while (chunk.Span.IndexOfAny((byte)'\n', (byte)'\r') is var end and >= 0)
@@ -31,6 +31,6 @@ internal static class OutputLines
     private static void Flush(ArrayBufferWriter<byte> bytes, Action<string> line)
     {
         if (bytes.WrittenCount > 0) line(Encoding.UTF8.GetString(bytes.WrittenSpan));
-        bytes.Clear();
+        bytes.ResetWrittenCount();
     }
 }

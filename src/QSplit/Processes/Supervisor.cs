@@ -14,27 +14,50 @@ public sealed partial class Supervisor(TimeProvider time, TimeSpan grace)
 
     /// <summary>Runs the command to its end. Both outputs are read as they come, line by line, from two threads at once.</summary>
     /// <param name="command">What to start.</param>
-    /// <param name="output">Given each line of standard output; a carriage return ends a line too, as in progress displays.</param>
-    /// <param name="error">Given each line of standard error.</param>
+    /// <param name="output">Given each line of standard output; a carriage return ends a line too, as in progress displays. Never called once this has returned.</param>
+    /// <param name="error">The same for standard error.</param>
     /// <param name="cancellationToken">Interrupts the program: asked to end (SIGTERM), given the grace, then killed with its children. The result says so; nothing is thrown.</param>
     /// <exception cref="StorageException">The program cannot be started.</exception>
+    /// <exception cref="Exception">Whatever <paramref name="output"/> or <paramref name="error"/> threw; the program, which nobody listens to any more, is ended first.</exception>
     public async Task<CommandResult> RunAsync(Command command, Action<string> output, Action<string> error, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         if (cancellationToken.IsCancellationRequested) return new CommandResult(128 + SigTerm, TimeSpan.Zero, true);
         using var process = Start(command);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var enough = new CancellationTokenSource();
         var outputs = Task.WhenAll(
-            OutputLines.ReadAsync(process.StandardOutput.BaseStream, output),
-            OutputLines.ReadAsync(process.StandardError.BaseStream, error));
+            ReadAsync(process.StandardOutput.BaseStream, output, end, enough.Token),
+            ReadAsync(process.StandardError.BaseStream, error, end, enough.Token));
         var input = WriteAsync(process, command);
-        var interrupted = !await EndsAsync(process, cancellationToken);
+        var interrupted = !await EndsAsync(process, end.Token);
         if (interrupted) await InterruptAsync(process);
 
         // A grandchild may hold the pipes open behind an ended child (https://github.com/dotnet/runtime/issues/51277): wait, but not for ever.
-        process.StandardInput.Close();
+        await process.StandardInput.BaseStream.DisposeAsync();
         await Task.WhenAny(outputs, Task.Delay(DrainLimit, time, CancellationToken.None));
         await Task.WhenAny(input, Task.Delay(DrainLimit, time, CancellationToken.None));
+        await enough.CancelAsync();
+        await outputs;
         return new CommandResult(process.HasExited ? process.ExitCode : 128 + SigTerm, time.GetElapsedTime(started), interrupted);
+    }
+
+    private static async Task ReadAsync(Stream stream, Action<string> line, CancellationTokenSource end, CancellationToken enough)
+    {
+        try
+        {
+            await OutputLines.ReadAsync(stream, line, enough);
+        }
+        catch (OperationCanceledException) when (enough.IsCancellationRequested)
+        {
+            // Held open by someone else; the program itself has said all.
+        }
+        catch
+        {
+            // Unread, the pipe would fill and the program wait in it for ever.
+            await end.CancelAsync();
+            throw;
+        }
     }
 
     private static Process Start(Command command)

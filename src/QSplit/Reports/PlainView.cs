@@ -19,21 +19,34 @@ public sealed class PlainView(TimeProvider time, Action<string> write) : IRunVie
 
     private sealed class Display : IRunDisplay
     {
+        private readonly Lock _gate = new();
         private readonly Plan _plan;
         private readonly Action<string> _write;
         private readonly ITimer _timer;
+        private bool _closed;
 
         public Display(Plan plan, Func<ProgressSnapshot> now, TimeProvider time, Action<string> write)
         {
             (_plan, _write) = (plan, write);
-            _timer = time.CreateTimer(_ => write(ProgressText.Summary(now())), null, SummaryEvery, SummaryEvery);
+            _timer = time.CreateTimer(_ => Write(ProgressText.Summary(now())), null, SummaryEvery, SummaryEvery);
         }
 
         public void Happened(RunEvent happened)
         {
-            if (happened is RunEvent.AttemptEnded ended && ProgressText.Ended(_plan, ended) is { } text) _write(text);
+            if (happened is RunEvent.AttemptEnded ended && ProgressText.Ended(_plan, ended) is { } text) Write(text);
         }
 
-        public void Dispose() => _timer.Dispose();
+        public void Dispose()
+        {
+            _timer.Dispose();
+            lock (_gate) _closed = true;
+        }
+
+        // The timer has a thread of its own, which may be late.
+        private void Write(string text)
+        {
+            lock (_gate)
+                if (!_closed) _write(text);
+        }
     }
 }

@@ -5,24 +5,31 @@ using QSplit.Runs;
 namespace QSplit.Reports;
 
 /// <summary>Adds up how far a run is, from its events and from rsync's own progress. Safe to use from any thread.</summary>
-/// <param name="time">Gives the rate.</param>
-/// <param name="plan">Gives the total, which is known from the start.</param>
-/// <param name="run">Where the run stood when this session took it up.</param>
-public sealed class ProgressMeter(TimeProvider time, Plan plan, RunState run)
+public sealed class ProgressMeter
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private readonly Lock _gate = new();
-    private readonly ImmutableDictionary<int, Bucket> _buckets = plan.Buckets.ToImmutableDictionary(b => b.Number);
+    private readonly TimeProvider _time;
+    private readonly ImmutableDictionary<int, Bucket> _buckets;
     private readonly Dictionary<int, (RunEvent.AttemptStarted Attempt, long Since, long Sent)> _running = [];
     private readonly Queue<(long At, long Done)> _samples = new();
-    private RunState _run = run;
+    private RunState _run;
+
+    /// <param name="time">Gives the rate.</param>
+    /// <param name="plan">Gives the total, which is known from the start.</param>
+    /// <param name="run">Where the run stood when this session took it up.</param>
+    public ProgressMeter(TimeProvider time, Plan plan, RunState run)
+    {
+        (_time, _run, _buckets) = (time, run, plan.Buckets.ToImmutableDictionary(b => b.Number));
+        _samples.Enqueue((time.GetTimestamp(), DoneBytes));
+    }
 
     public void Happened(RunEvent happened)
     {
         lock (_gate)
         {
             _run = _run.After(happened);
-            if (happened is RunEvent.AttemptStarted { Work.IsBucket: true } started) _running[started.Work.Bucket] = (started, time.GetTimestamp(), 0);
+            if (happened is RunEvent.AttemptStarted { Work.IsBucket: true } started) _running[started.Work.Bucket] = (started, _time.GetTimestamp(), 0);
             if (happened is RunEvent.AttemptEnded { Work.IsBucket: true } ended) _running.Remove(ended.Work.Bucket);
         }
     }
@@ -39,9 +46,9 @@ public sealed class ProgressMeter(TimeProvider time, Plan plan, RunState run)
     {
         lock (_gate)
         {
-            var now = time.GetTimestamp();
+            var now = _time.GetTimestamp();
             var rows = _running.Values.Select(r => Row(r.Attempt, r.Since, r.Sent, now)).OrderBy(r => r.Slot).ToImmutableArray();
-            var done = _run.DoneBuckets.Sum(n => _buckets[n].Totals.Bytes) + rows.Sum(r => r.Bytes);
+            var done = DoneBytes + rows.Sum(r => r.Bytes);
             var total = _buckets.Values.Sum(b => b.Totals.Bytes);
             var rate = Rate(now, done);
             return new ProgressSnapshot(
@@ -50,22 +57,24 @@ public sealed class ProgressMeter(TimeProvider time, Plan plan, RunState run)
         }
     }
 
+    private long DoneBytes => _run.DoneBuckets.Sum(n => _buckets[n].Totals.Bytes);
+
     private ProgressRow Row(RunEvent.AttemptStarted attempt, long since, long sent, long now)
     {
         var totals = _buckets[attempt.Work.Bucket].Totals;
         var fraction = totals.LogicalBytes > 0 ? Math.Min(1, (double)sent / totals.LogicalBytes) : 0;
         return new ProgressRow(
-            new Slot(attempt.Host, attempt.Slot), attempt.Work.Bucket, attempt.Attempt, fraction, (long)(fraction * totals.Bytes), time.GetElapsedTime(since, now));
+            new Slot(attempt.Host, attempt.Slot), attempt.Work.Bucket, attempt.Attempt, fraction, (long)(fraction * totals.Bytes), _time.GetElapsedTime(since, now));
     }
 
     private bool Failed(int bucket) => _run.Buckets[bucket] is { Running: null, Last: not null and not Transfers.TransferOutcome.Interrupted };
 
     private double? Rate(long now, long done)
     {
-        if (_samples.Count == 0 || time.GetElapsedTime(_samples.Last().At, now) >= TimeSpan.FromMilliseconds(200)) _samples.Enqueue((now, done));
-        while (_samples.Count > 2 && time.GetElapsedTime(_samples.Peek().At, now) > Window) _samples.Dequeue();
+        if (_time.GetElapsedTime(_samples.Last().At, now) >= TimeSpan.FromMilliseconds(200)) _samples.Enqueue((now, done));
+        while (_samples.Count > 2 && _time.GetElapsedTime(_samples.Peek().At, now) > Window) _samples.Dequeue();
         var (at, before) = _samples.Peek();
-        var seconds = time.GetElapsedTime(at, now).TotalSeconds;
+        var seconds = _time.GetElapsedTime(at, now).TotalSeconds;
         return seconds < 0.2 ? null : Math.Max(0, done - before) / seconds;
     }
 }

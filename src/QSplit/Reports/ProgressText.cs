@@ -7,7 +7,7 @@ namespace QSplit.Reports;
 /// <summary>Progress in words; pure.</summary>
 public static class ProgressText
 {
-    /// <summary><c>42 % of 1.2 TiB, 17 of 64 buckets, 1.1 GiB/s, 12m 03s left, 1 failed</c>.</summary>
+    /// <summary><c>42 % of 1.2 TiB, 17 of 64 buckets, 1.1 GiB/s, 12 min 03 s left, 1 failed</c>.</summary>
     public static string Summary(ProgressSnapshot now) => string.Join(", ", new[]
     {
         $"{Math.Floor(now.Fraction * 100):0} % of {Humane.Bytes(now.Total)}",

@@ -13,9 +13,9 @@ public static class ReportMarkdown
     public static string Write(RunSummary summary)
     {
         var text = new StringBuilder();
-        text.AppendLine($"# Migration {summary.Plan.Migration}, run {summary.Run.Id}").AppendLine();
-        text.AppendLine(summary.HowToGoOn).AppendLine();
-        text.AppendLine($"- source: `{summary.Source}`").AppendLine($"- target: `{summary.Target}`").AppendLine();
+        text.AppendLine($"# Migration {Markdown.Text(summary.Plan.Migration)}, run {Markdown.Text(summary.Run.Id)}").AppendLine();
+        text.AppendLine(Markdown.Text(summary.HowToGoOn)).AppendLine();
+        text.AppendLine($"- source: {Markdown.Code(summary.Source)}").AppendLine($"- target: {Markdown.Code(summary.Target)}").AppendLine();
         Table(text, ["what", "value"], summary.Rows.Select(r => new[] { r.Name, r.Value }));
         Failures(text, summary);
         text.AppendLine("## Buckets").AppendLine();
@@ -42,9 +42,9 @@ public static class ReportMarkdown
         text.AppendLine("## What is left").AppendLine();
         foreach (var (work, outcome, log) in summary.Left)
         {
-            text.AppendLine($"- {work}: {(outcome is null ? "not begun" : Escaped(ProgressText.Reason(outcome)))}; log: `{log}`");
+            text.AppendLine($"- {work}: {(outcome is null ? "not begun" : $"{Markdown.Text(ProgressText.Reason(outcome))}; log: {Markdown.Code(log)}")}");
             if (outcome is not TransferOutcome.Partial { Failures: var failures }) continue;
-            foreach (var failure in failures.Take(MostFailures)) text.AppendLine($"  - `{failure.Path}`: {failure.Reason}");
+            foreach (var failure in failures.Take(MostFailures)) text.AppendLine($"  - {Markdown.Code(failure.Path)}: {Markdown.Text(failure.Reason)}");
             if (failures.Length > MostFailures) text.AppendLine($"  - and {failures.Length - MostFailures} more");
         }
         text.AppendLine();
@@ -54,15 +54,13 @@ public static class ReportMarkdown
     {
         if (plan.Notes.IsEmpty) return;
         text.AppendLine().AppendLine("## Notes of the plan").AppendLine();
-        foreach (var note in plan.Notes) text.AppendLine($"- `{note.Path}`: {Escaped(note.Text)}");
+        foreach (var note in plan.Notes) text.AppendLine($"- {Markdown.Code(note.Path.ToString())}: {Markdown.Text(note.Text)}");
     }
 
     private static void Table(StringBuilder text, string[] head, IEnumerable<string[]> rows)
     {
         text.AppendLine($"| {string.Join(" | ", head)} |").AppendLine($"|{string.Concat(head.Select(_ => " --- |"))}");
-        foreach (var row in rows) text.AppendLine($"| {string.Join(" | ", row.Select(Escaped))} |");
+        foreach (var row in rows) text.AppendLine($"| {string.Join(" | ", row.Select(Markdown.Text))} |");
         text.AppendLine();
     }
-
-    private static string Escaped(string cell) => cell.Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -16,12 +16,21 @@ public sealed record RunFolders(string ManifestDirectory)
     /// <returns>The id of the run that may come of it: <c>music/202611221730</c>.</returns>
     public string MakeNew(string migration, string stamp)
     {
+        // Renamed into place with something in it: of two programs that plan at once, one finds the name taken.
+        var made = Directory.CreateDirectory(Path.Combine(OfMigration(migration), $".new-{Guid.NewGuid():N}"));
+        made.CreateSubdirectory("logs");
         for (var n = 1; ; n++)
         {
             var run = $"{migration}/{stamp}{(n == 1 ? "" : $"-{n}")}";
-            if (Directory.Exists(OfRun(run))) continue;
-            Directory.CreateDirectory(OfRun(run));
-            return run;
+            try
+            {
+                made.MoveTo(OfRun(run));
+                return run;
+            }
+            catch (IOException) when (Directory.Exists(OfRun(run)))
+            {
+                // Taken.
+            }
         }
     }
 }

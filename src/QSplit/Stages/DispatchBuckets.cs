@@ -16,7 +16,7 @@ internal static class DispatchBuckets
     {
         if (!session.GoesOn) return session;
         using var halt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var ends = Channel.CreateUnbounded<RunEvent.AttemptEnded>();
+        var ends = Channel.CreateUnbounded<Task<RunEvent.AttemptEnded>>();
         var buckets = session.Plan.Buckets.ToImmutableDictionary(b => b.Number);
         var state = DispatchState.Of(session.Run);
         var running = 0;
@@ -35,21 +35,24 @@ internal static class DispatchBuckets
                     var started = session.Begin(WorkUnit.OfBucket(start.Bucket), start.Slot, start.Named.Length);
                     state = state.After(started, session.Around.Time.GetUtcNow());
                     running++;
-                    _ = RunAttemptAsync(session, started, ListOf(buckets[start.Bucket], start.Named), ends.Writer, halt.Token);
+                    var list = ListOf(buckets[start.Bucket], start.Named);
+                    _ = AttemptAsync(session, started, list, halt.Token).ContinueWith(ends.Writer.TryWrite, TaskScheduler.Default);
                 }
                 if (state.Halt is not null) await halt.CancelAsync();
                 var until = decisions.OfType<Decision.Pause>().Select(w => (DateTimeOffset?)w.Until).FirstOrDefault();
                 if (running == 0 && (until is null || state.Halt is not null)) break;
-                if (await NextEndAsync(ends.Reader, until, session.Around.Time, cancellationToken) is not { } ended) continue;
+                if (!await AnyEndsAsync(ends.Reader, until, session.Around.Time, cancellationToken)) continue;
                 running--;
+                var ended = await await ends.Reader.ReadAsync(CancellationToken.None);
                 session.Record(ended);
                 state = state.After(ended, session.Around.Time.GetUtcNow());
             }
         }
         finally
         {
-            // Only a failure of the store comes here with something running: it must not go on unseen.
+            // Only a failure of the store, or a bug, comes here with something running: it must not go on unseen, nor when the lock is let go.
             await halt.CancelAsync();
+            for (; running > 0; running--) await ends.Reader.ReadAsync(CancellationToken.None);
         }
         if (cancellationToken.IsCancellationRequested) session.Record(new RunEvent.Stopped("interrupted"));
         else if (state.Halt is { } reason) session.Record(new RunEvent.Stopped(reason));
@@ -60,22 +63,8 @@ internal static class DispatchBuckets
     private static ImmutableArray<Decision> Decide(RunSession session, DispatchState state) =>
         Dispatcher.Decide(state, session.Plan.Buckets, session.Job.Slots, session.Around.Time.GetUtcNow());
 
-    // Names that lie outside the bucket cannot be asked for in its name: then the whole bucket runs again.
-    private static byte[] ListOf(Bucket bucket, ImmutableArray<FailedEntry> named)
-    {
-        var paths = named.Select(n => EntryPath.Parse(n.Path)).ToList();
-        var items = bucket.Items.ToHashSet();
-        return paths.Count > 0 && paths.All(path => IsWithinOne(path, items))
-            ? EntryList.Of(paths.Order(), "")
-            : EntryList.Of(bucket.Items, "");
-    }
-
-    private static bool IsWithinOne(EntryPath path, HashSet<EntryPath> items)
-    {
-        for (var at = path; !at.IsRoot; at = at.Parent)
-            if (items.Contains(at)) return true;
-        return false;
-    }
+    private static byte[] ListOf(Bucket bucket, ImmutableArray<FailedEntry> named) =>
+        EntryList.Of(RetryItems.Of(bucket.Items, [.. named.Select(n => EntryPath.Parse(n.Path))]), "");
 
     private static string? WhyNoRoom(RunSession session)
     {
@@ -85,12 +74,11 @@ internal static class DispatchBuckets
         return free >= reserve.Bytes ? null : $"the target has {Reports.Humane.Bytes(free)} free, less than the reserve of {Reports.Humane.Bytes(reserve.Bytes)}";
     }
 
-    private static async Task RunAttemptAsync(
-        RunSession session, RunEvent.AttemptStarted started, byte[] list, ChannelWriter<RunEvent.AttemptEnded> ends, CancellationToken cancellationToken)
+    private static async Task<RunEvent.AttemptEnded> AttemptAsync(
+        RunSession session, RunEvent.AttemptStarted started, byte[] list, CancellationToken cancellationToken)
     {
         await Task.Yield();
-        var transferred = await Attempted(() => session.MoveAsync(started, Pass.Baseline, list, cancellationToken));
-        ends.TryWrite(RunSession.EndOf(started, transferred));
+        return RunSession.EndOf(started, await Attempted(() => session.MoveAsync(started, Pass.Baseline, list, cancellationToken)));
     }
 
     // What is wrong with this machine (no shell, no room for logs) halts the run in good order, as a refusal of rsync's does.
@@ -106,20 +94,20 @@ internal static class DispatchBuckets
         }
     }
 
-    // The end of an attempt, or null when it is time to decide again: a pause is over, or the run was interrupted during it.
-    private static async Task<RunEvent.AttemptEnded?> NextEndAsync(
-        ChannelReader<RunEvent.AttemptEnded> ends, DateTimeOffset? until, TimeProvider time, CancellationToken cancellationToken)
+    // Whether an attempt has ended; else it is time to decide again: a pause is over, or the run was interrupted during it.
+    private static async Task<bool> AnyEndsAsync(
+        ChannelReader<Task<RunEvent.AttemptEnded>> ends, DateTimeOffset? until, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (until is null) return await ends.ReadAsync(CancellationToken.None);
+        if (until is null) return await ends.WaitToReadAsync(CancellationToken.None);
         using var pause = new CancellationTokenSource(Later(until.Value - time.GetUtcNow()), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(pause.Token, cancellationToken);
         try
         {
-            return await ends.ReadAsync(either.Token);
+            return await ends.WaitToReadAsync(either.Token);
         }
         catch (OperationCanceledException)
         {
-            return null;
+            return false;
         }
     }
 

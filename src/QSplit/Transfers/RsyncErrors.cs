@@ -7,8 +7,9 @@ namespace QSplit.Transfers;
 /// <summary>What rsync says on standard error, kept within bounds: which entries failed and why, and its last words.</summary>
 /// <param name="source">The path that rsync was given as source: the errors name entries by it.</param>
 /// <param name="target">The same for the target.</param>
+/// <param name="isInSource">Whether an entry is there: says what a temporary name on the target stands for.</param>
 /// <remarks>The forms are those of rsync 3.2 to 3.5 under <c>LC_ALL=C</c>, where names are escaped (<c>\#ooo</c>).</remarks>
-public sealed partial class RsyncErrors(string source, string target)
+public sealed partial class RsyncErrors(string source, string target, Func<EntryPath, bool> isInSource)
 {
     /// <summary>Beyond so many names a retry takes the whole bucket.</summary>
     public const int MostFailures = 10_000;
@@ -35,8 +36,6 @@ public sealed partial class RsyncErrors(string source, string target)
 
     public void Add(string line)
     {
-        // The shell of the fence says so of a program that it ended; that is no word of rsync's.
-        if (line is "Terminated" or "Killed") return;
         Keep(line);
         NoSpace |= NoSpaceLeft().IsMatch(line);
         if (VanishedFile().Match(line) is { Success: true }) Vanished++;
@@ -46,23 +45,37 @@ public sealed partial class RsyncErrors(string source, string target)
 
     private void AddFailure(Match named)
     {
-        var missing = named.Groups["what"].Value.StartsWith("link_stat", StringComparison.Ordinal) && named.Groups["errno"].Value == "2";
-        if (PathBelow(named.Groups["path"].Value) is not { } path) Complete = false;
-        else if (missing) Vanished++;
-        else if (_failures.Count < MostFailures) _failures.TryAdd(path, named.Groups["reason"].Value);
+        var what = named.Groups["what"].Value;
+        var paths = FirstName(what, named.Groups["path"].Value) is { } name ? PathsOf(ByteText.Read(name)) : [];
+        if (paths.Count == 0) Complete = false;
+        else if (what.StartsWith("link_stat", StringComparison.Ordinal) && named.Groups["errno"].Value == "2") Vanished++;
+        else foreach (var path in paths) AddFailure(path, named.Groups["reason"].Value);
+    }
+
+    private void AddFailure(EntryPath path, string reason)
+    {
+        if (_failures.Count < MostFailures) _failures.TryAdd(path, reason);
         else Complete = false;
     }
 
-    private EntryPath? PathBelow(string text)
+    // Quotes within names are not escaped. Where one name with quotes in it cannot be told from two, null: none is better than a wrong one.
+    private static string? FirstName(string what, string names) =>
+        !Between().IsMatch(names) ? names
+        : NamesTwo().IsMatch(what) && names.Count(letter => letter == '"') == 2 ? names[..Between().Match(names).Index]
+        : null;
+
+    private IReadOnlyList<EntryPath> PathsOf(byte[] bytes)
     {
-        var bytes = ByteText.Read(text);
-        foreach (var root in (ReadOnlySpan<string>)[source, target])
-        {
-            var prefix = ByteText.Read(root.TrimEnd('/') + "/");
-            if (bytes.AsSpan().StartsWith(prefix)) return TryPath(TemporaryName.Original(bytes.AsSpan(prefix.Length)));
-            if (bytes.AsSpan().SequenceEqual(prefix.AsSpan(0, prefix.Length - 1))) return EntryPath.Root;
-        }
-        return bytes is [(byte)'/', ..] ? null : TryPath(bytes);
+        if (Below(source, bytes) is { } ofSource) return [ofSource];
+        if (Below(target, bytes) is { } ofTarget) return [.. TemporaryName.CanStandFor(ofTarget).Where(isInSource)];
+        return [];
+    }
+
+    private static EntryPath? Below(string root, ReadOnlySpan<byte> bytes)
+    {
+        var prefix = ByteText.Read(root.TrimEnd('/') + "/");
+        if (bytes.SequenceEqual(prefix.AsSpan(0, prefix.Length - 1))) return EntryPath.Root;
+        return bytes.StartsWith(prefix) ? TryPath(bytes[prefix.Length..]) : null;
     }
 
     private static EntryPath? TryPath(ReadOnlySpan<byte> bytes)
@@ -84,11 +97,18 @@ public sealed partial class RsyncErrors(string source, string target)
     }
 
     // rsync: [sender] send_files failed to open "/mnt/old/a": Permission denied (13)
+    // rsync: [sender] get_xattr_data: lgetxattr("/mnt/old/a","user.b",0) failed: Input/output error (5)
+    // The reason has no quotes in it, so the name, which may have any, goes from the first quote to the last.
+    [GeneratedRegex("""^rsync: (\[\w+\] )?(?<what>[^"]*)"(?<path>.*)"(,\d+)?\)?( \(in [^"]*\))?( failed)?: (?<reason>[^"]*?(\((?<errno>\d+)\))?)$""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NamedFailure();
+
     // rsync: [generator] symlink "/mnt/new/a" -> "b" failed: Operation not permitted (1)
     // rsync: [receiver] rsync_xal_set: lsetxattr("/mnt/new/a","user.b") failed: Operation not supported (95)
-    // Quotes within names are not escaped: a name goes to the last quote that can end it.
-    [GeneratedRegex("""^rsync: (\[\w+\] )?(?<what>[^"]*)"(?<path>.*?)("( -> |,)".*)?"\)?( \(in .*\))?( failed)?: (?<reason>[^"]*?(\((?<errno>\d+)\))?)$""", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex NamedFailure();
+    [GeneratedRegex("^(symlink|rename|copy) $|xattr\\($", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NamesTwo();
+
+    [GeneratedRegex("\"( -> |,)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Between();
 
     [GeneratedRegex("^(rsync: (\\[\\w+\\] )?)?(file|directory) has vanished: ", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex VanishedFile();

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using QSplit.Testing;
+
+namespace QSplit.Tests;
+
+/// <summary>What runs on this machine.</summary>
+internal static class ProcessTable
+{
+    /// <summary>Waits until a process is gone; a zombie, whose parent has not looked yet, is.</summary>
+    public static async Task<bool> IsGoneWithinAsync(int process, TimeSpan limit)
+    {
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < limit; await Task.Delay(50, TestContext.Current.CancellationToken))
+            if (!IsAlive(process)) return true;
+        return !IsAlive(process);
+    }
+
+    public static bool IsAlive(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/stat") is var stat && stat[(stat.LastIndexOf(')') + 2)..][0] is not ('Z' or 'X');
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>How many have <paramref name="mark"/> in their command line.</summary>
+    public static int Count(string mark) => int.Parse(Tool.Run("pgrep", "-c", "-f", "--", mark).Output);
+}
