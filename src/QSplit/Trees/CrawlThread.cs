@@ -121,8 +121,13 @@ internal sealed class CrawlThread(Crawl crawl)
 
     private void Fail(DirectoryNode directory, int error)
     {
-        var gone = error == -LinuxFiles.Gone && directory.Parent is not null;
-        directory.State = gone ? DirectoryState.Gone : DirectoryState.Unreadable;
-        if (!gone) crawl.Notes.Add(TreeNoteKind.Unreadable, directory.Path(), CrawlProblems.NotListed(error));
+        if (directory.Parent is null)
+        {
+            crawl.SourceError = error;
+            crawl.Work.Close();
+            return;
+        }
+        directory.State = error == -LinuxFiles.Gone ? DirectoryState.Gone : DirectoryState.Unreadable;
+        if (directory.State == DirectoryState.Unreadable) crawl.Notes.Add(TreeNoteKind.Unreadable, directory.Path(), CrawlProblems.NotListed(error));
     }
 }

@@ -9,6 +9,9 @@ internal sealed record Crawl(DirectoryHandle Source, NamePatterns LeaveOut, Craw
     public WorkStack<CrawlWork> Work { get; } = new();
 
     public DirectoryNode Root { get; } = new(within: null, at: 0);
+
+    /// <summary>A negative errno when the source itself could not be listed to its end; then there is no tree.</summary>
+    public int SourceError { get; set; }
 }
 
 /// <summary>A directory to list, or a part of its listing whose entries are to be looked at.</summary>

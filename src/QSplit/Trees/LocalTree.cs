@@ -63,15 +63,17 @@ public sealed class LocalTree : ITreeSource
         var descriptor = LinuxFiles.OpenDirectory(Encoding.UTF8.GetBytes(path));
         if (descriptor < 0) throw CrawlProblems.NoSource(path, descriptor);
         using var source = new DirectoryHandle(descriptor);
+        var location = new DirectoryInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path : path;
 
         var crawl = new Crawl(source, new NamePatterns(options.LeaveOut), new CrawlTally(progress), new NoteBook(), cancellationToken);
         Crawler.Run(crawl, options.Parallelism);
+        if (crawl.SourceError < 0) throw CrawlProblems.NoSource(path, crawl.SourceError);
         var hardLinks = crawl.Tally.Linked ? Trees.HardLinks.Count(crawl.Root) : default;
         if (hardLinks.Files > 0) crawl.Notes.Add(TreeNoteKind.HardLinks, EntryPath.Root, hardLinks.Advice);
         var holes = crawl.Tally.Holes;
         if (HoleAdvice.For(holes.Files, holes.Bytes, crawl.Root.Totals.Bytes) is { } advice) crawl.Notes.Add(TreeNoteKind.Sparse, EntryPath.Root, advice);
         crawl.Tally.ReportEnd();
-        return new(Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path, crawl.Root, hardLinks, crawl.Notes.ToNotes());
+        return new(location, crawl.Root, hardLinks, crawl.Notes.ToNotes());
     }
 
     private DirectoryNode? Find(EntryPath path)

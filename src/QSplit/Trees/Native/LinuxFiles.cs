@@ -30,16 +30,16 @@ internal static unsafe partial class LinuxFiles
     private const uint EmptyPath = 0x1000;
     private const uint WantedOfStatx = 0x1 | 0x2 | 0x4 | 0x8 | 0x10 | 0x100 | 0x200 | 0x400; // type, mode, nlink, uid, gid, ino, size, blocks
 
-    private static readonly bool _arm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
-    private static readonly int _openDirectory = (_arm ? 0x4000 : 0x10000) | OpenCloseOnExec;
-    private static readonly int _openNoFollow = _arm ? 0x8000 : 0x20000;
-    private static readonly nint _getdents64 = _arm ? 61 : 217;
+    private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+    private static readonly int DirectoryOnly = (IsArm ? 0x4000 : 0x10000) | OpenCloseOnExec;
+    private static readonly int NotThroughLink = IsArm ? 0x8000 : 0x20000;
+    private static readonly nint ReadEntriesCall = IsArm ? 61 : 217;
 
     /// <summary>Whether this system is one whose calls are known here: Linux on x64 or arm64.</summary>
     public static bool IsSupported => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64;
 
     /// <summary>Opens a directory to list it; symlinks on the way and at its end are followed. A descriptor, or a negative errno.</summary>
-    public static int OpenDirectory(ReadOnlySpan<byte> path) => OpenAt(WorkingDirectory, path, _openDirectory);
+    public static int OpenDirectory(ReadOnlySpan<byte> path) => OpenAt(WorkingDirectory, path, DirectoryOnly);
 
     /// <summary>
     /// Opens the directory <paramref name="path"/> below <paramref name="root"/> to list it: of any length, and no symlink on the way is
@@ -49,7 +49,7 @@ internal static unsafe partial class LinuxFiles
     public static int OpenBelow(int root, ReadOnlySpan<byte> path, bool nameByName = false)
     {
         var at = root;
-        for (var rest = path; ; )
+        for (var rest = path; ;)
         {
             var length = nameByName ? rest.IndexOf((byte)'/') : rest.Length <= LongestPath ? -1 : rest[..LongestPath].LastIndexOf((byte)'/');
             var last = length < 0;
@@ -70,7 +70,7 @@ internal static unsafe partial class LinuxFiles
         {
             while (true)
             {
-                var filled = (int)syscall(_getdents64, directory, (nint)start, buffer.Length, 0);
+                var filled = (int)syscall(ReadEntriesCall, directory, (nint)start, buffer.Length, 0);
                 if (filled >= 0) return filled;
                 if (Marshal.GetLastPInvokeError() is not Interrupted and var error) return -error;
             }
@@ -104,8 +104,8 @@ internal static unsafe partial class LinuxFiles
 
     private static int OpenBeneath(int directory, ReadOnlySpan<byte> path, int flags, bool nameByName)
     {
-        if (nameByName) return OpenAt(directory, path, flags | _openDirectory | _openNoFollow);
-        var how = new OpenHow { Flags = (ulong)(uint)(flags | _openDirectory), Resolve = 0x4 }; // RESOLVE_NO_SYMLINKS
+        if (nameByName) return OpenAt(directory, path, flags | DirectoryOnly | NotThroughLink);
+        var how = new OpenHow { Flags = (ulong)(uint)(flags | DirectoryOnly), Resolve = 0x4 }; // RESOLVE_NO_SYMLINKS
         Span<byte> terminated = stackalloc byte[path.Length + 1];
         path.CopyTo(terminated);
         fixed (byte* start = terminated)
