@@ -7,11 +7,12 @@ return args switch
     ["crawl-once", var directory] => await CrawlOnce.RunAsync(directory),
     ["million"] => await MillionBench.RunAsync(20),
     ["million", var filesPerDirectory] => await MillionBench.RunAsync(int.Parse(filesPerDirectory)),
+    ["tree", var directory, var files, var bytes] => MadeTree.Make(directory, int.Parse(files), long.Parse(bytes)),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: crawl [DIRECTORY] | crawl-once DIRECTORY | million [FILES-PER-DIRECTORY]");
+    Console.Error.WriteLine("Usage: crawl [DIRECTORY] | crawl-once DIRECTORY | million [FILES-PER-DIRECTORY] | tree DIRECTORY FILES BYTES");
     return 2;
 }
