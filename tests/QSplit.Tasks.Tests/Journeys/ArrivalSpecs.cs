@@ -44,7 +44,7 @@ public sealed class ArrivalSpecs
         site.Differences().ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Where_no_hosts_are_listed_one_rsync_moves_it_all()
     {
         Needs.Rsync();

@@ -4,7 +4,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 
 public sealed class PlanSpecs
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task I_can_feed_the_bucket_files_of_a_plan_to_rsync_by_hand()
     {
         Needs.Rsync();
