@@ -5,7 +5,7 @@ using QSplit.Transfers;
 namespace QSplit.Fleets;
 
 /// <summary>What the dispatcher wants done next.</summary>
-public abstract record Decision
+internal abstract record Decision
 {
     private Decision()
     {

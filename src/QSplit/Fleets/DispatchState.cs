@@ -8,7 +8,7 @@ namespace QSplit.Fleets;
 /// <param name="Run">As folded so far.</param>
 /// <param name="Retries">Buckets that failed in this session; each command starts with patience anew.</param>
 /// <param name="Halt">Why nothing may begin any more and what runs is to end, or null.</param>
-public sealed record DispatchState(RunState Run, ImmutableDictionary<int, Retry> Retries, string? Halt)
+internal sealed record DispatchState(RunState Run, ImmutableDictionary<int, Retry> Retries, string? Halt)
 {
     /// <summary>Failures of the host or the network in a row before a bucket is given up for this session.</summary>
     public const int MostTries = 5;
@@ -44,7 +44,7 @@ public sealed record DispatchState(RunState Run, ImmutableDictionary<int, Retry>
 /// <param name="Partials">Attempts that left some entries behind: the first is followed by a retry of those entries, the second is reported.</param>
 /// <param name="Transients">Failures of the host or the network in a row.</param>
 /// <param name="NotBefore">When it may be tried again; null when it is given up for this session.</param>
-public sealed record Retry(int Partials, int Transients, DateTimeOffset? NotBefore)
+internal sealed record Retry(int Partials, int Transients, DateTimeOffset? NotBefore)
 {
     public static readonly Retry None = new(0, 0, DateTimeOffset.MinValue);
 

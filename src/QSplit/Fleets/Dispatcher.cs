@@ -5,7 +5,7 @@ using QSplit.Runs;
 namespace QSplit.Fleets;
 
 /// <summary>Which bucket runs next and where: a pure decision over what has happened.</summary>
-public static class Dispatcher
+internal static class Dispatcher
 {
     /// <summary>A start for each free slot that there is something for, the heaviest bucket first; or when to ask again; or nothing.</summary>
     /// <param name="state">What has happened.</param>

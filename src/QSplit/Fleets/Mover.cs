@@ -11,14 +11,14 @@ namespace QSplit.Fleets;
 /// <param name="Attempt">From 1, over the whole run.</param>
 /// <param name="Pass">Which of rsync's forms; a tail of the seal copies as the baseline does.</param>
 /// <param name="List">What rsync reads, separated by NUL.</param>
-public sealed record Transfer(WorkUnit Work, int Attempt, Pass Pass, ReadOnlyMemory<byte> List, RsyncPaths Paths, ImmutableArray<EntryPath> Witnesses);
+internal sealed record Transfer(WorkUnit Work, int Attempt, Pass Pass, ReadOnlyMemory<byte> List, RsyncPaths Paths, ImmutableArray<EntryPath> Witnesses);
 
 /// <summary>What one attempt came to.</summary>
 /// <param name="Directories">Those that a seal came by; of other passes none.</param>
-public sealed record Transferred(TransferOutcome Outcome, Moved Moved, TimeSpan Elapsed, IReadOnlyList<EntryPath> Directories);
+internal sealed record Transferred(TransferOutcome Outcome, Moved Moved, TimeSpan Elapsed, IReadOnlyList<EntryPath> Directories);
 
 /// <summary>Runs one rsync on this machine, fenced, and reads what it says. The effects of an attempt are all here.</summary>
-public sealed class Mover(Supervisor supervisor, ImmutableDictionary<string, string> environment, string logFolder)
+internal sealed class Mover(Supervisor supervisor, ImmutableDictionary<string, string> environment, string logFolder)
 {
     // Variables such as RSYNC_OLD_ARGS change what arguments mean; LC_ALL=C makes the messages and the escapes of names known ones.
     private readonly ImmutableDictionary<string, string> _environment = environment

@@ -4,7 +4,7 @@ using QSplit.Trees;
 namespace QSplit.Fleets;
 
 /// <summary>A few planned paths that tell whether a mounted source is the tree of the plan, or an empty mount point in its place.</summary>
-public static class Witnesses
+internal static class Witnesses
 {
     private const int Most = 16;
 

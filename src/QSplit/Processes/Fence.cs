@@ -7,7 +7,7 @@ namespace QSplit.Processes;
 /// the program its list, then watches standard input, which this process holds open; its end (the kernel sees to it) ends the program.
 /// </summary>
 /// <remarks>The same script serves over ssh, where killing the client leaves the remote program running otherwise.</remarks>
-public static class Fence
+internal static class Fence
 {
     // $1: how many bytes of standard input are the list; $2: seconds between asking and killing; then the program with its arguments.
     // The guard, which passes the list on (a second reader would steal from it), tells its process id first, and stays: when its input ends, it

@@ -1,7 +1,7 @@
 namespace QSplit.Processes;
 
 /// <summary>Writes an argument so that a POSIX shell reads back exactly that argument.</summary>
-public static class ShellQuote
+internal static class ShellQuote
 {
     private static readonly System.Buffers.SearchValues<char> Plain =
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=:,./@%");

@@ -5,7 +5,7 @@ using QSplit.Runs;
 namespace QSplit.Reports;
 
 /// <summary>Adds up how far a run is, from its events and from rsync's own progress. Safe to use from any thread.</summary>
-public sealed class ProgressMeter
+internal sealed class ProgressMeter
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private readonly Lock _gate = new();

@@ -6,7 +6,7 @@ using QSplit.Transfers;
 namespace QSplit.Reports;
 
 /// <summary>The report of a run as Markdown; pure.</summary>
-public static class ReportMarkdown
+internal static class ReportMarkdown
 {
     private const int MostFailures = 100;
 

@@ -1,7 +1,7 @@
 namespace QSplit.Runs;
 
 /// <summary>The log of one attempt: what was started, all that it said but for the display of progress, how it ended.</summary>
-public sealed class AttemptLog : IDisposable
+internal sealed class AttemptLog : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly StreamWriter _writer;

@@ -1,7 +1,7 @@
 namespace QSplit.Runs;
 
 /// <summary>Held by the one controller of a migration. The kernel lets it go when the controller ends, however it ends.</summary>
-public sealed class RunLock : IDisposable
+internal sealed class RunLock : IDisposable
 {
     // EWOULDBLOCK of flock(2), which .NET locks with; ERROR_SHARING_VIOLATION.
     private const int TakenOnUnix = 11, TakenOnWindows = unchecked((int)0x80070020);

@@ -5,7 +5,7 @@ namespace QSplit.Runs;
 
 /// <summary>The events of all runs, in SQLite; the only file that opens the database. One store serves all migrations of a manifest.</summary>
 /// <remarks>Write-ahead logging with full synchronisation: an event that <see cref="Append"/> returned from survives a power cut.</remarks>
-public sealed class RunStore : IDisposable
+internal sealed class RunStore : IDisposable
 {
     private const int SchemaVersion = 1;
     private readonly Lock _gate = new();

@@ -23,7 +23,7 @@ public sealed record Job(Manifest Manifest, Migration Migration, ImmutableArray<
 
     /// <summary>The paths for one rsync on a slot of <paramref name="host"/>; the host's bandwidth is shared by its slots.</summary>
     /// <param name="nanoseconds">Whether the target keeps them.</param>
-    public RsyncPaths PathsOn(string host, bool nanoseconds) => new(
+    internal RsyncPaths PathsOn(string host, bool nanoseconds) => new(
         Migration.Mounts.Source,
         Migration.Mounts.Target,
         Migration.Options,

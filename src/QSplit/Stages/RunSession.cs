@@ -24,7 +24,7 @@ public sealed class RunSession : IDisposable
     /// <param name="run">Where it stands.</param>
     /// <param name="store">Taken over: closed with the session.</param>
     /// <param name="around">The world.</param>
-    public RunSession(Planned planned, RunState run, RunStore store, Surroundings around)
+    internal RunSession(Planned planned, RunState run, RunStore store, Surroundings around)
     {
         (Planned, Run, Around, _store) = (planned, run, around, store);
         WasFinished = run.IsFinished;
@@ -60,7 +60,7 @@ public sealed class RunSession : IDisposable
     public bool GoesOn => !Run.IsFinished && Run.StopReason is null;
 
     /// <summary>Puts an event into the store, and tells the view.</summary>
-    public void Record(RunEvent happened)
+    internal void Record(RunEvent happened)
     {
         _store.Append(Run.Id, happened);
         Run = Run.After(happened);
@@ -69,7 +69,7 @@ public sealed class RunSession : IDisposable
     }
 
     /// <summary>Records that an attempt begins.</summary>
-    public RunEvent.AttemptStarted Begin(WorkUnit work, Slot slot, int named)
+    internal RunEvent.AttemptStarted Begin(WorkUnit work, Slot slot, int named)
     {
         var started = new RunEvent.AttemptStarted(work, Run.StateOf(work).Attempts + 1, slot.Host, slot.Number, named);
         Record(started);
@@ -77,14 +77,14 @@ public sealed class RunSession : IDisposable
     }
 
     /// <summary>Runs an attempt that <see cref="Begin"/> recorded; its end is for the caller to record.</summary>
-    public Task<Transferred> MoveAsync(RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, CancellationToken cancellationToken) =>
+    internal Task<Transferred> MoveAsync(RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, CancellationToken cancellationToken) =>
         _mover.RunAsync(
             new Transfer(started.Work, started.Attempt, pass, list, Job.PathsOn(started.Host, pass != Pass.Open && _nanoseconds.Value), _witnesses),
             bytes => _meter.Moved(started.Work.Bucket, bytes),
             cancellationToken);
 
     /// <summary>The event for the end of an attempt.</summary>
-    public static RunEvent.AttemptEnded EndOf(RunEvent.AttemptStarted started, Transferred transferred) =>
+    internal static RunEvent.AttemptEnded EndOf(RunEvent.AttemptStarted started, Transferred transferred) =>
         new(started.Work, started.Attempt, transferred.Outcome, transferred.Moved, transferred.Elapsed.TotalSeconds);
 
     /// <summary>Ends the view and closes the store; the run stays as it is.</summary>

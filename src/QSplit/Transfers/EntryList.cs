@@ -3,7 +3,7 @@ using QSplit.Trees;
 namespace QSplit.Transfers;
 
 /// <summary>The list that rsync reads with <c>--from0 --files-from=-</c>: <c>./name</c>, each ended by NUL.</summary>
-public static class EntryList
+internal static class EntryList
 {
     /// <param name="paths">In the order of their bytes: rsync is fastest so.</param>
     /// <param name="behind">What is put behind each path: <c>/</c> asks for what is in a directory, at that level. Never for a tree: it may be a symlink by now.</param>

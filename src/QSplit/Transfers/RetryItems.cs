@@ -4,7 +4,7 @@ using QSplit.Trees;
 namespace QSplit.Transfers;
 
 /// <summary>What an attempt at a bucket lists: pure.</summary>
-public static class RetryItems
+internal static class RetryItems
 {
     /// <summary>
     /// The items to list for a retry of <paramref name="named"/>: an item of the bucket as itself, anything below one by the directory that holds it,

@@ -9,11 +9,11 @@ namespace QSplit.Transfers;
 /// <param name="LeaveOut">Names of directories that are not copied, such as <c>.snapshot*</c>.</param>
 /// <param name="BytesPerSecond">The limit for this one rsync; null for none.</param>
 /// <param name="Nanoseconds">Whether the target keeps them: then times are compared to the nanosecond, not to the second.</param>
-public sealed record RsyncPaths(
+internal sealed record RsyncPaths(
     string Source, string Target, ImmutableArray<string> Options, ImmutableArray<string> LeaveOut, long? BytesPerSecond, bool Nanoseconds);
 
 /// <summary>The argument list of rsync for each pass; the list of entries comes by standard input, separated by NUL.</summary>
-public static class RsyncArguments
+internal static class RsyncArguments
 {
     // Not -a: its -r is off beside --files-from, and trees, levels and directories each want their own.
     private const string Attributes = "-lptgoD";

@@ -9,7 +9,7 @@ namespace QSplit.Transfers;
 /// <param name="target">The same for the target.</param>
 /// <param name="isInSource">Whether an entry is there: says what a temporary name on the target stands for.</param>
 /// <remarks>The forms are those of rsync 3.2 to 3.5 under <c>LC_ALL=C</c>, where names are escaped (<c>\#ooo</c>).</remarks>
-public sealed partial class RsyncErrors(string source, string target, Func<EntryPath, bool> isInSource)
+internal sealed partial class RsyncErrors(string source, string target, Func<EntryPath, bool> isInSource)
 {
     /// <summary>Beyond so many names a retry takes the whole bucket.</summary>
     public const int MostFailures = 10_000;

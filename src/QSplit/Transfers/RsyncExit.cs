@@ -1,7 +1,7 @@
 namespace QSplit.Transfers;
 
 /// <summary>What an exit code of rsync, with what was said on standard error, means for the bucket.</summary>
-public static class RsyncExit
+internal static class RsyncExit
 {
     /// <param name="exitCode">rsync's, or the shell's or ssh's around it.</param>
     /// <param name="interrupted">Whether this program ended it.</param>

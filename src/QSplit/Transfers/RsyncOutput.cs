@@ -6,7 +6,7 @@ namespace QSplit.Transfers;
 
 /// <summary>What rsync says on standard output: progress while it runs, statistics at its end, the directories that a seal came by.</summary>
 /// <param name="progress">Given the logical bytes gone across in this attempt so far, with each line of progress.</param>
-public sealed partial class RsyncOutput(Action<long> progress)
+internal sealed partial class RsyncOutput(Action<long> progress)
 {
     private const int ItemizedName = 12;
     private readonly List<EntryPath> _directories = [];
