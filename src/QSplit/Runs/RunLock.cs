@@ -6,9 +6,10 @@ public sealed class RunLock : IDisposable
     // EWOULDBLOCK of flock(2), and ERROR_SHARING_VIOLATION.
     private const int TakenOnUnix = 11, TakenOnWindows = unchecked((int)0x80070020);
 
-    private readonly FileStream _file;
+    private readonly FileStream _lock;
+    private readonly string _words;
 
-    private RunLock(FileStream file) => _file = file;
+    private RunLock(FileStream held, string words) => (_lock, _words) = (held, words);
 
     /// <summary>Takes the lock of a migration, or says who has it.</summary>
     /// <param name="folder">The migration's folder of runs; made when missing.</param>
@@ -16,53 +17,39 @@ public sealed class RunLock : IDisposable
     /// <exception cref="StorageException">Another controller has it, or it cannot be had at all.</exception>
     public static RunLock Take(string folder, string migration, string controller)
     {
-        var path = Path.Combine(folder, "controller.lock");
+        // Two files: nobody else may so much as open the one that is locked.
+        var (path, words) = (Path.Combine(folder, "controller.lock"), Path.Combine(folder, "controller.txt"));
+        FileStream? held = null;
         try
         {
             Directory.CreateDirectory(folder);
-            return new RunLock(Opened(path, controller));
+            held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(words, controller);
+            return new RunLock(held, words);
         }
-        catch (IOException e) when (e.HResult is TakenOnUnix or TakenOnWindows)
+        catch (IOException e) when (held is null && e.HResult is TakenOnUnix or TakenOnWindows)
         {
             throw new StorageException(
-                $"Migration {migration} is already run by {Holder(path)}. Two controllers on one migration would copy over each other: wait for that one, or end it.", e);
+                $"Migration {migration} is already run by {Holder(words)}. Two controllers on one migration would copy over each other: wait for that one, or end it.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            held?.Dispose();
             throw new StorageException($"Migration {migration} cannot be locked against other controllers: {e.Message} Mend what is wrong with {folder}.", e);
         }
     }
 
     public void Dispose()
     {
-        _file.SetLength(0);
-        _file.Dispose();
+        File.Delete(_words);
+        _lock.Dispose();
     }
 
-    private static FileStream Opened(string path, string controller)
-    {
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-        try
-        {
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.UTF8.GetBytes(controller));
-            return file;
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
-
-    private static string Holder(string path)
+    private static string Holder(string words)
     {
         try
         {
-            // Sharing everything asks for no lock of its own, so that the holder's words can be read.
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file);
-            return reader.ReadToEnd() is { Length: > 0 } holder ? holder : "another controller";
+            return File.ReadAllText(words) is { Length: > 0 } holder ? holder : "another controller";
         }
         catch (IOException)
         {
