@@ -3,12 +3,13 @@ namespace QSplit.Runs;
 /// <summary>Held by the one controller of a migration. The kernel lets it go when the controller ends, however it ends.</summary>
 internal sealed class RunLock : IDisposable
 {
-    // EWOULDBLOCK of flock(2), which .NET locks with; ERROR_SHARING_VIOLATION.
+    // EWOULDBLOCK of flock(2), and ERROR_SHARING_VIOLATION.
     private const int TakenOnUnix = 11, TakenOnWindows = unchecked((int)0x80070020);
 
-    private readonly FileStream _file;
+    private readonly FileStream _lock;
+    private readonly string _words;
 
-    private RunLock(FileStream file) => _file = file;
+    private RunLock(FileStream held, string words) => (_lock, _words) = (held, words);
 
     /// <summary>Takes the lock of a migration, or says who has it.</summary>
     /// <param name="folder">The migration's folder of runs; made when missing.</param>
@@ -16,46 +17,39 @@ internal sealed class RunLock : IDisposable
     /// <exception cref="StorageException">Another controller has it, or it cannot be had at all.</exception>
     public static RunLock Take(string folder, string migration, string controller)
     {
-        // Nobody else can open the locked file, not even to read: who holds it is said in another one.
-        var holder = Path.Combine(folder, "controller.txt");
+        // Two files: nobody else may so much as open the one that is locked.
+        var (path, words) = (Path.Combine(folder, "controller.lock"), Path.Combine(folder, "controller.txt"));
+        FileStream? held = null;
         try
         {
             Directory.CreateDirectory(folder);
-            var file = new FileStream(Path.Combine(folder, "controller.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            return Signed(file, holder, controller);
+            held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(words, controller);
+            return new RunLock(held, words);
         }
-        catch (IOException e) when (e.HResult is TakenOnUnix or TakenOnWindows)
+        catch (IOException e) when (held is null && e.HResult is TakenOnUnix or TakenOnWindows)
         {
             throw new StorageException(
-                $"Migration {migration} is already run by {Holder(holder)}. Two controllers on one migration would copy over each other: wait for that one, or end it.", e);
+                $"Migration {migration} is already run by {Holder(words)}. Two controllers on one migration would copy over each other: wait for that one, or end it.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            held?.Dispose();
             throw new StorageException($"Migration {migration} cannot be locked against other controllers: {e.Message} Mend what is wrong with {folder}.", e);
         }
     }
 
-    public void Dispose() => _file.Dispose();
-
-    private static RunLock Signed(FileStream file, string holder, string controller)
+    public void Dispose()
     {
-        try
-        {
-            File.WriteAllText(holder, controller);
-            return new RunLock(file);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+        File.Delete(_words);
+        _lock.Dispose();
     }
 
-    private static string Holder(string path)
+    private static string Holder(string words)
     {
         try
         {
-            return File.ReadAllText(path) is { Length: > 0 } holder ? holder : "another controller";
+            return File.ReadAllText(words) is { Length: > 0 } holder ? holder : "another controller";
         }
         catch (IOException)
         {

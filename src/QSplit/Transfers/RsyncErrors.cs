@@ -7,7 +7,7 @@ namespace QSplit.Transfers;
 /// <summary>What rsync says on standard error, kept within bounds: which entries failed and why, and its last words.</summary>
 /// <param name="source">The path that rsync was given as source: the errors name entries by it.</param>
 /// <param name="target">The same for the target.</param>
-/// <param name="isInSource">Whether an entry is there: says what a temporary name on the target stands for.</param>
+/// <param name="isInSource">Whether an entry is there: tells what a temporary name on the target stands for.</param>
 /// <remarks>The forms are those of rsync 3.2 to 3.5 under <c>LC_ALL=C</c>, where names are escaped (<c>\#ooo</c>).</remarks>
 internal sealed partial class RsyncErrors(string source, string target, Func<EntryPath, bool> isInSource)
 {
@@ -47,7 +47,7 @@ internal sealed partial class RsyncErrors(string source, string target, Func<Ent
     {
         var what = named.Groups["what"].Value;
         var paths = FirstName(what, named.Groups["path"].Value) is { } name ? PathsOf(ByteText.Read(name)) : [];
-        if (paths.Count == 0) Complete = false;
+        if (paths.Length == 0) Complete = false;
         else if (what.StartsWith("link_stat", StringComparison.Ordinal) && named.Groups["errno"].Value == "2") Vanished++;
         else foreach (var path in paths) AddFailure(path, named.Groups["reason"].Value);
     }
@@ -64,11 +64,13 @@ internal sealed partial class RsyncErrors(string source, string target, Func<Ent
         : NamesTwo().IsMatch(what) && names.Count(letter => letter == '"') == 2 ? names[..Between().Match(names).Index]
         : null;
 
-    private IReadOnlyList<EntryPath> PathsOf(byte[] bytes)
+    private EntryPath[] PathsOf(byte[] bytes)
     {
         if (Below(source, bytes) is { } ofSource) return [ofSource];
-        if (Below(target, bytes) is { } ofTarget) return [.. TemporaryName.CanStandFor(ofTarget).Where(isInSource)];
-        return [];
+        if (Below(target, bytes) is not { } ofTarget) return [];
+        // For a report; a retry must not miss what else it may stand for.
+        if (TemporaryName.IsOne(ofTarget.Name)) Complete = false;
+        return [.. TemporaryName.Originals(ofTarget).Where(isInSource)];
     }
 
     private static EntryPath? Below(string root, ReadOnlySpan<byte> bytes)

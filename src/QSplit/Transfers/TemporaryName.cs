@@ -4,29 +4,25 @@ namespace QSplit.Transfers;
 
 /// <summary>
 /// rsync writes <c>dir/.name.XXXXXX</c> and renames it to <c>dir/name</c>; its errors may name the first. The file <c>dir/.name</c> has the same
-/// temporary names, and one with a long name has those of its beginning (rsync 3, receiver.c, <c>get_tmpname</c>).
+/// temporary names, and so have names that begin alike and are long, or end in dots (rsync 3, receiver.c, <c>get_tmpname</c>): good enough for a report.
 /// </summary>
 internal static class TemporaryName
 {
-    // Of 255 bytes; a character that is cut goes as a whole.
-    private const int MayBeCutFrom = 248;
-
-    /// <summary>The entries that a name on the target can stand for: itself, and those whose temporary name it would be; none where it may be cut short.</summary>
-    public static IEnumerable<EntryPath> CanStandFor(EntryPath path)
-    {
-        var temporary = IsTemporary(path.Name);
-        if (temporary && path.Name.Length >= MayBeCutFrom) yield break;
-        yield return path;
-        if (!temporary) yield break;
-        yield return path.Parent.Combine(path.Name[1..^7]);
-        yield return path.Parent.Combine(path.Name[..^7]);
-    }
-
-    private static bool IsTemporary(ReadOnlySpan<byte> name)
+    /// <summary>Whether a name looks like one; <c>.config.backup</c> does.</summary>
+    public static bool IsOne(ReadOnlySpan<byte> name)
     {
         if (name.Length < 9 || name[0] != '.' || name[^7] != '.') return false;
         foreach (var b in name[^6..])
             if (!char.IsAsciiLetterOrDigit((char)b)) return false;
-        return EntryPath.WhyNotAName(name[1..^7]) is null && EntryPath.WhyNotAName(name[..^7]) is null;
+        return true;
+    }
+
+    /// <summary>The entries that a path on the target may stand for: itself, and those whose temporary name it would be.</summary>
+    public static IEnumerable<EntryPath> Originals(EntryPath path)
+    {
+        yield return path;
+        if (!IsOne(path.Name)) yield break;
+        if (EntryPath.WhyNotAName(path.Name[1..^7]) is null) yield return path.Parent.Combine(path.Name[1..^7]);
+        if (EntryPath.WhyNotAName(path.Name[..^7]) is null) yield return path.Parent.Combine(path.Name[..^7]);
     }
 }

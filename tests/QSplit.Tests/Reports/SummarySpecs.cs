@@ -1,0 +1,142 @@
+using QSplit.Partitioning;
+using QSplit.Reports;
+using QSplit.Runs;
+using QSplit.Transfers;
+using QSplit.Trees;
+
+namespace QSplit.Tests.Reports;
+
+/// <summary>The end of a run, on a console and in its report.</summary>
+public sealed class SummarySpecs
+{
+    private static readonly TransferOutcome Done = new TransferOutcome.Succeeded(0);
+    private readonly Plan _plan = SmallPlan.Of(600, 400);
+
+    [Fact]
+    public void A_finished_run_ends_with_a_table_and_where_everything_is() =>
+        SummaryText.Lines(Summary(SmallPlan.Start(1), SmallPlan.End(1, Done, seconds: 4), SmallPlan.Start(2), SmallPlan.End(2, Done, seconds: 2), new RunEvent.Finished())).ShouldBe(
+        [
+            "  Migration  music",
+            "  Buckets    2 of 2 done",
+            "  Planned    1000 B, 20 entries",
+            "  Moved      1000 B, 5 files; 7 entries new on the target",
+            "  Time       10 s",
+            "  Rate       100 B/s",
+            "  Balance    nothing to balance; longest bucket 4.0 s, mean 3.0 s",
+            "music: All is done.",
+            "  source: /mnt/old",
+            "  target: /mnt/new",
+            "  report: /runs/music/1/report.md",
+        ]);
+
+    [Fact]
+    public void A_run_that_was_finished_before_says_so_without_a_table() =>
+        SummaryText.Lines(Summary(SmallPlan.End(1, Done), SmallPlan.End(2, Done), new RunEvent.Finished()) with { WasFinished = true })[0]
+            .ShouldBe("music: All is done already. What changed since is not looked at; to copy anew what differs: ./build.sh --target=Migrate --fresh");
+
+    [Fact]
+    public void What_is_left_is_named_with_the_reason_its_log_and_how_to_go_on()
+    {
+        var lines = SummaryText.AfterTable(Summary(SmallPlan.Start(1), SmallPlan.End(1, new TransferOutcome.Partial([new("./tree-1/a", "Permission denied (13)")], true))));
+
+        lines[..3].ShouldBe(
+        [
+            "bucket 1: rsync exited 23 (partial transfer), 1 entry not across, first ./tree-1/a (Permission denied (13)). Log: /runs/music/1/logs/1.1.log",
+            "bucket 2: not begun",
+            "music: To go on: ./build.sh --target=Migrate",
+        ]);
+    }
+
+    [Fact]
+    public void A_full_target_is_why_the_run_stopped() =>
+        SummaryText.AfterTable(Summary(SmallPlan.End(1, new TransferOutcome.NoSpace("No space left")), new RunEvent.Stopped("the target is full: No space left")))
+            .ShouldContain("music: The run stopped: the target is full: No space left. To go on: ./build.sh --target=Migrate");
+
+    [Fact]
+    public void However_much_is_left_the_end_is_short()
+    {
+        var plan = SmallPlan.Of([.. Enumerable.Repeat(1L, 100)]);
+
+        var lines = SummaryText.AfterTable(Summary() with { Plan = plan, Run = SmallPlan.Begun(plan) });
+
+        lines.Length.ShouldBe(25);
+        lines[20].ShouldBe("and 80 more: see the report");
+    }
+
+    [Fact]
+    public void A_seal_that_failed_is_left_too() =>
+        Summary(SmallPlan.End(1, Done), SmallPlan.End(2, Done), new RunEvent.AttemptEnded(WorkUnit.Seal, 1, new TransferOutcome.Transient(11, "error in file I/O"), default, 1)).Left
+            .ShouldHaveSingleItem().Work.ShouldBe("seal");
+
+    [Fact]
+    public void Names_are_names_in_the_report_whatever_is_in_them()
+    {
+        var left = new TransferOutcome.Partial([new("./a|b`c``d*e*<img src=x>\\#012", "reason | with `marks`"), new("./plain", "Permission denied (13)")], true);
+        var summary = Summary(SmallPlan.Start(1), SmallPlan.End(1, left)) with
+        {
+            Plan = _plan with { Notes = [new TreeNote(TreeNoteKind.Sparse, EntryPath.Parse("x_y/_z_"), "A line\nbreak and a [link](x).")] },
+            Source = "/mnt/o`l`d",
+        };
+
+        var report = ReportMarkdown.Write(summary);
+
+        report.ShouldContain("- source: `` /mnt/o`l`d ``\n");
+        report.ShouldContain("  - ``` ./a|b`c``d*e*<img src=x>\\#012 ```: reason \\| with \\`marks\\`\n");
+        report.ShouldContain("  - `./plain`: Permission denied (13)\n");
+        report.ShouldContain("- `./x_y/_z_`: A line break and a \\[link\\](x).\n");
+        var row = report.Split('\n').Single(line => line.StartsWith("| 1 | ", StringComparison.Ordinal));
+        row.ShouldBe("| 1 | 600 B | 10 | rsync exited 23 (partial transfer), 2 entries not across, first ./a\\|b\\`c\\`\\`d\\*e\\*\\<img src=x>\\\\#012 (reason \\| with \\`marks\\`) | 1 | 0 B | 0 | 1.0 s |");
+    }
+
+    [Fact]
+    public void A_report_says_what_was_done_and_what_is_left()
+    {
+        var report = ReportMarkdown.Write(Summary(SmallPlan.Start(1), SmallPlan.End(1, Done, moved: new Moved(3, 600, 4))));
+
+        report.ShouldBe(
+            """
+            # Migration music, run music/202611221730
+
+            To go on: ./build.sh --target=Migrate
+
+            - source: `/mnt/old`
+            - target: `/mnt/new`
+
+            | what | value |
+            | --- | --- |
+            | Migration | music |
+            | Buckets | 1 of 2 done |
+            | Planned | 1000 B, 20 entries |
+            | Moved | 1000 B, 5 files; 7 entries new on the target |
+            | Time | 10 s |
+            | Rate | 100 B/s |
+            | Balance | nothing to balance; longest bucket 1.0 s, mean 1.0 s |
+
+            ## What is left
+
+            - bucket 2: not begun
+
+            ## Buckets
+
+            | bucket | planned | entries | state | attempts | moved | files | time |
+            | --- | --- | --- | --- | --- | --- | --- | --- |
+            | 1 | 600 B | 10 | done | 1 | 600 B | 3 | 1.0 s |
+            | 2 | 400 B | 10 | left | 0 | 0 B | 0 | 0 s |
+
+
+            """);
+    }
+
+    [Fact]
+    public void A_report_names_a_hundred_failures_and_counts_the_others()
+    {
+        var left = new TransferOutcome.Partial([.. Enumerable.Range(0, 150).Select(i => new FailedEntry($"./{i}", "x"))], true);
+
+        var report = ReportMarkdown.Write(Summary(SmallPlan.End(1, left)));
+
+        report.ShouldContain("  - `./99`: x\n  - and 50 more\n");
+    }
+
+    private RunSummary Summary(params RunEvent[] events) => new(
+        _plan, SmallPlan.After(_plan, events), new Moved(5, 1000, 7), TimeSpan.FromSeconds(10), false, "/mnt/old", "/mnt/new", "/runs/music/1", "./build.sh --target=Migrate");
+}

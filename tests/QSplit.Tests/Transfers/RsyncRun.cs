@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text;
+using QSplit.Processes;
+using QSplit.Testing;
+using QSplit.Transfers;
+using QSplit.Trees;
+
+namespace QSplit.Tests.Transfers;
+
+/// <summary>One run of the real rsync, by the program's own arguments and through its own readers.</summary>
+internal sealed record RsyncRun(int ExitCode, RsyncOutput Output, RsyncErrors Errors, ImmutableArray<string> Lines, ImmutableArray<long> Progress)
+{
+    private static readonly string[] AsNobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+
+    public TransferOutcome Outcome => RsyncExit.Read(ExitCode, false, Errors);
+
+    /// <summary>All that rsync changed, of a seal, which itemizes.</summary>
+    public IEnumerable<string> Changes => Lines.Where(line => line.Length > 12 && line[11] == ' ' && line[0] is '<' or '>' or 'c' or 'h' || line.StartsWith(".d..", StringComparison.Ordinal) || line.StartsWith(".f..", StringComparison.Ordinal));
+
+    public static async Task<RsyncRun> OfAsync(Pass pass, RsyncPaths paths, ReadOnlyMemory<byte> list, bool asNobody = false)
+    {
+        Assert.SkipWhen(Tool.Run("sh", "-c", "command -v rsync").ExitCode != 0, "rsync is not there: install package rsync");
+        Assert.SkipWhen(asNobody && !ByteFiles.IsRoot, "Only root can be somebody else.");
+        var (lines, progress) = (new ConcurrentQueue<string>(), new ConcurrentQueue<long>());
+        var output = new RsyncOutput(progress.Enqueue);
+        var errors = new RsyncErrors(paths.Source, paths.Target, path => LocalEntries.Exists(paths.Source, path));
+        var result = await new Supervisor(TimeProvider.System, TimeSpan.FromSeconds(5)).RunAsync(
+            Fence.Around([.. asNobody ? AsNobody : [], .. RsyncArguments.For(pass, paths)], list, DummyProgram.Environment.Add("LC_ALL", "C")),
+            line =>
+            {
+                lines.Enqueue(line);
+                output.Add(line);
+            },
+            errors.Add,
+            TestContext.Current.CancellationToken);
+        return new(result.ExitCode, output, errors, [.. lines], [.. progress]);
+    }
+
+    /// <summary>Paths without anything special.</summary>
+    public static RsyncPaths Between(string source, string target) => new(source, target, [], [], null);
+
+    public static byte[] ListOf(params IEnumerable<string> paths) => EntryList.Of(paths.Select(path => EntryPath.FromBytes(Encoding.UTF8.GetBytes(path))), "");
+
+    public static byte[] LevelsOf(params IEnumerable<string> paths) => EntryList.Of(paths.Select(path => EntryPath.FromBytes(Encoding.UTF8.GetBytes(path))), "/");
+}
