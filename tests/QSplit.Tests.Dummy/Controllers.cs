@@ -18,13 +18,15 @@ internal static class Controllers
         return result.ExitCode;
     }
 
-    /// <summary>Takes the lock and keeps it; or says why it cannot be had, and exits 3.</summary>
+    /// <summary>Takes the lock and keeps it for as long as its standard input is open; or says why it cannot be had, and exits 3.</summary>
     public static int Lock(string folder, string words)
     {
         try
         {
             using var held = RunLock.Take(folder, "music", words);
-            return Endings.Hang();
+            Console.WriteLine("ready");
+            Console.OpenStandardInput().CopyTo(Stream.Null);
+            return 0;
         }
         catch (StorageException e)
         {
