@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Runs;
 using QSplit.Transfers;
@@ -16,7 +17,7 @@ internal static class SmallPlan
         foreach (var size in bytes)
             buckets.Add(new(buckets.Count + 1, new Totals(size, size, 10), TimeSpan.FromSeconds(size), [EntryPath.Parse($"tree-{buckets.Count + 1}")]));
         var totals = buckets.Aggregate(Totals.Zero, (sum, bucket) => sum + bucket.Totals);
-        return new Plan("music", "202611221730", "/mnt/old", totals, buckets.ToImmutable(), [EntryPath.Root], new Balance(BalanceBy.Capacity, 0, 0, 0), []);
+        return new Plan("music", "202611221730", "/mnt/old", totals, buckets.ToImmutable(), [EntryPath.Root], new PlanBalance(BalanceBy.Capacity, 0, 0, 0), []);
     }
 
     public static RunState Begun(Plan plan) =>

@@ -50,14 +50,14 @@ public sealed class NameSpecs
     [Fact]
     public void A_limit_and_the_manifest_s_own_options_come_before_the_paths()
     {
-        var arguments = RsyncArguments.For(Pass.Baseline, new("/mnt/old", "/mnt/new/", ["--acls"], [".zfs"], 400_000_000));
+        var arguments = RsyncArguments.For(Pass.Baseline, new("/mnt/old", "/mnt/new/", ["--acls"], [".zfs"], 400_000_000, false));
 
         arguments.ShouldContain("--bwlimit=390625k");
         arguments.ShouldContain("--acls");
         arguments.ShouldContain("--exclude=.zfs/");
         arguments[^5..].ShouldBe(["--from0", "--files-from=-", "--", "/mnt/old/", "/mnt/new/"]);
         arguments.ShouldNotContain("--dirs");
-        RsyncArguments.For(Pass.Seal, new("/mnt/old", "/mnt/new/", [], [], 1)).ShouldContain("--bwlimit=1k");
+        RsyncArguments.For(Pass.Seal, new("/mnt/old", "/mnt/new/", [], [], 1, false)).ShouldContain("--bwlimit=1k");
     }
 
     private static IEnumerable<EntryPath> Paths(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(EntryPath.Parse);

@@ -38,7 +38,7 @@ internal sealed record RsyncRun(int ExitCode, RsyncOutput Output, RsyncErrors Er
     }
 
     /// <summary>Paths without anything special.</summary>
-    public static RsyncPaths Between(string source, string target) => new(source, target, [], [], null);
+    public static RsyncPaths Between(string source, string target) => new(source, target, [], [], null, false);
 
     public static byte[] ListOf(params IEnumerable<string> paths) => EntryList.Of(paths.Select(path => EntryPath.FromBytes(Encoding.UTF8.GetBytes(path))), "");
 
