@@ -28,7 +28,7 @@ internal sealed record DispatchState(RunState Run, ImmutableDictionary<int, Retr
             TransferOutcome.Succeeded => next with { Retries = Retries.Remove(work.Bucket) },
             TransferOutcome.Partial => next with { Retries = Retries.SetItem(work.Bucket, retry.AfterPartial(now)) },
             TransferOutcome.Transient => next with { Retries = Retries.SetItem(work.Bucket, retry.AfterTransient(now, FirstPause, MostTries)) },
-            TransferOutcome.NoSpace o => next with { Halt = Halt ?? $"the target is full, make room on it ({FirstLine(o.Message)})" },
+            TransferOutcome.NoSpace o => next with { Halt = Halt ?? $"the target is full: {FirstLine(o.Message)}" },
             // Exit code 0 is no word of rsync's: the reason is this program's own.
             TransferOutcome.Refused { ExitCode: 0 } o => next with { Halt = Halt ?? FirstLine(o.Message) },
             TransferOutcome.Refused o => next with { Halt = Halt ?? $"rsync refused its arguments or cannot do what they ask (exit {o.ExitCode}): {FirstLine(o.Message)}" },

@@ -12,8 +12,9 @@ public sealed class KilledControllerSpecs
     {
         Needs.Rsync();
         using var site = new Site();
-        TreeMaker.Make(site.Source, new TreeShape(Seed: 4, Files: 400, Bytes: 5_000_000, Skew: 0.3));
-        site.WriteManifest(3, $"buckets: {Buckets}", "options: [--bwlimit=800k]");
+        TreeMaker.Make(site.Source, new TreeShape(Seed: 4, Files: 400, Bytes: 10_000_000, Skew: 0.3));
+        // Buckets of equal weight end together: two slots and eight buckets are four steps, each longer than the moments behind it.
+        site.WriteManifest(2, $"buckets: {Buckets}", "options: [--bwlimit=800k]");
         var random = new Random(1685);
 
         for (var kill = 1; kill <= Kills; kill++)

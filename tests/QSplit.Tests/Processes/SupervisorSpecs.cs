@@ -81,7 +81,7 @@ public sealed class SupervisorSpecs
         var failure = await Should.ThrowAsync<StorageException>(() => Said.ByAsync(DummyProgram.Command() with { Executable = "no-such-program" }));
 
         failure.Message.ShouldStartWith("no-such-program cannot be started: ");
-        failure.Message.ShouldEndWith("Install it, or put its folder on PATH.");
+        failure.Message.ShouldEndWith("Is it installed, and its folder on PATH?");
     }
 
     [Theory(Timeout = Limit)]

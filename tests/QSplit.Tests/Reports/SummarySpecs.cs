@@ -42,25 +42,27 @@ public sealed class SummarySpecs
         lines[..3].ShouldBe(
         [
             "bucket 1: rsync exited 23 (partial transfer), 1 entry not across, first ./tree-1/a (Permission denied (13)). Log: /runs/music/1/logs/1.1.log",
-            "bucket 2: not begun",
-            "music: To go on: ./build.sh --target=Migrate",
+            "1 bucket not begun",
+            "music: 2 buckets of 1000 B are left. To go on: ./build.sh --target=Migrate",
         ]);
     }
 
     [Fact]
     public void A_full_target_is_why_the_run_stopped() =>
         SummaryText.AfterTable(Summary(SmallPlan.End(1, new TransferOutcome.NoSpace("No space left")), new RunEvent.Stopped("the target is full: No space left")))
-            .ShouldContain("music: The run stopped: the target is full: No space left. To go on: ./build.sh --target=Migrate");
+            .ShouldContain("music: The run stopped: the target is full: No space left. 2 buckets of 1000 B are left. Make room on the target first. To go on: ./build.sh --target=Migrate");
 
     [Fact]
     public void However_much_is_left_the_end_is_short()
     {
         var plan = SmallPlan.Of([.. Enumerable.Repeat(1L, 100)]);
+        var failed = SmallPlan.After(plan, Enumerable.Range(1, 60).Select(n => SmallPlan.End(n, new TransferOutcome.Transient(12, "the pipe broke"))));
 
-        var lines = SummaryText.AfterTable(Summary() with { Plan = plan, Run = SmallPlan.Begun(plan) });
+        var lines = SummaryText.AfterTable(Summary() with { Plan = plan, Run = failed });
 
-        lines.Length.ShouldBe(25);
-        lines[20].ShouldBe("and 80 more: see the report");
+        lines.Length.ShouldBe(26);
+        lines[20].ShouldBe("and 40 more: see the report");
+        lines[21].ShouldBe("40 buckets not begun");
     }
 
     [Fact]
@@ -97,7 +99,7 @@ public sealed class SummarySpecs
             """
             # Migration music, run music/202611221730
 
-            To go on: ./build.sh --target=Migrate
+            1 bucket of 400 B is left. To go on: ./build.sh --target=Migrate
 
             - source: `/mnt/old`
             - target: `/mnt/new`
