@@ -39,13 +39,32 @@ verify() {
 
 settle() {
   sync
-  if [ -n "${COLD:-}" ]; then echo 3 >/proc/sys/vm/drop_caches; else cat_all; fi
+  if [ -n "${COLD:-}" ]; then echo 3 >/proc/sys/vm/drop_caches; else read_all; fi
 }
 
-cat_all() { find "$tree" -type f -exec cat {} + >/dev/null; }
+read_all() { find "$tree" -type f -exec cat {} + >/dev/null; }
 
-# Its memory of earlier runs goes too: each turn is the first one of a new user.
-empty() { rm -rf "$target" "$work/fpsync" bench/artifacts; mkdir "$target"; }
+# What was copied is set aside until all is over: ext4 without a journal looks at every inode that was deleted in the last minute
+# (recently_deleted in fs/ext4/ialloc.c) whenever it makes a file, so that removing one target made the next copy up to five times slower.
+# The memory of earlier runs goes: each turn is the first one of a new user.
+empty() {
+  [ ! -d "$target" ] || mv "$target" "$target-$(find "$work" -maxdepth 1 -name 'target-*' | wc -l)"
+  rm -rf "$work/fpsync" bench/artifacts
+  mkdir "$target"
+}
+
+tidy() {
+  rm -rf "$target" "$target"-* "$work/fpsync" bench/artifacts
+  touch "$work/tidied"
+}
+
+wait_for_inodes() {
+  [ ! -d "$target" ] || tidy
+  [ -n "$(find "$work" -maxdepth 1 -name tidied -mmin -2)" ] || return 0
+  echo 'Waiting two minutes: a target was removed just now, which makes new files dear on some file systems.' >&2
+  sync
+  sleep 120
+}
 
 turn() {
   empty
@@ -58,6 +77,7 @@ turn() {
 
 mkdir -p "$work"
 make_tree
+wait_for_inodes
 ./build.sh --target=Validate --manifest=bench/migrations.yml >/dev/null
 rm -f "$figures".*
 names=('QSplit, 2 slots' 'fpsync -n 2' 'rclone sync' 'rsync -a')
@@ -81,4 +101,4 @@ printf '\nAgain, with nothing to do:\n\n'
 table "$figures.second" 'rsync -a'
 printf '\nDirectories left with other times or modes after the first pass (of all else nothing differed):\n\n'
 sort -u "$figures.directories" | sed 's/^/- /; s/\t/: /'
-rm -rf "$target" "$work/fpsync" bench/artifacts
+tidy
