@@ -59,7 +59,7 @@ tidy() {
 }
 
 wait_for_inodes() {
-  [ ! -d "$target" ] || tidy
+  if compgen -G "$target*" >/dev/null; then tidy; fi
   [ -n "$(find "$work" -maxdepth 1 -name tidied -mmin -2)" ] || return 0
   echo 'Waiting two minutes: a target was removed just now, which makes new files dear on some file systems.' >&2
   sync
