@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
+
 namespace QSplit.Manifests;
 
 /// <summary>A storage cluster that keeps totals of each directory, and how to sign in to it.</summary>
 /// <param name="Name">Its key under <c>clusters</c>.</param>
-/// <param name="Address">Host name or IP address; null only with <paramref name="Emulate"/>.</param>
+/// <param name="Addresses">Host names or IP addresses of its nodes, one or more, over which calls are spread; none only with <paramref name="Emulate"/>.</param>
 /// <param name="Port">The port of the REST API.</param>
 /// <param name="Credentials">A file with a session token, in full.</param>
 /// <param name="Certificate">A PEM file with the authority to trust, in full; null trusts those of the system.</param>
@@ -11,7 +13,7 @@ namespace QSplit.Manifests;
 /// <param name="Emulate">A directory, in full, that the built-in emulator serves in place of a cluster.</param>
 public sealed record Cluster(
     string Name,
-    string? Address,
+    ImmutableArray<string> Addresses,
     int Port,
     string? User,
     Secret? Password,

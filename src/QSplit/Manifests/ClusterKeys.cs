@@ -1,9 +1,13 @@
+using System.Collections.Immutable;
+
 namespace QSplit.Manifests;
 
 /// <summary>What can be said of a cluster.</summary>
 internal static class ClusterKeys
 {
     private static readonly ManifestKey<string> Address = Keys.Optional("address", Scalars.Address, "Host name or IP address of the cluster.");
+    private static readonly ManifestKey<ImmutableArray<string>> Addresses = Keys.Optional(
+        "addresses", Lists.ListOf(Scalars.Address), "Several of its nodes in place of one address: calls are spread over them, and go on without one that fails.");
     private static readonly ManifestKey<int> Port = Keys.Optional("port", Scalars.Number(1, 65535), "Port of its REST API.", 8000, 8000);
     private static readonly ManifestKey<string> User = Keys.Optional("user", Scalars.User, "Account to sign in with; goes with 'password'.");
     private static readonly ManifestKey<Secret> Password = Keys.Optional(
@@ -24,12 +28,12 @@ internal static class ClusterKeys
     private static readonly ManifestKey[] ForAddress = [Port, User, Password, Token, Credentials, Certificate, Fingerprint, Insecure];
 
     public static Shape<Cluster> Shape { get; } = new(
-        [Address, Port, User, Password, Token, Credentials, Certificate, Fingerprint, Insecure, Emulate],
-        OneOf: [Address, Emulate],
+        [Address, Addresses, Port, User, Password, Token, Credentials, Certificate, Fingerprint, Insecure, Emulate],
+        OneOf: [Address, Addresses, Emulate],
         Check,
         fields => new(
             fields.Name,
-            fields.Find(Address),
+            fields.Find(Address) is { } address ? [address] : fields.FindValue(Addresses) ?? [],
             fields.Get(Port),
             fields.Find(User),
             fields.Find(Password),
@@ -47,6 +51,7 @@ internal static class ClusterKeys
             foreach (var key in ForAddress.Where(fields.Has)) fields.At(key).ReportAtKey("means nothing beside 'emulate': nothing is signed in to");
             return;
         }
+        if (fields.FindValue(Addresses) is { IsEmpty: true }) fields.At(Addresses).Report("must have one address or more");
         if (fields.Has(User) != fields.Has(Password))
             fields.At(fields.Has(User) ? User : Password).ReportAtKey($"needs '{(fields.Has(User) ? "password" : "user")}' beside it");
         OnlyOne(fields, "one way to sign in is enough", Password, Token, Credentials);

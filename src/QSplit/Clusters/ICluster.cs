@@ -1,0 +1,33 @@
+using QSplit.Trees;
+
+namespace QSplit.Clusters;
+
+/// <summary>A storage cluster that keeps totals of each directory, signed in to. The core speaks no HTTP: who does, implements this.</summary>
+public interface ICluster : IAsyncDisposable
+{
+    /// <summary>Where it is, for people and for the plan: <c>qumulo://host</c>, with the port unless that is the usual one; no secrets.</summary>
+    string Location { get; }
+
+    /// <summary>Its name, and the version of its software.</summary>
+    /// <exception cref="StorageException">The cluster cannot be asked; so for all calls here.</exception>
+    Task<ClusterIdentity> IdentifyAsync(CancellationToken cancellationToken);
+
+    /// <summary>How large it is and how full.</summary>
+    Task<ClusterCapacity> ReadCapacityAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes a directory of it the root of a tree to plan.</summary>
+    /// <param name="path">Absolute, as on the cluster; without a trailing slash unless it is the root.</param>
+    /// <param name="snapshot">The frozen view to read; null reads what is there now.</param>
+    /// <exception cref="StorageException">The path is not there, is no directory, or may not be read.</exception>
+    Task<ITreeSource> OpenAsync(string path, ClusterSnapshot? snapshot, CancellationToken cancellationToken);
+
+    /// <summary>Freezes a directory.</summary>
+    /// <param name="name">What people see in lists; the cluster may put its id before it.</param>
+    /// <param name="expiry">After which the cluster lets go of it by itself.</param>
+    Task<ClusterSnapshot> TakeSnapshotAsync(string path, string name, TimeSpan expiry, CancellationToken cancellationToken);
+
+    /// <summary>The snapshot with an id, once it is sure that it holds <paramref name="path"/>.</summary>
+    /// <remarks>Clusters answer for a path outside a snapshot with what is there now, without a word: it has to be asked before.</remarks>
+    /// <exception cref="StorageException">There is no such snapshot, it is being deleted, or the path is outside its directory.</exception>
+    Task<ClusterSnapshot> FindSnapshotAsync(string id, string path, CancellationToken cancellationToken);
+}
