@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using QSplit.Emulator.Endpoints;
 using QSplit.Emulator.Http;
 using QSplit.Emulator.Served;
@@ -13,15 +12,13 @@ namespace QSplit.Emulator;
 /// <summary>A Qumulo-compatible REST server over a real directory or a synthetic tree, from start until disposal.</summary>
 public sealed class EmulatedCluster : IAsyncDisposable
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
-
-    private readonly KestrelServer _server;
+    private readonly Listener _listener;
     private readonly ApiServer _application;
     private readonly IServedVolume _volume;
     private readonly X509Certificate2? _certificate;
 
-    private EmulatedCluster(KestrelServer server, ApiServer application, IServedVolume volume, X509Certificate2? certificate) =>
-        (_server, _application, _volume, _certificate) = (server, application, volume, certificate);
+    private EmulatedCluster(Listener listener, ApiServer application, IServedVolume volume, X509Certificate2? certificate) =>
+        (_listener, _application, _volume, _certificate) = (listener, application, volume, certificate);
 
     /// <summary>The IP address it listens on.</summary>
     public required string Address { get; init; }
@@ -61,16 +58,14 @@ public sealed class EmulatedCluster : IAsyncDisposable
         var certificate = options.PlainHttp ? null : options.CertificateFile is { } file ? ServerCertificate.Keep(file, address) : ServerCertificate.Make(address);
         var sessions = new Sessions(options.User, password, options.TokenLife, faults, time);
         var application = new ApiServer(Routes(options, volume, sessions, faults, time), sessions, faults, new AccessLog(options.Log), time);
-        var (server, port) = await Listener.StartAsync(application, new IPEndPoint(address, options.Port), certificate, cancellationToken);
-        return new(server, application, volume, certificate) { Address = address.ToString(), Port = port, User = options.User, Password = password, Faults = faults };
+        var listener = await Listener.StartAsync(application, new IPEndPoint(address, options.Port), certificate, cancellationToken);
+        return new(listener, application, volume, certificate) { Address = address.ToString(), Port = listener.Port, User = options.User, Password = password, Faults = faults };
     }
 
     /// <summary>Lets calls under way end, within moments, and stops.</summary>
     public async ValueTask DisposeAsync()
     {
-        using var grace = new CancellationTokenSource(Grace, TimeProvider.System);
-        await _server.StopAsync(grace.Token);
-        _server.Dispose();
+        await _listener.DisposeAsync();
         _certificate?.Dispose();
         (_volume as IDisposable)?.Dispose();
     }
