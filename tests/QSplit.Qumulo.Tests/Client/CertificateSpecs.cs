@@ -24,7 +24,7 @@ public sealed class CertificateSpecs : IDisposable
     public async Task The_line_in_the_message_is_what_openssl_says()
     {
         using var certificate = Certificates.SelfSigned();
-        var openssl = Tool.Run("openssl", "x509", "-in", _folder.Pem(certificate), "-noout", "-fingerprint", "-sha256");
+        var openssl = Tool.Read("openssl", "x509", "-in", _folder.Pem(certificate), "-noout", "-fingerprint", "-sha256");
         CertificateCheck.FingerprintOf(certificate).ShouldBe("sha256:" + openssl.Trim().Split('=')[1].Replace(":", "", StringComparison.Ordinal).ToLowerInvariant());
         await Accepted(certificate, manifest => manifest with { Fingerprint = CertificateCheck.FingerprintOf(certificate) });
     }
