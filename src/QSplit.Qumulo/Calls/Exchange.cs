@@ -26,11 +26,11 @@ internal sealed class Exchange<T>(ApiCall<T> call, string address, Uri target, s
             AdvancedResponseWriter = (_, sent) => new RestResponse(sent),
         };
         if (call.Body is { } body) request.AddBody(body, ContentType.Json);
-        var response = await client.ExecuteAsync(request, either.Token);
+        var error = await ExecuteAsync(client, request, either.Token);
         cancellationToken.ThrowIfCancellationRequested();
         if (_reply is not null) return _reply;
         if (_silence.IsCancellationRequested) return new Fault.Silence(settings.ReadTimeout) { Address = address };
-        return Faults.Of(response.ErrorException ?? new InvalidOperationException("There was neither an answer nor an error."), address, settings, refusalOf);
+        return Faults.Of(error ?? new InvalidOperationException("There was neither an answer nor an error."), address, settings, refusalOf);
     }
 
     public override ValueTask BeforeHttpRequest(HttpRequestMessage requestMessage, CancellationToken cancellationToken)
@@ -51,6 +51,19 @@ internal sealed class Exchange<T>(ApiCall<T> call, string address, Uri target, s
     }
 
     public void Dispose() => _silence.Dispose();
+
+    /// <summary>RestSharp returns what goes wrong while sending, and throws what goes wrong while the answer is read.</summary>
+    private static async Task<Exception?> ExecuteAsync(RestClient client, RestRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await client.ExecuteAsync(request, cancellationToken)).ErrorException;
+        }
+        catch (Exception error) when (error is IOException or HttpRequestException or OperationCanceledException or AnswerTooLongException)
+        {
+            return error;
+        }
+    }
 
     private async Task<Reply<T>> ReadValueAsync(WatchedStream answer, CancellationToken cancellationToken)
     {
