@@ -10,5 +10,5 @@ var code = new CakeHost()
     .UseContext<QSplitContext>()
     .UseLifetime<QSplitLifetime>()
     .ConfigureServices(services => services.AddSingleton(interruption).AddSingleton(ending).AddSingleton(AnsiConsole.Console))
-    .Run(args);
+    .Run(CommandLine.ForCake(args));
 return ending.Conclude(code, Console.Out, Console.Error);

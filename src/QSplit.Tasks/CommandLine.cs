@@ -21,6 +21,13 @@ public static class CommandLine
         ("fingerprint", "sha256:HEX", "--source: the one certificate to trust"),
         ("insecure", "", "--source: trust any certificate"),
         ("cluster", "NAME", "Stats: which cluster of the manifest"),
+        ("path", "DIR", "Emulate: what is served; --tree=synthetic:files=1e9,seed=7 for a tree that is only arithmetic"),
+        ("address", "IP", "Emulate: where it listens; 127.0.0.1"),
+        ("port", "N", "Emulate: 8000; 0 for any that is free"),
+        ("password", "TEXT", "Emulate: for --user (admin); ${env:NAME} and ${file:path} are resolved, and one is made up without it"),
+        ("log", "FILE", "Emulate: a line for each request is added to it"),
+        ("faults", "LIST", "Emulate: latency=5ms,too-many=3, ...: what goes wrong"),
+        ("http", "", "Emulate: without TLS"),
         ("fresh", "", "do not go on with an earlier run: plan anew, copy what differs"),
         ("filter", "EXPRESSION", "Test: only these, as dotnet test has it"),
         ("configuration", "NAME", "Compile, Test, Pack: Debug or Release"),
@@ -45,6 +52,10 @@ public static class CommandLine
     /// <exception cref="ManifestException">As <see cref="Request"/>.</exception>
     public static ClusterRequest Cluster(ICakeArguments arguments) => new(ManifestOf(arguments), One(arguments, "cluster"), SourceOf(arguments));
 
+    /// <summary>The command line as Cake's own parser takes it: its --tree has no value, the one of Emulate is another name for --path.</summary>
+    public static IEnumerable<string> ForCake(IReadOnlyList<string> arguments) =>
+        arguments.Select(argument => argument.StartsWith("--tree=", StringComparison.OrdinalIgnoreCase) ? $"--path={argument["--tree=".Length..]}" : argument);
+
     /// <summary>The last value of an option, or null.</summary>
     public static string? One(ICakeArguments arguments, string name) => arguments.GetArguments(name).LastOrDefault();
 
@@ -68,14 +79,14 @@ public static class CommandLine
     private static ImmutableArray<string> Many(ICakeArguments arguments, string name) =>
         [.. arguments.GetArguments(name).SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
-    private static bool Flag(ICakeArguments arguments, string name) => arguments.HasArgument(name) && One(arguments, name) switch
+    public static bool Flag(ICakeArguments arguments, string name) => arguments.HasArgument(name) && One(arguments, name) switch
     {
         null or "" => true,
         var value when bool.TryParse(value, out var flag) => flag,
         var value => throw new ManifestException($"--{name} is a switch: --{name}, or --{name}=false; not '{value}'."),
     };
 
-    private static int Number(string name, string value) => int.TryParse(value, out var number)
+    public static int Number(string name, string value) => int.TryParse(value, out var number)
         ? number
         : throw new ManifestException($"--{name} must be a whole number, is '{value}'.");
 }

@@ -13,18 +13,22 @@ internal static class Edge
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    public static Surroundings Surroundings(string directory, IAnsiConsole console)
-    {
-        var time = TimeProvider.System;
-        var now = time.GetUtcNow();
-        return new Surroundings(
-            time,
-            Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToImmutableDictionary(e => (string)e.Key, e => (string)e.Value!),
-            directory,
-            $"process {Environment.ProcessId} on {Environment.MachineName}, since {now:yyyy-MM-dd HH:mm:ss} UTC",
-            new Supervisor(time, Grace),
-            View(console, time));
-    }
+    public static TimeProvider Time => TimeProvider.System;
+
+    public static ImmutableDictionary<string, string> Variables { get; } =
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToImmutableDictionary(e => (string)e.Key, e => (string)e.Value!);
+
+    /// <param name="warnings">Where warnings go that are to be seen at every verbosity.</param>
+    public static ClusterConnector Connector(TextWriter warnings) => new(Time, Variables.GetValueOrDefault("HOME"), warning => warnings.WriteLine($"Warning: {warning}"));
+
+    public static Surroundings Surroundings(string directory, IAnsiConsole console, ClusterConnector clusters) => new(
+        Time,
+        Variables,
+        directory,
+        $"process {Environment.ProcessId} on {Environment.MachineName}, since {Time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC",
+        new Supervisor(Time, Grace),
+        View(console, Time),
+        clusters.Connections);
 
     private static IRunView View(IAnsiConsole console, TimeProvider time) =>
         console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi

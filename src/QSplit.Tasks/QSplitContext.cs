@@ -8,10 +8,11 @@ using Spectre.Console;
 namespace QSplit.Tasks;
 
 /// <summary>What every task is given: the pipeline, the command line, and a way to run a flow under the program's one token.</summary>
-public sealed class QSplitContext : FrostingContext
+public sealed class QSplitContext : FrostingContext, IAsyncDisposable
 {
     private readonly Interruption _interruption;
     private readonly TextWriter _answers;
+    private readonly ClusterConnector _clusters;
 
     public QSplitContext(ICakeContext context, Interruption interruption, Ending ending, IAnsiConsole console) : base(context)
     {
@@ -19,7 +20,8 @@ public sealed class QSplitContext : FrostingContext
         _answers = console.Profile.Out.Writer;
         Ending = ending;
         Console = context.Log.Verbosity >= Verbosity.Normal ? console : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
-        Pipeline = new MigrationPipeline(Edge.Surroundings(context.Environment.WorkingDirectory.FullPath, Console));
+        _clusters = Edge.Connector(System.Console.Error);
+        Pipeline = new MigrationPipeline(Edge.Surroundings(context.Environment.WorkingDirectory.FullPath, Console, _clusters));
     }
 
     public MigrationPipeline Pipeline { get; }
@@ -41,6 +43,15 @@ public sealed class QSplitContext : FrostingContext
 
     /// <summary>Prints a line as it is, neither folded nor read as markup.</summary>
     public void Say(string line) => Console.Profile.Out.Writer.WriteLine(line);
+
+    /// <summary>Cancelled when a signal asks the program to end.</summary>
+    internal CancellationToken Interrupted => _interruption.Token;
+
+    /// <summary>Waits until a signal asks the program to end.</summary>
+    internal Task InterruptionAsync() => Task.Delay(Timeout.Infinite, Interrupted).ContinueWith(_ => { }, TaskScheduler.Default);
+
+    /// <summary>Signs out of the clusters, and ends those that were emulated.</summary>
+    public ValueTask DisposeAsync() => _clusters.DisposeAsync();
 
     /// <summary>Runs a flow; a signal to this process interrupts it.</summary>
     /// <remarks>What a user can mend (a manifest, a mount) is told in its own words, without the name of the stage that found it.</remarks>

@@ -1,5 +1,6 @@
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using QSplit.Pipes;
 using QSplit.Reports;
 
 namespace QSplit.Tasks;

@@ -8,7 +8,7 @@ public abstract record SnapshotChoice
     }
 
     /// <summary>What is there now, while it changes.</summary>
-    public sealed record None : SnapshotChoice
+    public sealed record Live : SnapshotChoice
     {
         public override string ToString() => "none";
     }

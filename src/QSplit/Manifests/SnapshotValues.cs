@@ -14,7 +14,7 @@ internal static partial class SnapshotValues
     public static ValueReader<SnapshotChoice> Choice { get; } = Scalars.Text.Then(
         (place, text) => text switch
         {
-            "none" => new SnapshotChoice.None(),
+            "none" => new SnapshotChoice.Live(),
             "new" => new SnapshotChoice.New(UsualExpiry),
             _ when Number().IsMatch(text) => new SnapshotChoice.Existing(text),
             _ => (Parsed<SnapshotChoice>)place.But("must be none, new or the number of a snapshot"),

@@ -9,7 +9,7 @@ internal static class SourceKeys
     private static readonly ManifestKey<string> Path = Keys.Optional(
         "path", MigrationValues.ClusterPath, "The directory on the cluster; goes with 'cluster'.", "/", "/");
     private static readonly ManifestKey<SnapshotChoice> Snapshot = Keys.Optional<SnapshotChoice>(
-        "snapshot", SnapshotValues.Choice, "Which view is planned and copied: 'none' is what is there now, 'new' a snapshot for each plan, a number one that is there.", "none", new SnapshotChoice.None());
+        "snapshot", SnapshotValues.Choice, "Which view is planned and copied: 'none' is what is there now, 'new' a snapshot for each plan, a number one that is there.", "none", new SnapshotChoice.Live());
     private static readonly ManifestKey<TimeSpan> Expiry = Keys.Optional(
         "expiry", SnapshotValues.Expiry, "When the cluster lets go of a new snapshot by itself; longer than the migration takes.", "30days", SnapshotValues.UsualExpiry);
 

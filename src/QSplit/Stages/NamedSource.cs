@@ -13,7 +13,7 @@ internal static class NamedSource
         // The manifest knows how to sign in, if there is one and it knows the cluster.
         var known = File.Exists(Path.GetFullPath(manifest, around.Directory)) ? ReadManifest.Read(manifest, around).Clusters : [];
         var cluster = known.FirstOrDefault(c => c.Name == url.Host || (c.Addresses.Contains(url.Host) && c.Port == url.Port)) ?? Unlisted(url, request, around);
-        return With(around, cluster, NameOf(url.Path == "/" ? url.Host : url.Path), new MigrationSource.OnCluster(cluster.Name, url.Path, new SnapshotChoice.None()), "");
+        return With(around, cluster, NameOf(url.Path == "/" ? url.Host : url.Path), new MigrationSource.OnCluster(cluster.Name, url.Path, new SnapshotChoice.Live()), "");
     }
 
     private static Manifest OfDirectory(string directory, Surroundings around) =>

@@ -16,8 +16,8 @@ internal sealed partial class HostProcess : IDisposable
 
     /// <param name="command">A program and its arguments.</param>
     /// <param name="directory">Where it runs.</param>
-    /// <param name="path">PATH, where it is to be another one.</param>
-    public HostProcess(IReadOnlyList<string> command, string directory, string? path = null)
+    /// <param name="environment">Variables that are to be others than those of the test.</param>
+    public HostProcess(IReadOnlyList<string> command, string directory, params IEnumerable<(string Name, string Value)> environment)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
@@ -29,7 +29,7 @@ internal sealed partial class HostProcess : IDisposable
         };
         // The sockets of debuggers would stay in the folder for temporary files after a kill -9.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
-        if (path is not null) start.Environment["PATH"] = path;
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Add(line.Data);
         _process.ErrorDataReceived += (_, line) => Add(line.Data);

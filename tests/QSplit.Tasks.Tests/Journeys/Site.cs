@@ -6,9 +6,15 @@ namespace QSplit.Tasks.Tests.Journeys;
 internal sealed class Site : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    // Nobody's own login is to be found.
+    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
     private bool _ordinaryUser;
 
-    public Site() => Source = _folder.MakeDirectory("source");
+    public Site()
+    {
+        Source = _folder.MakeDirectory("source");
+        SetVariable("HOME", _folder.MakeDirectory("home"));
+    }
 
     public string Directory => _folder.Path;
 
@@ -27,6 +33,9 @@ internal sealed class Site : IDisposable
     /// <summary>A path in the folder.</summary>
     public string this[string name] => _folder[name];
 
+    /// <summary>Sets a variable for every host that is started from now on.</summary>
+    public void SetVariable(string name, string value) => _variables[name] = value;
+
     public void WriteManifest(string text) => File.WriteAllText(this["migrations.yml"], text);
 
     /// <summary>Writes a manifest of one migration, demo, from source to target.</summary>
@@ -41,6 +50,25 @@ internal sealed class Site : IDisposable
           demo:
             source: { directory: source }
             mounts: { target: target }
+            hosts: [here]
+        {{string.Concat(more.Select(line => $"    {line}\n"))}}
+        """);
+
+    /// <summary>Writes a manifest of one migration, demo, from source, which is served as a cluster, to target.</summary>
+    /// <param name="cluster">The cluster's keys.</param>
+    /// <param name="source">More keys of the source.</param>
+    /// <param name="more">More keys of the migration.</param>
+    public void WriteClusterManifest(string cluster = "emulate: source", string source = "path: /", params IEnumerable<string> more) => WriteManifest(
+        $$"""
+        version: 1
+        clusters:
+          music: { {{cluster}} }
+        hosts:
+          here: { local: true, slots: 2 }
+        migrations:
+          demo:
+            source: { cluster: music, {{source}} }
+            mounts: { source: source, target: target }
             hosts: [here]
         {{string.Concat(more.Select(line => $"    {line}\n"))}}
         """);
@@ -83,7 +111,7 @@ internal sealed class Site : IDisposable
     /// <summary>Runs the host to its end with another PATH.</summary>
     public async Task<HostResult> RunWithPathAsync(string path, params IEnumerable<string> arguments)
     {
-        using var host = new HostProcess(["dotnet", Hosts.Build, .. arguments], _folder.Path, path);
+        using var host = new HostProcess(["dotnet", Hosts.Build, .. arguments], _folder.Path, ("PATH", path));
         return await host.EndAsync();
     }
 
@@ -95,5 +123,5 @@ internal sealed class Site : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private HostProcess StartBy(IEnumerable<string> starter, IEnumerable<string> arguments) =>
-        new([.. starter, "dotnet", Hosts.Build, .. arguments], _folder.Path);
+        new([.. starter, "dotnet", Hosts.Build, .. arguments], _folder.Path, _variables.Select(v => (v.Key, v.Value)));
 }

@@ -28,7 +28,7 @@ public sealed class NamedSourceSpecs : IDisposable
         cluster.Addresses.ShouldBe([host]);
         cluster.Port.ShouldBe(port);
         (cluster.User, cluster.Password, cluster.Token, cluster.Credentials).ShouldBe((null, null, null, null));
-        manifest.Migrations[0].Source.ShouldBe(new MigrationSource.OnCluster(cluster.Name, path, new SnapshotChoice.None()));
+        manifest.Migrations[0].Source.ShouldBe(new MigrationSource.OnCluster(cluster.Name, path, new SnapshotChoice.Live()));
         manifest.Migrations[0].Name.ShouldBe(migration);
     }
 
@@ -67,7 +67,7 @@ public sealed class NamedSourceSpecs : IDisposable
         {
             var manifest = Read(text);
             manifest.Clusters.ShouldHaveSingleItem().User.ShouldBe("mover");
-            manifest.Migrations.ShouldHaveSingleItem().Source.ShouldBe(new MigrationSource.OnCluster("music", "/x", new SnapshotChoice.None()));
+            manifest.Migrations.ShouldHaveSingleItem().Source.ShouldBe(new MigrationSource.OnCluster("music", "/x", new SnapshotChoice.Live()));
         }
         Read("qumulo://m3/x").Clusters.ShouldHaveSingleItem().User.ShouldBeNull();
     }
