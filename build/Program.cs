@@ -9,6 +9,7 @@ var code = new CakeHost()
     .AddAssembly(typeof(MigrateTask).Assembly)
     .UseContext<QSplitContext>()
     .UseLifetime<QSplitLifetime>()
+    .ConfigureServices(QuietReport.AddTo)
     .ConfigureServices(services => services.AddSingleton(interruption).AddSingleton(ending).AddSingleton(AnsiConsole.Console))
     .Run(CommandLine.ForCake(args));
 return ending.Conclude(code, Console.Out, Console.Error);

@@ -27,7 +27,7 @@ public sealed class QumuloClient : ICluster
         _caller = new(_transport, _session, problems);
         _snapshots = new(_caller, settings, time);
         _origins = [.. cluster.Addresses.Select(address => Origins.Of(cluster, address))];
-        Location = $"qumulo://{Origins.InUrl(cluster.Addresses[0])}{(cluster.Port == UsualPort ? "" : $":{cluster.Port}")}";
+        Location = settings.Location ?? $"qumulo://{Origins.InUrl(cluster.Addresses[0])}{(cluster.Port == UsualPort ? "" : $":{cluster.Port}")}";
     }
 
     public string Location { get; }

@@ -6,6 +6,9 @@ public sealed record QumuloSettings
     /// <summary>Where a session token is read from when the manifest names no login, such as <c>~/.qfsd_cred</c> in full; null is nowhere.</summary>
     public string? DefaultCredentials { get; init; }
 
+    /// <summary>What plans and messages call the cluster; null is <c>qumulo://</c> and its first address.</summary>
+    public string? Location { get; init; }
+
     /// <summary>For the connection and its TLS together.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

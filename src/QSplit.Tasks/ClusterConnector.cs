@@ -31,7 +31,10 @@ internal sealed class ClusterConnector : IAsyncDisposable
     }
 
     private async Task<ICluster> ConnectAsync(Cluster cluster, CancellationToken cancellationToken) =>
-        await QumuloClient.ConnectAsync(await RunningAsync(cluster, cancellationToken), _settings, _warn, _time, cancellationToken);
+        await QumuloClient.ConnectAsync(await RunningAsync(cluster, cancellationToken), SettingsOf(cluster), _warn, _time, cancellationToken);
+
+    // The port of an emulated cluster is another each time: plans of the same tree would not be the same.
+    private QumuloSettings SettingsOf(Cluster cluster) => cluster.Emulate is null ? _settings : _settings with { Location = $"emulated://{cluster.Name}" };
 
     // An emulated cluster is asked as a real one is: over TLS, with a login, its certificate pinned.
     private async Task<Cluster> RunningAsync(Cluster cluster, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ internal static class Edge
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToImmutableDictionary(e => (string)e.Key, e => (string)e.Value!);
 
     /// <param name="warnings">Where warnings go that are to be seen at every verbosity.</param>
-    public static ClusterConnector Connector(TextWriter warnings) => new(Time, Variables.GetValueOrDefault("HOME"), warning => warnings.WriteLine($"Warning: {warning}"));
+    public static ClusterConnector Connector(TextWriter warnings) => new(Time, Variables.GetValueOrDefault("HOME"), warnings.WriteLine);
 
     public static Surroundings Surroundings(string directory, IAnsiConsole console, ClusterConnector clusters) => new(
         Time,

@@ -88,7 +88,7 @@ public sealed class EmulateSpecs
         site.WriteClusterManifest($"{cluster.Unchecked}, insecure: true");
         var insecure = await site.RunAsync("--target=Stats", "--verbosity=quiet");
         insecure.ExitCode.ShouldBe(0);
-        insecure.Output.ShouldContain("Warning:");
+        insecure.Output.ShouldContain("WARNING: cluster music: its certificate is NOT checked");
     }
 
     [Fact(Timeout = 180_000)]
