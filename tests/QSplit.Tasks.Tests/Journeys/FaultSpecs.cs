@@ -1,5 +1,3 @@
-using QSplit.Testing;
-
 namespace QSplit.Tasks.Tests.Journeys;
 
 /// <summary>What goes wrong between here and the cluster, while a migration is planned and run: the plan is right, or nothing is begun.</summary>
@@ -56,10 +54,10 @@ public sealed class FaultSpecs
     {
         Needs.Rsync();
         using var site = SiteWithReels();
-        using (var cluster = await Emulated.StartAsync(site))
+        var cluster = await Emulated.StartAsync(site);
+        site.WriteClusterManifest(cluster.Keys, more: ["buckets: 6", "options: [--bwlimit=200k]"]);
+        using (var host = site.Start("--target=Migrate"))
         {
-            site.WriteClusterManifest(cluster.Keys, more: ["buckets: 6", "options: [--bwlimit=200k]"]);
-            using var host = site.Start("--target=Migrate");
             await host.UntilAsync(() => site.History.Events.Any(e => e.IsBucketDone), "a bucket was done");
             cluster.Dispose();
             host.Kill();

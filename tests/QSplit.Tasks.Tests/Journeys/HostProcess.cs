@@ -13,6 +13,7 @@ internal sealed partial class HostProcess : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly StringBuilder _output = new();
     private readonly Process _process;
+    private bool _disposed;
 
     /// <param name="command">A program and its arguments.</param>
     /// <param name="directory">Where it runs.</param>
@@ -86,6 +87,8 @@ internal sealed partial class HostProcess : IDisposable
 
     public void Dispose()
     {
+        if (_disposed) return;
+        _disposed = true;
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         _process.Dispose();
     }
