@@ -20,12 +20,12 @@ public sealed class QumuloClient : ICluster
 
     private QumuloClient(Cluster cluster, QumuloSettings settings, Action<string> warn, TimeProvider time)
     {
-        var problems = new Problems(cluster);
+        var problems = new CallProblems(cluster);
         _settings = settings;
-        _transport = new(cluster, settings, warn, time);
-        _session = new(cluster, settings, _transport, problems);
+        _transport = new(cluster, settings.Limits, warn, time);
+        _session = new(cluster, settings.DefaultCredentials, _transport, problems);
         _caller = new(_transport, _session, problems);
-        _snapshots = new(_caller, settings, time);
+        _snapshots = new(_caller, settings.Limits, time);
         _origins = [.. cluster.Addresses.Select(address => Origins.Of(cluster, address))];
         Location = settings.Location ?? $"qumulo://{Origins.InUrl(cluster.Addresses[0])}{(cluster.Port == UsualPort ? "" : $":{cluster.Port}")}";
     }
@@ -51,8 +51,8 @@ public sealed class QumuloClient : ICluster
         try
         {
             // A token that is refused is better known now than in the middle; an old server may not know the call.
-            var reply = await client._caller.SendAsync(Endpoints.WhoAmI, cancellationToken);
-            return reply.Fault is null or Fault.Answered { IsNoSuchCall: true } ? client : throw client._caller.Problems.Of(Endpoints.WhoAmI, reply.Fault);
+            var reply = await client._caller.SendAsync(QumuloApi.WhoAmI, cancellationToken);
+            return reply.Fault is null or Fault.Answered { IsNoSuchCall: true } ? client : throw client._caller.Problems.Of(QumuloApi.WhoAmI, reply.Fault);
         }
         catch
         {
@@ -63,21 +63,21 @@ public sealed class QumuloClient : ICluster
 
     public async Task<ClusterIdentity> IdentifyAsync(CancellationToken cancellationToken)
     {
-        var version = await IfKnownAsync(Endpoints.Version, cancellationToken);
-        var settings = await IfKnownAsync(Endpoints.Settings, cancellationToken);
+        var version = await IfKnownAsync(QumuloApi.Version, cancellationToken);
+        var settings = await IfKnownAsync(QumuloApi.Settings, cancellationToken);
         return new(settings?.ClusterName, version?.RevisionId);
     }
 
     public async Task<ClusterCapacity> ReadCapacityAsync(CancellationToken cancellationToken)
     {
-        var answer = await _caller.AskAsync(Endpoints.FileSystem, cancellationToken);
+        var answer = await _caller.AskAsync(QumuloApi.FileSystem, cancellationToken);
         return new(answer.BlockSizeBytes, answer.FreeSizeBytes, answer.RawSizeBytes, answer.TotalSizeBytes, answer.SnapshotSizeBytes);
     }
 
     public async Task<ITreeSource> OpenAsync(string path, ClusterSnapshot? snapshot, CancellationToken cancellationToken)
     {
         var root = Normal(path);
-        var call = Endpoints.Attributes(root, snapshot?.Id);
+        var call = QumuloApi.Attributes(root, snapshot?.Id);
         var attributes = await _caller.AskAsync(call, cancellationToken);
         if (attributes.Type is { } type and not "FS_FILE_TYPE_DIRECTORY")
             throw _caller.Problems.Odd(call, $"it is no directory ({type}). A migration starts from a directory: give the one that holds it.");

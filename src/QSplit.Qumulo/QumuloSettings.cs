@@ -1,3 +1,5 @@
+using QSplit.Qumulo.Calls;
+
 namespace QSplit.Qumulo;
 
 /// <summary>How to deal with a cluster; what is not set is right for a real one.</summary>
@@ -32,4 +34,6 @@ public sealed record QumuloSettings
 
     /// <summary>From 0 to 1, by which waiting times are spread; a fixed one makes them the same each time.</summary>
     public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
+
+    internal CallLimits Limits => new(ConnectTimeout, ReadTimeout, Retries, CallsAtOnce, LargestAnswer, Jitter);
 }

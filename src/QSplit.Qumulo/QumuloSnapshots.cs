@@ -7,26 +7,26 @@ using QSplit.Qumulo.Wire;
 namespace QSplit.Qumulo;
 
 /// <summary>Takes and finds snapshots, by the second generation of their API where the server still has it, else by the third.</summary>
-internal sealed class QumuloSnapshots(Caller caller, QumuloSettings settings, TimeProvider time)
+internal sealed class QumuloSnapshots(Caller caller, CallLimits limits, TimeProvider time)
 {
     private static readonly int[] Generations = [2, 3];
 
     /// <exception cref="StorageException">The directory cannot be frozen.</exception>
     public async Task<ClusterSnapshot> TakeAsync(string path, string name, TimeSpan expiry, CancellationToken cancellationToken)
     {
-        var source = await caller.AskAsync(Endpoints.Attributes(path, null), cancellationToken);
-        if (source.Id is not { Length: > 0 } id) throw caller.Problems.Odd(Endpoints.Attributes(path, null), "its id is missing, and a snapshot is taken by id.");
+        var source = await caller.AskAsync(QumuloApi.Attributes(path, null), cancellationToken);
+        if (source.Id is not { Length: > 0 } id) throw caller.Problems.Odd(QumuloApi.Attributes(path, null), "its id is missing, and a snapshot is taken by id.");
         var expires = time.GetUtcNow() + expiry;
         var expiration = expires.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var taken = await FirstKnownAsync(generation => TakeAsync(generation, path, name, id, expiration, cancellationToken));
-        return taken.Is(out var snapshot, out var fault) ? Of(snapshot) : throw caller.Problems.Of(Endpoints.TakeSnapshot(2, path, new(null, null, "", "")), fault);
+        return taken.Is(out var snapshot, out var fault) ? Of(snapshot) : throw caller.Problems.Of(QumuloApi.TakeSnapshot(2, path, new(null, null, "", "")), fault);
     }
 
     /// <exception cref="StorageException">It is not there, going away, or does not hold <paramref name="path"/>.</exception>
     public async Task<ClusterSnapshot> FindAsync(string id, string path, CancellationToken cancellationToken)
     {
-        var call = Endpoints.Snapshot(2, id);
-        var found = await FirstKnownAsync(generation => caller.SendAsync(Endpoints.Snapshot(generation, id), cancellationToken));
+        var call = QumuloApi.Snapshot(2, id);
+        var found = await FirstKnownAsync(generation => caller.SendAsync(QumuloApi.Snapshot(generation, id), cancellationToken));
         if (!found.Is(out var snapshot, out var fault))
         {
             throw fault is Fault.Answered { Status: System.Net.HttpStatusCode.NotFound }
@@ -46,13 +46,13 @@ internal sealed class QumuloSnapshots(Caller caller, QumuloSettings settings, Ti
     /// </summary>
     private async Task<Reply<SnapshotAnswer>> TakeAsync(int generation, string path, string name, string source, string expiration, CancellationToken cancellationToken)
     {
-        var call = Endpoints.TakeSnapshot(generation, path, generation == 2 ? new(name, null, expiration, source) : new(null, name, expiration, source));
+        var call = QumuloApi.TakeSnapshot(generation, path, generation == 2 ? new(name, null, expiration, source) : new(null, name, expiration, source));
         for (var tries = 0; ; tries++)
         {
             var reply = await caller.SendAsync(call, cancellationToken);
-            if (reply.Fault is not { MayPass: true, MayHaveArrived: true } fault || tries == settings.Retries) return reply;
-            await Task.Delay(RetryRules.Delay(tries, fault, settings.Jitter()), time, cancellationToken);
-            var there = await caller.AskAsync(Endpoints.Snapshots(generation), cancellationToken);
+            if (reply.Fault is not { MayPass: true, MayHaveArrived: true } fault || tries == limits.Retries) return reply;
+            await Task.Delay(RetryRules.Delay(tries, fault, limits.Jitter()), time, cancellationToken);
+            var there = await caller.AskAsync(QumuloApi.Snapshots(generation), cancellationToken);
             if (there.Entries?.FirstOrDefault(one => IsIt(one)) is { } taken) return taken;
         }
 
@@ -66,14 +66,14 @@ internal sealed class QumuloSnapshots(Caller caller, QumuloSettings settings, Ti
         for (var above = path; ; above = above.LastIndexOf('/') is var slash and > 0 ? above[..slash] : "/")
         {
             // A directory that is gone, or shut, may still be in a snapshot of one above it.
-            var reply = await caller.SendAsync(Endpoints.Attributes(above, null), cancellationToken);
+            var reply = await caller.SendAsync(QumuloApi.Attributes(above, null), cancellationToken);
             if (reply.Value?.Id is { } id && id == snapshot.SourceFileId) return;
-            if (reply.Fault is { } fault and not Fault.Answered) throw caller.Problems.Of(Endpoints.Attributes(above, null), fault);
+            if (reply.Fault is { } fault and not Fault.Answered) throw caller.Problems.Of(QumuloApi.Attributes(above, null), fault);
             if (above == "/") break;
         }
-        var source = snapshot.SourceFileId is null ? null : await caller.SendAsync(Endpoints.Attributes(snapshot.SourceFileId, null), cancellationToken);
+        var source = snapshot.SourceFileId is null ? null : await caller.SendAsync(QumuloApi.Attributes(snapshot.SourceFileId, null), cancellationToken);
         var of = source?.Value?.Path is { Length: > 0 } where ? (where.Length > 1 ? where.TrimEnd('/') : where) : $"the directory with id {snapshot.SourceFileId}, which is not there any more";
-        throw caller.Problems.Odd(Endpoints.Snapshot(2, snapshot.Id ?? ""),
+        throw caller.Problems.Odd(QumuloApi.Snapshot(2, snapshot.Id ?? ""),
             $"it is a snapshot of {of}, and {path} is not in that: the cluster would show what is there now in its place. Take one of {path} ('snapshot: new'), or give another id.");
     }
 
@@ -92,11 +92,11 @@ internal sealed class QumuloSnapshots(Caller caller, QumuloSettings settings, Ti
 
     private ClusterSnapshot Of(SnapshotAnswer snapshot)
     {
-        if (snapshot.Id is not { Length: > 0 } id) throw caller.Problems.Odd(Endpoints.Snapshots(2), "a snapshot came without its id.");
+        if (snapshot.Id is not { Length: > 0 } id) throw caller.Problems.Odd(QumuloApi.Snapshots(2), "a snapshot came without its id.");
         var name = snapshot.Name ?? "";
         var directory = snapshot.DirectoryName is { Length: > 0 } given ? given : name.StartsWith($"{id}_", StringComparison.Ordinal) ? name : $"{id}_{name}";
         // It becomes a part of paths on hosts.
-        if (directory.Contains('/') || directory.Contains('\0')) throw caller.Problems.Odd(Endpoints.Snapshot(2, id), "the name of its directory has a slash or a NUL in it.");
+        if (directory.Contains('/') || directory.Contains('\0')) throw caller.Problems.Odd(QumuloApi.Snapshot(2, id), "the name of its directory has a slash or a NUL in it.");
         return new(id, directory, Moment(snapshot.Timestamp) ?? time.GetUtcNow(), Moment(snapshot.Expiration));
     }
 

@@ -33,7 +33,7 @@ internal sealed class QumuloTree(Caller caller, string root, string? snapshot, s
         var (reply, asked) = await AggregatesAsync(path, cancellationToken);
         if (!reply.Is(out var answer, out var fault)) return Without(directory, path, fault);
         if (!SurveyedDirectory.IsCut(answer, asked)) return SurveyedDirectory.Of(directory, answer, []);
-        return (await Listing.ReadAsync(caller, Endpoints.Entries(path, snapshot, settings.PageSize), origins, cancellationToken)).Is(out var listed, out fault)
+        return (await EntryPages.ReadAsync(caller, QumuloApi.Entries(path, snapshot, settings.PageSize), origins, cancellationToken)).Is(out var listed, out fault)
             ? SurveyedDirectory.Of(directory, answer, listed)
             : Without(directory, path, fault);
     }
@@ -44,7 +44,7 @@ internal sealed class QumuloTree(Caller caller, string root, string? snapshot, s
         for (; ; )
         {
             var asked = _childrenPerCall;
-            var reply = await caller.SendAsync(Endpoints.Aggregates(path, snapshot, asked), cancellationToken);
+            var reply = await caller.SendAsync(QumuloApi.Aggregates(path, snapshot, asked), cancellationToken);
             if (asked <= AlwaysAllowed || reply.Fault is not Fault.Answered { Status: HttpStatusCode.BadRequest, IsNotADirectory: false }) return (reply, asked);
             _childrenPerCall = AlwaysAllowed;
         }
@@ -53,7 +53,7 @@ internal sealed class QumuloTree(Caller caller, string root, string? snapshot, s
     /// <summary>A directory that cannot be read stays whole, unless the plan starts from it, or the cluster as a whole cannot be asked.</summary>
     private DirectoryTotals Without(EntryPath directory, string path, Fault fault)
     {
-        var call = Endpoints.Aggregates(path, snapshot, _childrenPerCall);
+        var call = QumuloApi.Aggregates(path, snapshot, _childrenPerCall);
         if (directory.IsRoot || fault is not Fault.Answered answered) throw caller.Problems.Of(call, fault);
         if (answered.IsNoSuchEntry || answered.IsNotADirectory)
         {

@@ -3,11 +3,11 @@ using System.Net;
 namespace QSplit.Qumulo.Calls;
 
 /// <summary>Sends calls as one who has signed in; a call that is refused for its token is sent once more with a new one.</summary>
-internal sealed class Caller(Transport transport, Session session, Problems problems)
+internal sealed class Caller(Transport transport, Session session, CallProblems problems)
 {
     public long Calls => transport.Calls;
 
-    public Problems Problems => problems;
+    public CallProblems Problems => problems;
 
     /// <exception cref="StorageException">The cluster does not let this client in.</exception>
     public async Task<Reply<T>> SendAsync<T>(ApiCall<T> call, CancellationToken cancellationToken) where T : class

@@ -7,11 +7,11 @@ using RestSharp.Interceptors;
 namespace QSplit.Qumulo.Calls;
 
 /// <summary>One request and its answer, read from the stream while RestSharp holds it.</summary>
-internal sealed class Exchange<T>(ApiCall<T> call, string address, Uri target, string? token, QumuloSettings settings, TimeProvider time) : Interceptor, IDisposable where T : class
+internal sealed class Exchange<T>(ApiCall<T> call, string address, Uri target, string? token, CallLimits limits, TimeProvider time) : Interceptor, IDisposable where T : class
 {
     private const int LongestError = 64 << 10;
 
-    private readonly CancellationTokenSource _silence = new(settings.ReadTimeout, time);
+    private readonly CancellationTokenSource _silence = new(limits.Silence, time);
     private Reply<T>? _reply;
 
     /// <summary>Sends it once.</summary>
@@ -29,8 +29,8 @@ internal sealed class Exchange<T>(ApiCall<T> call, string address, Uri target, s
         var error = await ExecuteAsync(client, request, either.Token);
         cancellationToken.ThrowIfCancellationRequested();
         if (_reply is not null) return _reply;
-        if (_silence.IsCancellationRequested) return new Fault.Silence(settings.ReadTimeout) { Address = address };
-        return Faults.Of(error ?? new InvalidOperationException("There was neither an answer nor an error."), address, settings, refusalOf);
+        if (_silence.IsCancellationRequested) return new Fault.Silence(limits.Silence) { Address = address };
+        return Faults.Of(error ?? new InvalidOperationException("There was neither an answer nor an error."), address, limits, refusalOf);
     }
 
     public override ValueTask BeforeHttpRequest(HttpRequestMessage requestMessage, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed class Exchange<T>(ApiCall<T> call, string address, Uri target, s
     public override async ValueTask AfterHttpRequest(HttpResponseMessage responseMessage, CancellationToken cancellationToken)
     {
         await using var body = await responseMessage.Content.ReadAsStreamAsync(cancellationToken);
-        await using var answer = new WatchedStream(body, _silence, settings.ReadTimeout, responseMessage.IsSuccessStatusCode ? settings.LargestAnswer : LongestError);
+        await using var answer = new WatchedStream(body, _silence, limits.Silence, responseMessage.IsSuccessStatusCode ? limits.LargestAnswer : LongestError);
         _reply = responseMessage.IsSuccessStatusCode
             ? await ReadValueAsync(answer, cancellationToken)
             : await ReadErrorAsync(responseMessage, answer, cancellationToken);

@@ -69,7 +69,7 @@ internal abstract record Fault
     }
 
     /// <summary>The connection ended before the answer did.</summary>
-    public sealed record Cut(string Why) : Fault
+    public sealed record BrokenOff(string Why) : Fault
     {
         public override bool MayPass => true;
 

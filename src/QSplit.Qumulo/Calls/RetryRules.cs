@@ -11,14 +11,14 @@ internal static class RetryRules
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestAsked = TimeSpan.FromSeconds(60);
 
-    public static ResiliencePipeline Pipeline(QumuloSettings settings, TimeProvider time) => settings.Retries < 1
+    public static ResiliencePipeline Pipeline(CallLimits limits, TimeProvider time) => limits.Retries < 1
         ? ResiliencePipeline.Empty
         : new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
-                MaxRetryAttempts = settings.Retries,
+                MaxRetryAttempts = limits.Retries,
                 ShouldHandle = args => ValueTask.FromResult(args.Outcome.Result is IReply { Again: true }),
-                DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(Delay(args.AttemptNumber, (args.Outcome.Result as IReply)?.Fault, settings.Jitter())),
+                DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(Delay(args.AttemptNumber, (args.Outcome.Result as IReply)?.Fault, limits.Jitter())),
             })
             .Build();
 

@@ -6,7 +6,8 @@ using QSplit.Qumulo.Wire;
 namespace QSplit.Qumulo.Calls;
 
 /// <summary>Who this client is to the cluster. With user and password it signs in again when a token has run out, once for all calls that find it so.</summary>
-internal sealed class Session(Cluster cluster, QumuloSettings settings, Transport transport, Problems problems) : IDisposable
+/// <param name="usualCredentials">The file for a cluster without a login in the manifest.</param>
+internal sealed class Session(Cluster cluster, string? usualCredentials, Transport transport, CallProblems problems) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
     private Ticket? _ticket;
@@ -35,13 +36,13 @@ internal sealed class Session(Cluster cluster, QumuloSettings settings, Transpor
 
     public void Dispose() => _gate.Dispose();
 
-    private string WhereFrom => cluster.Token is not null ? "of the manifest" : $"in {cluster.Credentials ?? settings.DefaultCredentials}";
+    private string WhereFrom => cluster.Token is not null ? "of the manifest" : $"in {cluster.Credentials ?? usualCredentials}";
 
     private async Task<string> TokenAsync(CancellationToken cancellationToken)
     {
         if (cluster.Token is { } token) return token.Reveal().Trim();
         if (cluster is { User: { } user, Password: { } password }) return await SignInAsync(user, password, cancellationToken);
-        var file = cluster.Credentials ?? (settings.DefaultCredentials is { } usual && File.Exists(usual) ? usual : null) ?? throw problems.NoLogin(settings.DefaultCredentials);
+        var file = cluster.Credentials ?? (usualCredentials is { } usual && File.Exists(usual) ? usual : null) ?? throw problems.NoLogin(usualCredentials);
         return await CredentialsFile.ReadAsync(cluster.Name, file, cancellationToken);
     }
 

@@ -1,6 +1,6 @@
+using Polly;
 using QSplit.Manifests;
 using QSplit.Qumulo.Trust;
-using Polly;
 using RestSharp;
 
 namespace QSplit.Qumulo.Calls;
@@ -9,30 +9,30 @@ namespace QSplit.Qumulo.Calls;
 internal sealed class Transport : IDisposable
 {
     private readonly Cluster _cluster;
-    private readonly QumuloSettings _settings;
+    private readonly CallLimits _limits;
     private readonly TimeProvider _time;
     private readonly CertificateCheck _check;
     private readonly HttpClient _http;
     private readonly RestClient _client;
-    private readonly Addresses _addresses;
+    private readonly NodeAddresses _addresses;
     private readonly ResiliencePipeline _retry;
     private readonly SemaphoreSlim _places;
     private long _calls;
 
     /// <param name="warn">Told when an address is passed over.</param>
     /// <exception cref="StorageException">The manifest's certificate file cannot be read.</exception>
-    public Transport(Cluster cluster, QumuloSettings settings, Action<string> warn, TimeProvider time)
+    public Transport(Cluster cluster, CallLimits limits, Action<string> warn, TimeProvider time)
     {
-        (_cluster, _settings, _time) = (cluster, settings, time);
+        (_cluster, _limits, _time) = (cluster, limits, time);
         _check = new(cluster);
         _addresses = new(cluster.Name, cluster.Addresses, warn);
-        _retry = RetryRules.Pipeline(settings, time);
-        _places = new(settings.CallsAtOnce);
+        _retry = RetryRules.Pipeline(limits, time);
+        _places = new(limits.AtOnce);
         var handler = new SocketsHttpHandler
         {
-            ConnectTimeout = settings.ConnectTimeout,
+            ConnectTimeout = limits.Connect,
             SslOptions = _check.Options,
-            MaxConnectionsPerServer = settings.CallsAtOnce,
+            MaxConnectionsPerServer = limits.AtOnce,
             // Nodes come and go behind one name: it is looked up again now and then.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             AllowAutoRedirect = false,
@@ -85,12 +85,12 @@ internal sealed class Transport : IDisposable
             {
                 var address = _addresses.Next();
                 Interlocked.Increment(ref _calls);
-                using var exchange = new Exchange<T>(call, address, UriOf(address, call.Target), token, _settings, _time);
+                using var exchange = new Exchange<T>(call, address, UriOf(address, call.Target), token, _limits, _time);
                 var reply = await exchange.RunAsync(_client, _check.RefusalOf, cancellationToken);
                 if (reply.Fault is not { } fault) return reply;
 
                 var harmless = call.Repeatable || !fault.MayHaveArrived;
-                var othersLeft = fault.OfAddress && _addresses.Drop(address, Problems.Why(fault));
+                var othersLeft = fault.OfAddress && _addresses.Drop(address, CallProblems.Why(fault));
                 if (!othersLeft || !harmless || i >= _addresses.Count) return reply with { Again = fault.MayPass && harmless };
             }
         }

@@ -12,7 +12,7 @@ internal sealed record AggregatesAnswer(
 internal sealed record AggregatedEntry(
     EntryName Name, string? Type, long CapacityUsage, long DataUsage, long NumFiles, long NumDirectories, long NumSymlinks, long NumOtherObjects);
 
-internal sealed record ListingAnswer(AttributesAnswer[]? Files, PagingAnswer? Paging);
+internal sealed record ListingAnswer(AttributesAnswer[]? Files, [property: JsonPropertyName("paging")] PagingAnswer? Pages);
 
 /// <param name="Next">The target of the next request, word for word; empty, null and absent end the pages.</param>
 internal sealed record PagingAnswer(string? Next);

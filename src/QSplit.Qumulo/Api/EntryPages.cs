@@ -4,7 +4,7 @@ using QSplit.Qumulo.Wire;
 namespace QSplit.Qumulo.Api;
 
 /// <summary>All entries of a directory, page by page.</summary>
-internal static class Listing
+internal static class EntryPages
 {
     /// <summary>Follows the pages as the server says them: a page that is short is not the last, one without a next is.</summary>
     /// <exception cref="StorageException">The server leads in a circle or elsewhere.</exception>
@@ -16,7 +16,7 @@ internal static class Listing
         {
             if (!(await caller.SendAsync(call, cancellationToken)).Is(out var page, out var fault)) return fault;
             all.AddRange(page.Files ?? []);
-            if (page.Paging?.Next is not { Length: > 0 } next) return all;
+            if (page.Pages?.Next is not { Length: > 0 } next) return all;
             var target = TargetOf(next, origins)
                 ?? throw caller.Problems.Odd(call, $"the next page is said to be at '{next.Split('?')[0]}', which is not of this API: nothing is sent there.");
             if (!seen.Add(target)) throw caller.Problems.Odd(call, "the next page is said to be one that was read already: the listing goes in a circle. Run the same command again.");

@@ -5,7 +5,7 @@ using QSplit.Manifests;
 namespace QSplit.Qumulo.Calls;
 
 /// <summary>What is said of a call that failed: what, on what, why, what to try; never a secret, and never a query.</summary>
-internal sealed class Problems(Cluster cluster)
+internal sealed class CallProblems(Cluster cluster)
 {
     private readonly ConcurrentDictionary<string, bool> _secrets = new(
         new[] { cluster.Password, cluster.Token }.OfType<Secret>().Select(secret => KeyValuePair.Create(secret.Reveal().Trim(), true)).DistinctBy(pair => pair.Key));
@@ -49,7 +49,7 @@ internal sealed class Problems(Cluster cluster)
         Fault.Unreachable unreachable => unreachable.Why,
         Fault.ConnectTimeout time => $"no connection within {time.After.TotalSeconds:0.#} s",
         Fault.Silence time => $"no answer for {time.After.TotalSeconds:0.#} s",
-        Fault.Cut cut => $"the connection ended before the answer did ({cut.Why.TrimEnd('.')})",
+        Fault.BrokenOff broken => $"the connection ended before the answer did ({broken.Why.TrimEnd('.')})",
         Fault.Garbled garbled => $"the answer is not the JSON it should be, or was cut off ({garbled.Why.TrimEnd('.')})",
         Fault.TooLong tooLong => $"the answer is longer than {tooLong.Limit:N0} bytes",
         Fault.Untrusted untrusted => untrusted.Why,
@@ -78,7 +78,7 @@ internal sealed class Problems(Cluster cluster)
         Fault.Answered { Status: >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest } => " Give the address and port of the REST API itself (8000).",
         Fault.Unreachable { Unknown: true } => " Check the address in the manifest, and the name servers of this host.",
         Fault.Unreachable or Fault.ConnectTimeout => " Check address and port (8000 unless it was changed), the cluster's state, and firewalls on the way.",
-        Fault.Silence or Fault.Cut => " Look at the cluster's load and the network on the way, then run the same command again.",
+        Fault.Silence or Fault.BrokenOff => " Look at the cluster's load and the network on the way, then run the same command again.",
         Fault.Garbled or Fault.TooLong => " Does the REST API listen at that address and port, and not something else?",
         _ => "",
     };

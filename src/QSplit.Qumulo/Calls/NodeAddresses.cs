@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace QSplit.Qumulo.Calls;
 
 /// <summary>The addresses of a cluster in turn. One that fails is passed over while others are left; when none is, all are tried again.</summary>
-internal sealed class Addresses(string cluster, ImmutableArray<string> all, Action<string> warn)
+internal sealed class NodeAddresses(string cluster, ImmutableArray<string> all, Action<string> warn)
 {
     private readonly ImmutableArray<string> _all = all;
     private readonly Lock _lock = new();

@@ -5,7 +5,7 @@ using QSplit.Qumulo.Wire;
 namespace QSplit.Qumulo.Api;
 
 /// <summary>The calls that QSplit makes, and what it takes an account to make them. Paths are absolute, as on the cluster.</summary>
-internal static class Endpoints
+internal static class QumuloApi
 {
     private const string Readable = "PRIVILEGE_FS_ATTRIBUTES_READ";
 
