@@ -7,6 +7,7 @@ namespace QSplit.Emulator.Directories;
 /// <param name="Mode">The twelve permission bits.</param>
 /// <param name="Blocks">Of 512 bytes.</param>
 /// <param name="Created">0 where the file system keeps none.</param>
+/// <param name="Unsure">Whether it changed while it was frozen: nobody knows then what it is equal to.</param>
 internal readonly record struct EntryStatus(
     ServedType Type,
     ulong Inode,
@@ -20,7 +21,8 @@ internal readonly record struct EntryStatus(
     UnixTime Accessed,
     UnixTime Modified,
     UnixTime Changed,
-    UnixTime Created)
+    UnixTime Created,
+    bool Unsure = false)
 {
     public bool IsDirectory => Type == ServedType.Directory;
 
@@ -56,8 +58,8 @@ internal readonly record struct EntryStatus(
         Type == other.Type && (!IsDirectory || (Inode == other.Inode && Device == other.Device && Created == other.Created));
 
     /// <summary>Whether anything can have changed since another moment: the system moves the time of change at each, and no program sets it back.</summary>
-    public bool DiffersFrom(in EntryStatus other) =>
-        Inode != other.Inode || Device != other.Device || Changed != other.Changed || Modified != other.Modified || Mode != other.Mode || (Size != other.Size && !IsDirectory);
+    public bool DiffersFrom(in EntryStatus other) => Unsure || other.Unsure ||
+        Type != other.Type || Inode != other.Inode || Device != other.Device || Changed != other.Changed || Modified != other.Modified;
 
     private static ServedType TypeOf(int type) => type switch
     {

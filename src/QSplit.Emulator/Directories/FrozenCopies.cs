@@ -35,23 +35,25 @@ internal sealed class FrozenCopies(Copier copier)
     /// <summary>Freezes a directory.</summary>
     /// <param name="directory">Its full path.</param>
     /// <remarks>
-    /// The index is read first, then a tick of the clock goes by, then all is copied: what changes after the index was read either is in the copy, or
-    /// has a later time of change than the index says. So the next index shows each change that this copy does not have.
+    /// The source is looked at before and after, with a tick of the clock between the first look and the copying: what has the same time of change in both
+    /// did not change while it was copied, and what changes later has a later one. Of the rest the index says that it is unsure.
     /// </remarks>
     /// <exception cref="StorageException">It cannot be copied; nothing is left of the attempt.</exception>
     public async Task FreezeAsync(string directory, ServedSnapshot snapshot, CancellationToken cancellationToken)
     {
         MakeShelf(directory);
-        var originals = new RealDirectory(directory).ReadAll().ToDictionary(entry => entry.Path, entry => entry.Status);
+        var source = new RealDirectory(directory);
+        var before = source.ReadAll().ToDictionary(entry => entry.Path, entry => entry.Status);
         await Task.Delay(Tick, TimeProvider.System, cancellationToken);
         var making = Path.Combine(Shelf(directory), $".making-{snapshot.Number}");
         try
         {
             await copier.CopyAsync(directory, making, cancellationToken);
             var copy = new RealDirectory(making);
-            if (originals.TryGetValue(EntryPath.Root, out var root)) copy.SetModified(EntryPath.Root, root.Modified);
-            await RemoveInnerShelvesAsync(making, originals, cancellationToken);
-            IndexFile.Write(IndexOf(directory, snapshot), [.. copy.ReadAll().Select(entry => new IndexedEntry(entry.Path, Frozen(entry.Status, originals, entry.Path))).OrderBy(entry => entry.Path)]);
+            if (before.TryGetValue(EntryPath.Root, out var root)) copy.SetModified(EntryPath.Root, root.Modified);
+            await RemoveInnerShelvesAsync(making, before, cancellationToken);
+            var after = source.ReadAll().ToDictionary(entry => entry.Path, entry => entry.Status);
+            IndexFile.Write(IndexOf(directory, snapshot), [.. copy.ReadAll().Select(entry => new IndexedEntry(entry.Path, Frozen(entry.Status, Of(before, entry.Path), Of(after, entry.Path)))).OrderBy(entry => entry.Path)]);
             Directory.Move(making, CopyOf(directory, snapshot));
         }
         catch
@@ -93,11 +95,13 @@ internal sealed class FrozenCopies(Copier copier)
         }
     }
 
-    /// <summary>What the index says of an entry of the copy: its original's status, or where it changed meanwhile one that no later one equals.</summary>
-    private static EntryStatus Frozen(in EntryStatus copy, Dictionary<EntryPath, EntryStatus> originals, EntryPath path)
+    /// <summary>What the index says of an entry of the copy: the status of its original, or what is known of one that changed meanwhile.</summary>
+    private static EntryStatus Frozen(in EntryStatus copy, EntryStatus? before, EntryStatus? after)
     {
-        if (!originals.TryGetValue(path, out var original) || original.Type != copy.Type) return copy;
-        var unchanged = original.Modified == copy.Modified && original.Mode == copy.Mode && (original.IsDirectory || original.Size == copy.Size);
-        return unchanged ? original : original with { Mode = copy.Mode, Owner = copy.Owner, Group = copy.Group, Size = copy.Size, Blocks = copy.Blocks, Modified = copy.Modified, Changed = default };
+        if (before is { } known && after is { } still && known.Type == copy.Type && !still.DiffersFrom(known)) return known;
+        var original = after is { } now && now.Type == copy.Type ? now : before is { } then && then.Type == copy.Type ? then : copy;
+        return original with { Mode = copy.Mode, Owner = copy.Owner, Group = copy.Group, Size = copy.Size, Blocks = copy.Blocks, Modified = copy.Modified, Unsure = true };
     }
+
+    private static EntryStatus? Of(Dictionary<EntryPath, EntryStatus> statuses, EntryPath path) => statuses.TryGetValue(path, out var status) ? status : null;
 }
