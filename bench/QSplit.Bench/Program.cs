@@ -1,4 +1,5 @@
 using QSplit.Bench;
+using QSplit.Manifests;
 
 return args switch
 {
@@ -7,12 +8,14 @@ return args switch
     ["crawl-once", var directory] => await CrawlOnce.RunAsync(directory),
     ["million"] => await MillionBench.RunAsync(20),
     ["million", var filesPerDirectory] => await MillionBench.RunAsync(int.Parse(filesPerDirectory)),
+    ["plan", .. var shapes] => PlanBench.Run(shapes),
+    ["plan-once", var tree, var buckets, var by] => await PlanOnce.RunAsync(tree, int.Parse(buckets), Enum.Parse<BalanceBy>(by, ignoreCase: true)),
     ["tree", var directory, var files, var bytes] => MadeTree.Make(directory, int.Parse(files), long.Parse(bytes)),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: crawl [DIRECTORY] | crawl-once DIRECTORY | million [FILES-PER-DIRECTORY] | tree DIRECTORY FILES BYTES");
+    Console.Error.WriteLine("Usage: crawl [DIRECTORY] | crawl-once DIRECTORY | million [FILES-PER-DIRECTORY] | plan [SHAPE ...] | plan-once TREE BUCKETS capacity|files|cost | tree DIRECTORY FILES BYTES");
     return 2;
 }
