@@ -9,20 +9,27 @@ internal interface IServedVolume
     /// <summary>Bytes in all, and bytes free.</summary>
     (UInt128 Total, UInt128 Free) Capacity { get; }
 
-    /// <summary>Freezes a directory; it stays readable, as it is now, until <see cref="Forget"/>.</summary>
+    /// <summary>Freezes a directory; it stays readable, as it is now, until <see cref="ForgetAsync"/>.</summary>
+    /// <exception cref="StorageException">It cannot be frozen; nothing is left of the attempt.</exception>
     Task FreezeAsync(ServedSnapshot snapshot, CancellationToken cancellationToken);
 
     /// <summary>The tree of a snapshot. Its paths are those of the file system; outside of the snapshot's directory it shows what is there now, as a real cluster does.</summary>
     IServedTree In(ServedSnapshot snapshot);
 
+    /// <summary>Takes note that a snapshot expires at another time.</summary>
+    void Remember(ServedSnapshot snapshot);
+
     /// <summary>Lets go of a snapshot, and of what only it holds.</summary>
-    void Forget(ServedSnapshot snapshot);
+    Task ForgetAsync(ServedSnapshot snapshot, CancellationToken cancellationToken);
 
     /// <summary>What changed from one snapshot to a later one of the same directory, in an order that stays.</summary>
     IEnumerable<ServedChange> Changes(ServedSnapshot older, ServedSnapshot newer);
 
     /// <summary>Those that were there when the emulator was last stopped.</summary>
     IReadOnlyList<ServedSnapshot> Kept { get; }
+
+    /// <summary>The highest number that a snapshot ever had here, forgotten ones included; 0 for none.</summary>
+    long LastNumber { get; }
 }
 
 /// <summary>A snapshot of one directory.</summary>

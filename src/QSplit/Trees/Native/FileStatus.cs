@@ -17,6 +17,12 @@ internal struct FileStatus
     [FieldOffset(32)] public ulong Inode;
     [FieldOffset(40)] public long Size;
     [FieldOffset(48)] public long Blocks;
+    [FieldOffset(64)] public long Accessed;
+    [FieldOffset(72)] public uint AccessedNanoseconds;
+    [FieldOffset(80)] public long Created;
+    [FieldOffset(88)] public uint CreatedNanoseconds;
+    [FieldOffset(96)] public long Changed;
+    [FieldOffset(104)] public uint ChangedNanoseconds;
     [FieldOffset(112)] public long Modified;
     [FieldOffset(120)] public uint ModifiedNanoseconds;
     [FieldOffset(128)] public uint SpecialMajor;

@@ -30,6 +30,8 @@ internal static unsafe partial class LinuxFiles
     private const uint EmptyPath = 0x1000;
     private const uint WantedOfStatx = 0x1 | 0x2 | 0x4 | 0x8 | 0x10 | 0x100 | 0x200 | 0x400; // type, mode, nlink, uid, gid, ino, size, blocks
 
+    private const uint Times = 0x20 | 0x40 | 0x80 | 0x800; // atime, mtime, ctime, btime
+
     private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
     private static readonly int DirectoryOnly = (IsArm ? 0x4000 : 0x10000) | OpenCloseOnExec;
     private static readonly int NotThroughLink = IsArm ? 0x8000 : 0x20000;
@@ -80,7 +82,7 @@ internal static unsafe partial class LinuxFiles
     /// <summary>Tells of the entry <paramref name="name"/> in an open directory, never of what a symlink points to; an empty name is the directory itself. 0, or a negative errno.</summary>
     /// <param name="name">With its NUL.</param>
     /// <param name="wantTimes">
-    /// Fills <see cref="FileStatus.Modified"/> too. Not asked for by a crawl: NFS writes out a file's dirty pages to answer (nfs_getattr).
+    /// Fills the times too; that of creation stays 0 where the file system keeps none. Not asked for by a crawl: NFS writes out a file's dirty pages to answer (nfs_getattr).
     /// </param>
     /// <remarks>Not AT_STATX_DONT_SYNC: Lustre then answers with a size of 0 for files not yet looked at.</remarks>
     public static int Look(int directory, ReadOnlySpan<byte> name, out FileStatus status, bool wantTimes = false)
@@ -91,10 +93,18 @@ internal static unsafe partial class LinuxFiles
             var flags = NoFollow | NoAutomount | (name[0] == 0 ? EmptyPath : 0);
             while (true)
             {
-                if (statx(directory, start, flags, WantedOfStatx | (wantTimes ? 0x40u : 0), into) == 0) return 0;
+                if (statx(directory, start, flags, WantedOfStatx | (wantTimes ? Times : 0), into) == 0) return 0;
                 if (Marshal.GetLastPInvokeError() is not InterruptedCall and var error) return -error;
             }
         }
+    }
+
+    /// <summary>Sets when an open directory was last changed, to the nanosecond. 0, or a negative errno.</summary>
+    public static int SetModified(int directory, long seconds, uint nanoseconds)
+    {
+        const int Keep = 0x3ffffffe; // UTIME_OMIT
+        var times = stackalloc nint[] { 0, Keep, (nint)seconds, (nint)nanoseconds };
+        return futimens(directory, times) == 0 ? 0 : -Marshal.GetLastPInvokeError();
     }
 
     public static void Close(int descriptor) => _ = close(descriptor);
@@ -149,6 +159,9 @@ internal static unsafe partial class LinuxFiles
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial nint syscall(nint number, nint a, nint b, nint c, nint d);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int futimens(int descriptor, nint* times);
 
     [LibraryImport("libc")]
     private static partial int close(int descriptor);
