@@ -4,6 +4,7 @@ namespace QSplit.Emulator.Synthetic;
 internal sealed class ShapeRules(SyntheticSpec spec)
 {
     private const int MostFiles = 3000;
+    private const int LeastDirectories = 5;
     private const int MostDirectories = 400;
     private const int ChainLength = 30;
 
@@ -54,14 +55,15 @@ internal sealed class ShapeRules(SyntheticSpec spec)
         return (children, data[count]);
     }
 
-    // As many on each level as lead to the wanted number of levels, more or less; below those the tree ends quickly.
+    // As many on each level as lead to the wanted number of levels, more or less; one in eight has only a few. Below those levels the tree ends quickly.
     private int FanOut(in Parcel parcel)
     {
         var hash = Chance.Mix(parcel.Seed, FanOutSalt);
-        if (spec.Shape == SyntheticShape.Deep && parcel.Depth < ChainLength) return (int)Math.Min(parcel.Directories, hash % 4 == 0 ? 2 : 1);
+        if (spec.Shape == SyntheticShape.Deep && parcel.Depth < ChainLength) return (int)Math.Min(parcel.Directories, hash % 4 == 0 ? 2L : 1L);
         var depth = spec.Shape == SyntheticShape.Deep ? parcel.Depth - ChainLength : parcel.Depth;
+        if (!IsEven && hash % 8 == 1) return (int)Math.Min(parcel.Directories, 1 + (long)(hash >> 8 & 3));
         var exponent = (Chance.Logarithm(parcel.Directories + 1) / Math.Max(2, _levels - depth)) + (IsEven ? 0 : Chance.Bell(hash, Chance.Step * 2 / 3));
-        return (int)Math.Clamp(Chance.Power(Math.Max(0, exponent)), Math.Min(2, parcel.Directories), Math.Min(MostDirectories, parcel.Directories));
+        return (int)Math.Min(parcel.Directories, Math.Clamp(Chance.Power(Math.Max(0, exponent)), LeastDirectories, MostDirectories));
     }
 
     // About as many as in any directory below; none in one of four. What would not fit below has to stay.

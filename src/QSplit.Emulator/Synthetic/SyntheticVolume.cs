@@ -34,6 +34,8 @@ internal sealed class SyntheticVolume : IServedVolume
 
     public IReadOnlyList<ServedSnapshot> Kept => [];
 
+    public long LastNumber => 0;
+
     public Task FreezeAsync(ServedSnapshot snapshot, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -47,7 +49,15 @@ internal sealed class SyntheticVolume : IServedVolume
         return Tree(path => IsWithin(path, snapshot.SourcePath) ? frozen : Volatile.Read(ref _head));
     }
 
-    public void Forget(ServedSnapshot snapshot) => _revisionOf.TryRemove(snapshot.Number, out _);
+    public void Remember(ServedSnapshot snapshot)
+    {
+    }
+
+    public Task ForgetAsync(ServedSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        _revisionOf.TryRemove(snapshot.Number, out _);
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     /// <remarks>Those written anew in the order of their ranks, then those of <c>/arrivals</c>. A file that two revisions wrote is there once.</remarks>
