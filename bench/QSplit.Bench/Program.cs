@@ -12,6 +12,7 @@ return args switch
     ["plan-once", var tree, var buckets, var by] => await PlanOnce.RunAsync(tree, int.Parse(buckets), Enum.Parse<BalanceBy>(by, ignoreCase: true)),
     ["trace", var tree, var buckets] => await PlanTrace.RunAsync(tree, int.Parse(buckets)),
     ["figures", var tree] => TreeFigures.Run(tree),
+    ["grid"] => await PlanGrid.RunAsync(),
     ["tree", var directory, var files, var bytes] => MadeTree.Make(directory, int.Parse(files), long.Parse(bytes)),
     _ => Usage(),
 };
