@@ -15,6 +15,12 @@ public static class CommandLine
         ("migration", "A,B", "only these migrations, in this order; all"),
         ("buckets", "N", "in place of the manifest's number"),
         ("hosts", "A,B", "in place of the manifest's hosts"),
+        ("source", "PATH|URL", "Plan, Stats: a directory or qumulo://[user@]host[:port]/path, in place of the manifest's"),
+        ("user", "NAME", "--source: who signs in; the password is QSPLIT_PASSWORD, a token QSPLIT_TOKEN"),
+        ("certificate", "FILE", "--source: PEM file of the authority to trust"),
+        ("fingerprint", "sha256:HEX", "--source: the one certificate to trust"),
+        ("insecure", "", "--source: trust any certificate"),
+        ("cluster", "NAME", "Stats: which cluster of the manifest"),
         ("fresh", "", "do not go on with an earlier run: plan anew, copy what differs"),
         ("filter", "EXPRESSION", "Test: only these, as dotnet test has it"),
         ("configuration", "NAME", "Compile, Test, Pack: Debug or Release"),
@@ -28,15 +34,25 @@ public static class CommandLine
     {
         CheckNames(arguments);
         return new MigrationRequest(
-            One(arguments, "manifest") ?? "migrations.yml",
+            ManifestOf(arguments),
             Many(arguments, "migration"),
             One(arguments, "buckets") is { } buckets ? Number("buckets", buckets) : null,
             Many(arguments, "hosts"),
-            Flag(arguments, "fresh"));
+            Flag(arguments, "fresh"),
+            SourceOf(arguments));
     }
+
+    /// <exception cref="ManifestException">As <see cref="Request"/>.</exception>
+    public static ClusterRequest Cluster(ICakeArguments arguments) => new(ManifestOf(arguments), One(arguments, "cluster"), SourceOf(arguments));
 
     /// <summary>The last value of an option, or null.</summary>
     public static string? One(ICakeArguments arguments, string name) => arguments.GetArguments(name).LastOrDefault();
+
+    private static string ManifestOf(ICakeArguments arguments) => One(arguments, "manifest") ?? "migrations.yml";
+
+    private static SourceRequest? SourceOf(ICakeArguments arguments) => One(arguments, "source") is { } text
+        ? new SourceRequest(text, One(arguments, "user"), One(arguments, "certificate"), One(arguments, "fingerprint"), Flag(arguments, "insecure"))
+        : null;
 
     private static void CheckNames(ICakeArguments arguments)
     {

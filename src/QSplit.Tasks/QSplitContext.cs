@@ -11,10 +11,12 @@ namespace QSplit.Tasks;
 public sealed class QSplitContext : FrostingContext
 {
     private readonly Interruption _interruption;
+    private readonly TextWriter _answers;
 
     public QSplitContext(ICakeContext context, Interruption interruption, Ending ending, IAnsiConsole console) : base(context)
     {
         _interruption = interruption;
+        _answers = console.Profile.Out.Writer;
         Ending = ending;
         Console = context.Log.Verbosity >= Verbosity.Normal ? console : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
         Pipeline = new MigrationPipeline(Edge.Surroundings(context.Environment.WorkingDirectory.FullPath, Console));
@@ -30,6 +32,12 @@ public sealed class QSplitContext : FrostingContext
     /// <summary>What the command line asks for.</summary>
     /// <exception cref="Manifests.ManifestException">It asks for something that there is not.</exception>
     public MigrationRequest Request => CommandLine.Request(Arguments);
+
+    /// <summary>The cluster that the command line asks about.</summary>
+    public ClusterRequest ClusterRequest => CommandLine.Cluster(Arguments);
+
+    /// <summary>Prints the answer to what was asked, for other programs to read: at every verbosity.</summary>
+    public void Answer(string line) => _answers.WriteLine(line);
 
     /// <summary>Prints a line as it is, neither folded nor read as markup.</summary>
     public void Say(string line) => Console.Profile.Out.Writer.WriteLine(line);

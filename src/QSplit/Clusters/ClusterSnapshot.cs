@@ -1,3 +1,6 @@
+using System.Text;
+using QSplit.Trees;
+
 namespace QSplit.Clusters;
 
 /// <summary>A frozen view of a directory of a cluster.</summary>
@@ -8,5 +11,8 @@ namespace QSplit.Clusters;
 public sealed record ClusterSnapshot(string Id, string Directory, DateTimeOffset TakenAt, DateTimeOffset? Expires)
 {
     /// <summary>The frozen view of a mounted directory: hosts copy from there, and paths stay as planned.</summary>
-    public string RootIn(string mount) => $"{mount.TrimEnd('/')}/.snapshot/{Directory}";
+    /// <exception cref="StorageException">The cluster's name for the directory would lead elsewhere.</exception>
+    public string RootIn(string mount) => EntryPath.WhyNotAName(Encoding.UTF8.GetBytes(Directory)) is { } why
+        ? throw new StorageException($"The cluster calls the directory of snapshot {Id} '{ByteText.Write(Encoding.UTF8.GetBytes(Directory))}', which cannot be a name: {why}.")
+        : $"{mount.TrimEnd('/')}/.snapshot/{Directory}";
 }

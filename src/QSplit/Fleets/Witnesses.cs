@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QSplit.Partitioning;
 using QSplit.Trees;
 
 namespace QSplit.Fleets;
@@ -9,6 +10,9 @@ internal static class Witnesses
     private const int Most = 16;
 
     /// <summary>Paths spread over the whole plan; empty only for a plan without entries.</summary>
+    public static ImmutableArray<EntryPath> Of(Plan plan) => Of([.. plan.Buckets.SelectMany(b => b.Items)]);
+
+    /// <summary>Paths spread over all that were planned.</summary>
     public static ImmutableArray<EntryPath> Of(IReadOnlyList<EntryPath> planned) =>
         [.. Enumerable.Range(0, Math.Min(Most, planned.Count)).Select(i => planned[(int)((long)i * planned.Count / Math.Min(Most, planned.Count))])];
 

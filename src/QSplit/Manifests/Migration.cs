@@ -30,7 +30,8 @@ public abstract record MigrationSource
     public sealed record Mounted(string Path) : MigrationSource;
 
     /// <summary>A directory of a cluster (the name of one under <c>clusters</c>, and an absolute path on it), whose totals are asked for.</summary>
-    public sealed record OnCluster(string Name, string Path) : MigrationSource;
+    /// <param name="Snapshot">The view of it that is planned and copied.</param>
+    public sealed record OnCluster(string Name, string Path, SnapshotChoice Snapshot) : MigrationSource;
 }
 
 /// <summary>Where a host sees both trees; both in full.</summary>

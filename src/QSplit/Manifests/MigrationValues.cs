@@ -25,9 +25,7 @@ internal static class MigrationValues
 
     /// <summary>An absolute path on a cluster, without a trailing slash unless it is the root.</summary>
     public static ValueReader<string> ClusterPath { get; } = Scalars.Text.Then(
-        (place, text) => text[0] != '/' ? place.But("must start with '/'")
-            : text.Split('/').Any(name => name is "." or "..") ? place.But("must not have '.' or '..' in it")
-            : (Parsed<string>)("/" + string.Join('/', text.Split('/', StringSplitOptions.RemoveEmptyEntries))),
+        (place, text) => Manifests.ClusterPath.Read(text) is { Why: { } why } ? place.But(why) : Manifests.ClusterPath.Read(text),
         () => new() { ["type"] = "string", ["pattern"] = "^(/|\\$\\{)" });
 
     private const int MaxBuckets = 100_000;

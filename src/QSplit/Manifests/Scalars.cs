@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace QSplit.Manifests;
 
 /// <summary>The kinds of values that keys have.</summary>
-internal static partial class Scalars
+internal static class Scalars
 {
     /// <summary>What names a folder, an argument and a line of a report: so it needs no quoting anywhere.</summary>
     public const string NamePattern = "[A-Za-z0-9_][A-Za-z0-9._-]{0,99}";
@@ -32,10 +31,9 @@ internal static partial class Scalars
             ? place.But("must be a user name: no blanks, and not starting with '-'")
             : (Parsed<string>)text);
 
-    public static ValueReader<string> Fingerprint { get; } = Matching(
-        FingerprintShape(),
-        "must be 'sha256:' and 64 hexadecimal digits",
-        text => "sha256:" + text[7..].Replace(":", "", StringComparison.Ordinal).ToLowerInvariant());
+    public static ValueReader<string> Fingerprint { get; } = Text.Then(
+        (place, text) => CertificateFingerprint.Read(text) is { Why: { } why } ? place.But(why) : CertificateFingerprint.Read(text),
+        () => new() { ["type"] = "string" });
 
     public static ValueReader<ByteSize> Size { get; } = Measure(ByteSize.Read, "^" + ByteUnits.Pattern + "$", "integer", "string");
 
@@ -83,10 +81,6 @@ internal static partial class Scalars
                 $"names '{name}', which is not under '{section}'{Nearest.Suggest(name, known, $"there is nothing under '{section}'")}"),
         () => new() { ["type"] = "string" });
 
-    private static ValueReader<string> Matching(Regex shape, string must, Func<string, string> normal) => Text.Then(
-        (place, text) => shape.IsMatch(text) ? normal(text) : (Parsed<string>)place.But(must),
-        () => new() { ["type"] = "string" });
-
     private static ValueReader<T> Measure<T>(Func<string, Parsed<T>> read, string pattern, params string[] types) => new(
         place => ReadText(place).Then(text => read(text).Why is { } why ? place.But(why) : read(text)),
         () => OrReference(new() { ["type"] = types.Length == 1 ? types[0] : new JsonArray([.. types.Select(type => (JsonNode)type)]), ["pattern"] = pattern }));
@@ -105,7 +99,4 @@ internal static partial class Scalars
     {
         ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "string", ["pattern"] = @"\$\{(env|file):[^}]+\}" }),
     };
-
-    [GeneratedRegex(@"^sha256:(?:[0-9a-fA-F]{2}:?){31}[0-9a-fA-F]{2}\z", RegexOptions.None, 1000)]
-    private static partial Regex FingerprintShape();
 }

@@ -42,7 +42,8 @@ internal sealed record Shape<T>(ImmutableArray<ManifestKey> Keys, ImmutableArray
     {
         if (OneOf.IsEmpty) return;
         var given = OneOf.Where(key => mapping[key.Name] is not null).Select(key => $"'{key.Name}'").ToArray();
-        var wanted = string.Join(" or ", OneOf.Select(key => $"'{key.Name}'"));
+        var names = OneOf.Select(key => $"'{key.Name}'").ToArray();
+        var wanted = $"{string.Join(", ", names.SkipLast(1))} or {names[^1]}";
         if (given.Length == 0) place.ReportAtKey($"needs {wanted}");
         else if (given.Length > 1) place.ReportAtKey($"has {string.Join(" and ", given)}; it must have either {wanted}");
     }

@@ -26,7 +26,7 @@ public sealed class Frontier
 
     /// <summary>
     /// Expands the directories that were read: each gives way to its children and becomes a level. One that turns out empty stays
-    /// an item (the root is a level all the same), and so does one with a child that cannot be named.
+    /// an item (the root is a level all the same), and so does one with a child that cannot be named, or that was withheld.
     /// </summary>
     /// <exception cref="ArgumentException">A directory is not among <see cref="Items"/>.</exception>
     public Frontier With(IReadOnlyCollection<DirectoryTotals> read)
@@ -43,9 +43,13 @@ public sealed class Frontier
         return new(Cost, Merge(kept, fresh), [.. Levels.Concat(divided.Select(d => d.Path)).Order()], [.. Notes, .. notes]);
     }
 
-    private IEnumerable<FrontierItem> Whole(IEnumerable<DirectoryTotals> read) =>
-        read.Where(d => Unnameable(d) is not null || IsEmptyBelowTheRoot(d))
-            .Select(d => new FrontierItem(d.Path, d.Totals, Cost.Weight(d.Totals), Expandable: false));
+    private IEnumerable<FrontierItem> Whole(IEnumerable<DirectoryTotals> read)
+    {
+        var whole = read.Where(d => Unnameable(d) is not null || IsEmptyBelowTheRoot(d)).ToDictionary(d => d.Path);
+        return Items.Where(item => whole.ContainsKey(item.Path)).Select(item => whole[item.Path] is { Withheld: false, Totals: var totals }
+            ? new(item.Path, totals, Cost.Weight(totals), Expandable: false)
+            : item with { Expandable = false });
+    }
 
     private IEnumerable<FrontierItem> Children(DirectoryTotals directory) =>
         directory.Children.Select(child => new FrontierItem(
@@ -55,7 +59,9 @@ public sealed class Frontier
             child is { Kind: EntryKind.Directory, Expandable: true, Totals.Entries: > 1 }));
 
     private static ChildTotals? Unnameable(DirectoryTotals directory) =>
-        directory.Children.FirstOrDefault(c => EntryPath.WhyNotAName(c.Name.Span) is not null);
+        directory.Children.FirstOrDefault(c => WhyNotAName(c) is not null);
+
+    private static string? WhyNotAName(ChildTotals child) => EntryPath.WhyNotAName(child.Name.Span) ?? child.Doubt;
 
     private static bool IsEmptyBelowTheRoot(DirectoryTotals directory) => directory.Children.IsEmpty && !directory.Path.IsRoot;
 
@@ -63,7 +69,7 @@ public sealed class Frontier
         TreeNoteKind.KeptWhole,
         directory.Path,
         $"Kept whole in one bucket, because the source calls an entry of it '{ByteText.Write(child.Name.Span)}', " +
-        $"which cannot be a name: {EntryPath.WhyNotAName(child.Name.Span)}. " +
+        $"which cannot be a name: {WhyNotAName(child)}. " +
         "Renaming that entry on the source lets the directory be divided.");
 
     /// <summary>Every item is sorted once, when it is found: planning a flat directory of 200,000 files must not sort them again each round.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QSplit.Clusters;
 using QSplit.Manifests;
 using QSplit.Trees;
 
@@ -23,7 +24,11 @@ public sealed record Plan(
     ImmutableArray<Bucket> Buckets,
     ImmutableArray<EntryPath> Levels,
     PlanBalance Balance,
-    ImmutableArray<TreeNote> Notes);
+    ImmutableArray<TreeNote> Notes)
+{
+    /// <summary>The frozen view that was planned and is copied from; null where the tree goes on changing.</summary>
+    public ClusterSnapshot? Snapshot { get; init; }
+}
 
 /// <summary>What one rsync is given.</summary>
 /// <param name="Number">From 1.</param>

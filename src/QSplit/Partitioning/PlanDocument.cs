@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using QSplit.Clusters;
 using QSplit.Manifests;
 using QSplit.Trees;
 
@@ -17,7 +18,8 @@ internal sealed record PlanDocument(
     ImmutableArray<BucketDocument> Buckets,
     ImmutableArray<string> Levels,
     BalanceDocument Balance,
-    ImmutableArray<NoteDocument> Notes)
+    ImmutableArray<NoteDocument> Notes,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ClusterSnapshot? Snapshot = null)
 {
     /// <summary>Raised when a plan of before can no longer be read.</summary>
     public const int CurrentVersion = 1;
@@ -31,7 +33,8 @@ internal sealed record PlanDocument(
         [.. buckets],
         [.. plan.Levels.Select(level => level.ToString())],
         new(plan.Balance.Heaviest, plan.Balance.Mean, plan.Balance.Bound, Unit(plan.Balance.By)),
-        [.. plan.Notes.Select(note => new NoteDocument(KindOf(note), note.Path.ToString(), note.Text))]);
+        [.. plan.Notes.Select(note => new NoteDocument(KindOf(note), note.Path.ToString(), note.Text))],
+        plan.Snapshot);
 
     /// <exception cref="ArgumentException">A path, a unit or a kind of note is not one.</exception>
     public Plan ToPlan(ImmutableArray<Bucket> buckets) => new(
@@ -42,7 +45,10 @@ internal sealed record PlanDocument(
         buckets,
         [.. Levels.Select(EntryPath.Parse)],
         new(By(Balance.Unit), Balance.Heaviest, Balance.Mean, Balance.Bound),
-        [.. Notes.Select(note => new TreeNote(Enum.Parse<TreeNoteKind>(note.Kind, ignoreCase: true), EntryPath.Parse(note.Path), note.Text))]);
+        [.. Notes.Select(note => new TreeNote(Enum.Parse<TreeNoteKind>(note.Kind, ignoreCase: true), EntryPath.Parse(note.Path), note.Text))])
+    {
+        Snapshot = Snapshot,
+    };
 
     private static string KindOf(TreeNote note) => JsonNamingPolicy.CamelCase.ConvertName(note.Kind.ToString());
 

@@ -17,7 +17,7 @@ public static class Planner
     private const int ReadsAtOnce = 8;
 
     /// <summary>Reads the root, then more directories until the balance is good enough, and cuts the tree.</summary>
-    /// <exception cref="StorageException">The source cannot be read, or a directory went away while it was read.</exception>
+    /// <exception cref="StorageException">The source cannot be read.</exception>
     public static async Task<Plan> PlanAsync(ITreeSource source, PlanRequest request, CancellationToken cancellationToken)
     {
         var root = await source.ReadAsync(EntryPath.Root, cancellationToken);

@@ -45,11 +45,12 @@ public abstract record RunEvent
 /// <param name="Source">Absolute path of the mounted source.</param>
 /// <param name="Target">Absolute path of the mounted target.</param>
 /// <param name="Options">rsync's extra options and the names left out, as one line.</param>
-public sealed record RunTerms(string Source, string Target, string Options)
+/// <param name="Tree">What was planned, where that is not the mounted source itself: cluster, path and which snapshot.</param>
+public sealed record RunTerms(string Source, string Target, string Options, string Tree = "")
 {
     /// <summary>What is different in <paramref name="other"/>, in words; empty when nothing is.</summary>
     public IReadOnlyList<string> DifferencesTo(RunTerms other) =>
-        [.. new[] { ("the source", Source, other.Source), ("the target", Target, other.Target), ("the options", Options, other.Options) }
+        [.. new[] { ("the source", Source, other.Source), ("the target", Target, other.Target), ("the options", Options, other.Options), ("the planned tree", Tree, other.Tree) }
             .Where(t => t.Item2 != t.Item3)
             .Select(t => $"{t.Item1} was '{t.Item2}' and is '{t.Item3}'")];
 }

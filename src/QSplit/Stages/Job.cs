@@ -19,12 +19,14 @@ public sealed record Job(Manifest Manifest, Migration Migration, ImmutableArray<
     public RunTerms Terms => new(
         Migration.Mounts.Source,
         Migration.Mounts.Target,
-        string.Join(' ', [.. Migration.Options, .. Migration.LeaveOut.Select(name => $"leaveOut:{name}")]));
+        string.Join(' ', [.. Migration.Options, .. Migration.LeaveOut.Select(name => $"leaveOut:{name}")]),
+        Migration.Source is MigrationSource.OnCluster tree ? $"{tree.Path} of cluster {tree.Name}, snapshot {tree.Snapshot}" : "");
 
     /// <summary>The paths for one rsync on a slot of <paramref name="host"/>; the host's bandwidth is shared by its slots.</summary>
+    /// <param name="root">The source on that host: its mount, or the frozen view in it.</param>
     /// <param name="nanoseconds">Whether the target keeps them.</param>
-    internal RsyncPaths PathsOn(string host, bool nanoseconds) => new(
-        Migration.Mounts.Source,
+    internal RsyncPaths PathsOn(string host, string root, bool nanoseconds) => new(
+        root,
         Migration.Mounts.Target,
         Migration.Options,
         Migration.LeaveOut,

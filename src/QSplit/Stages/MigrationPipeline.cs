@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QSplit.Clusters;
 using QSplit.Pipes;
 using QSplit.Reports;
 using QSplit.Runs;
@@ -11,6 +12,15 @@ public sealed class MigrationPipeline(Surroundings around)
 {
     /// <summary>Command line to the migrations it asks for; every problem of the manifest at once.</summary>
     public Stage<MigrationRequest, ImmutableArray<Job>> ReadManifest => new(request => Stages.ReadManifest.Run(request, around), nameof(ReadManifest));
+
+    /// <summary>A cluster, signed in to.</summary>
+    public Stage<ClusterRequest, ICluster> Connect => new((request, token) => ConnectCluster.RunAsync(request, around, token), nameof(Connect));
+
+    /// <summary>How large a cluster is and how full.</summary>
+    public Stage<ICluster, ClusterCapacity> Capacity => new((cluster, token) => cluster.ReadCapacityAsync(token), nameof(Capacity));
+
+    /// <summary>A cluster's name and version.</summary>
+    public Stage<ICluster, ClusterIdentity> Identify => new((cluster, token) => cluster.IdentifyAsync(token), nameof(Identify));
 
     /// <summary>Opens the source and finds how large what is.</summary>
     public Stage<Job, Surveyed> Survey => new((job, token) => SurveySource.RunAsync(job, around, token), nameof(Survey));

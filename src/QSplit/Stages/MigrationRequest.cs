@@ -7,6 +7,7 @@ namespace QSplit.Stages;
 /// <param name="Migrations">Names, in the order in which they are to run; empty for all, in the manifest's order.</param>
 /// <param name="Buckets">In place of the manifest's number; null to keep it.</param>
 /// <param name="Hosts">In place of the manifest's hosts; empty to keep them.</param>
+/// <param name="Source">A source to plan without a migration; null for those of the manifest.</param>
 /// <param name="Fresh">Do not go on with an earlier run: plan anew and copy all.</param>
 public sealed record MigrationRequest(
-    string Manifest, ImmutableArray<string> Migrations, int? Buckets, ImmutableArray<string> Hosts, bool Fresh);
+    string Manifest, ImmutableArray<string> Migrations, int? Buckets, ImmutableArray<string> Hosts, bool Fresh, SourceRequest? Source = null);

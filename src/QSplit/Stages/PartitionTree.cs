@@ -8,7 +8,7 @@ internal static class PartitionTree
 {
     public static async Task<Planned> RunAsync(Surveyed surveyed, Surroundings around, CancellationToken cancellationToken)
     {
-        var (job, source) = surveyed;
+        var (job, source, snapshot) = surveyed;
         var now = around.Time.GetUtcNow();
         var request = new PlanRequest(
             job.Migration.Name,
@@ -16,7 +16,7 @@ internal static class PartitionTree
             CostHistory.Of(job, around),
             (job.Migration.Buckets as Buckets.Fixed)?.Number,
             job.HostsListed ? job.Slots.Length : 0);
-        var plan = await Planner.PlanAsync(source, request, cancellationToken);
+        var plan = await Planner.PlanAsync(source, request, cancellationToken) with { Snapshot = snapshot };
         var run = job.Folders.MakeNew(job.Migration.Name, BucketFile.Stamp(now));
         PlanFile.Write(job.Folders.OfRun(run), plan);
         return new Planned(job, plan, run);

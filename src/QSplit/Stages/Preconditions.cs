@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using QSplit.Manifests;
 using QSplit.Processes;
 
 namespace QSplit.Stages;
@@ -13,6 +14,7 @@ internal static partial class Preconditions
     public static async Task CheckAsync(Job job, Surroundings around, CancellationToken cancellationToken)
     {
         var (source, target) = (job.Migration.Mounts.Source, job.Migration.Mounts.Target);
+        if (target.Length == 0) throw new ManifestException("--source is for plans: what copies needs a target, and a manifest that names it.");
         if (!Directory.Exists(source))
             throw new StorageException($"The source of migration {job.Migration.Name}, {source}, is not there or is not a directory. Is it mounted?");
         // Only the target itself is made: a missing parent is a typing error, or a file system that is not mounted.

@@ -11,13 +11,16 @@ internal static class ReadManifest
     /// <exception cref="ManifestException">Any problem of the manifest, or a name on the command line that it does not have.</exception>
     public static ImmutableArray<Job> Run(MigrationRequest request, Surroundings around)
     {
-        var manifest = ManifestReader.Read(request.Manifest, around.Directory, name => around.Environment.GetValueOrDefault(name));
+        var manifest = request.Source is { } source ? NamedSource.Read(source, request.Manifest, around) : Read(request.Manifest, around);
         if (request.Buckets is < 1) throw new ManifestException($"--buckets must be 1 or more, is {request.Buckets}.");
         var migrations = request.Migrations.IsEmpty
             ? manifest.Migrations
             : [.. request.Migrations.Select(name => Named(name, manifest.Migrations, m => m.Name, "--migration", "migration"))];
         return [.. migrations.Select(migration => JobOf(manifest, migration, request))];
     }
+
+    internal static Manifest Read(string path, Surroundings around) =>
+        ManifestReader.Read(path, around.Directory, name => around.Environment.GetValueOrDefault(name));
 
     private static Job JobOf(Manifest manifest, Migration migration, MigrationRequest request)
     {
@@ -26,8 +29,6 @@ internal static class ReadManifest
             : [.. request.Hosts.Select(name => Named(name, manifest.Hosts, h => h.Name, "--hosts", "host"))];
         if (hosts.FirstOrDefault(h => !h.Local) is { } remote)
             throw new ManifestException($"Host {remote.Name} of migration {migration.Name} is not local: this version runs rsync on this machine only. Use hosts with local: true.");
-        if (migration.Source is MigrationSource.OnCluster cluster)
-            throw new ManifestException($"Migration {migration.Name} reads cluster {cluster.Name}: this version plans from mounted directories only. Use source: {{ directory: ... }}.");
         return new Job(
             manifest,
             request.Buckets is { } buckets ? migration with { Buckets = new Buckets.Fixed(buckets) } : migration,

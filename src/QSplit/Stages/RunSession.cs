@@ -31,7 +31,7 @@ public sealed class RunSession : IDisposable
         MovedBefore = run.Moved;
         _began = around.Time.GetTimestamp();
         _mover = new Mover(around.Supervisor, around.Environment, Path.Combine(planned.Folder, "logs"));
-        _witnesses = Witnesses.Of([.. planned.Plan.Buckets.SelectMany(b => b.Items)]);
+        _witnesses = Witnesses.Of(planned.Plan);
         // Asked once the target is there: it is made by the open pass.
         _nanoseconds = new Lazy<bool>(() => NanosecondTimes.AreKeptIn(planned.Job.Migration.Mounts.Target));
         _meter = new ProgressMeter(around.Time, planned.Plan, run);
@@ -79,7 +79,7 @@ public sealed class RunSession : IDisposable
     /// <summary>Runs an attempt that <see cref="Begin"/> recorded; its end is for the caller to record.</summary>
     internal Task<Transferred> MoveAsync(RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, CancellationToken cancellationToken) =>
         _mover.RunAsync(
-            new Transfer(started.Work, started.Attempt, pass, list, Job.PathsOn(started.Host, pass != Pass.Open && _nanoseconds.Value), _witnesses),
+            new Transfer(started.Work, started.Attempt, pass, list, Job.PathsOn(started.Host, Planned.SourceRoot, pass != Pass.Open && _nanoseconds.Value), _witnesses),
             bytes => _meter.Moved(started.Work.Bucket, bytes),
             cancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QSplit.Clusters;
 using QSplit.Processes;
 using QSplit.Reports;
 
@@ -7,6 +8,7 @@ namespace QSplit.Stages;
 /// <summary>All that a pipeline touches of the world around it; made once, at the edge of the program.</summary>
 /// <param name="Environment">The variables of the process.</param>
 /// <param name="Directory">What relative paths on the command line are relative to.</param>
+/// <param name="Clusters">The clusters of the manifest, signed in to when they are first asked.</param>
 /// <param name="Controller">Who runs this, for another controller that would: host, process and since when.</param>
 public sealed record Surroundings(
     TimeProvider Time,
@@ -14,4 +16,5 @@ public sealed record Surroundings(
     string Directory,
     string Controller,
     Supervisor Supervisor,
-    IRunView View);
+    IRunView View,
+    ClusterConnections Clusters);

@@ -41,6 +41,7 @@ internal static class TakeUp
             RequireTarget(planned);
             return new RunSession(planned, run, store, around);
         }
+        RequireFrozenView(planned);
         store.Append(id, new RunEvent.Resumed(around.Controller));
         around.View.Say($"{job.Migration.Name}: going on with run {id}: {run.DoneBuckets.Count()} of {run.Buckets.Count} buckets are done.");
         return new RunSession(planned, store.Load(id)!, store, around);
@@ -50,6 +51,7 @@ internal static class TakeUp
         Job job, Stage<Job, Planned> plan, RunStore store, Surroundings around, CancellationToken cancellationToken)
     {
         var planned = await (job | plan).RunAsync(cancellationToken);
+        RequireFrozenView(planned);
         foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
         store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length));
         return new RunSession(planned, store.Load(planned.Run)!, store, around);
@@ -59,8 +61,16 @@ internal static class TakeUp
     private static void RequireTarget(Planned planned)
     {
         var target = planned.Job.Migration.Mounts.Target;
-        var witnesses = Witnesses.Of([.. planned.Plan.Buckets.SelectMany(b => b.Items)]);
+        var witnesses = Witnesses.Of(planned.Plan);
         if (Witnesses.WhyNotTheTree(target, witnesses, path => LocalEntries.Exists(target, path)) is { } why)
             throw new StorageException($"Run {planned.Run} is finished, but {why} If the target was emptied on purpose, copy anew: {planned.Job.Command} --fresh");
+    }
+
+    private static void RequireFrozenView(Planned planned)
+    {
+        if (planned.Plan.Snapshot is not { } snapshot || Directory.Exists(planned.SourceRoot)) return;
+        throw new StorageException(
+            $"Snapshot {snapshot.Id} was planned, but there is no {planned.SourceRoot}. Is {planned.Job.Migration.Mounts.Source} the planned directory, and does the mount let .snapshot be entered? " +
+            $"{(snapshot.Expires is { } expires ? $"The snapshot expires at {expires:yyyy-MM-dd HH:mm} UTC. " : "")}If it is gone, plan anew: {planned.Job.Command} --fresh");
     }
 }

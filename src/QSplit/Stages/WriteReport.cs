@@ -13,7 +13,7 @@ internal static class WriteReport
             session.Run.Moved - session.MovedBefore,
             session.Elapsed,
             session.WasFinished,
-            session.Job.Migration.Mounts.Source,
+            session.Planned.SourceRoot,
             session.Job.Migration.Mounts.Target,
             session.Planned.Folder,
             session.Job.Command);

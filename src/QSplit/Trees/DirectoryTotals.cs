@@ -14,7 +14,8 @@ public enum EntryKind
 /// <summary>One entry of a directory: its name (bytes), and what it and all below it amount to.</summary>
 /// <param name="Name">One name, without slashes. It may be one that cannot be used (see <see cref="EntryPath.WhyNotAName"/>): then its directory is never expanded.</param>
 /// <param name="Expandable">Whether the source can list what is below; false for all but readable directories.</param>
-public sealed record ChildTotals(ReadOnlyMemory<byte> Name, EntryKind Kind, Totals Totals, bool Expandable);
+/// <param name="Doubt">Why the name may not be the bytes that are on disk, which has the same effect; null when it is.</param>
+public sealed record ChildTotals(ReadOnlyMemory<byte> Name, EntryKind Kind, Totals Totals, bool Expandable, string? Doubt = null);
 
 /// <summary>
 /// A directory's own totals and those of its children. On a live cluster aggregates lag: the totals need not be the sum over
@@ -23,4 +24,8 @@ public sealed record ChildTotals(ReadOnlyMemory<byte> Name, EntryKind Kind, Tota
 /// <param name="Path">The directory.</param>
 /// <param name="Totals">The directory with all below it.</param>
 /// <param name="Children">Its entries, in no particular order, each name once.</param>
-public sealed record DirectoryTotals(EntryPath Path, Totals Totals, ImmutableArray<ChildTotals> Children);
+public sealed record DirectoryTotals(EntryPath Path, Totals Totals, ImmutableArray<ChildTotals> Children)
+{
+    /// <summary>Whether the source refused to tell: then what the parent says of it stays, and it is never expanded.</summary>
+    public bool Withheld { get; init; }
+}

@@ -8,7 +8,10 @@ public interface ITreeSource
     /// <summary>Where the tree is, for people and for the plan: a path or a URL, without secrets.</summary>
     string Location { get; }
 
-    /// <summary>The directory's own totals and its children with theirs. Several directories may be asked for at once.</summary>
+    /// <summary>
+    /// The directory's own totals and its children with theirs. Several directories may be asked for at once. A source that is not
+    /// read beforehand tells of one below the root that is gone or shut by a note, and gives it without children.
+    /// </summary>
     /// <exception cref="StorageException">The source cannot be read at all, or the directory is not there.</exception>
     Task<DirectoryTotals> ReadAsync(EntryPath directory, CancellationToken cancellationToken);
 

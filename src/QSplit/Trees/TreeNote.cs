@@ -20,6 +20,9 @@ public enum TreeNoteKind
 
     /// <summary>A name with a line break, which makes its bucket file one that is separated by NUL.</summary>
     LineBreak,
+
+    /// <summary>A directory that was gone by the time it was read itself.</summary>
+    Vanished,
 }
 
 /// <summary>Something that reading a tree found and a person should know.</summary>

@@ -26,7 +26,7 @@ public sealed class ManifestSpecs : IDisposable
                 password: ${env:MUSIC_PASSWORD}
                 certificate: certs/music.pem
               film: { address: "::1", credentials: ~/.qfsd_cred, fingerprint: "sha256:{{string.Join(':', Enumerable.Repeat("AB", 32))}}" }
-              loud: { address: 10.0.0.1, token: 12345, insecure: true }
+              loud: { addresses: [10.0.0.1, 10.0.0.2], token: 12345, insecure: true }
 
             hosts:
               here: { local: true, slots: 2 }
@@ -34,7 +34,7 @@ public sealed class ManifestSpecs : IDisposable
 
             migrations:
               zeta:
-                source: { cluster: music, path: /music// }
+                source: { cluster: music, path: /music//, snapshot: new, expiry: 2weeks }
                 mounts: { source: /mnt/music/, target: ../archive/music }
                 hosts: [dtn1, here]
                 buckets: 12
@@ -49,11 +49,12 @@ public sealed class ManifestSpecs : IDisposable
 
         manifest.Path.ShouldBe(Path.Combine(_folder.Path, "migrations.yml"));
         manifest.Directory.ShouldBe(_folder.Path);
-        manifest.Clusters.ShouldBe([
-            new("demo", null, 8000, null, null, null, null, null, null, false, Path.Combine(_folder.Path, "artifacts/demo/source")),
-            new("music", "music.example.com", 9000, "admin", new("sesame"), null, null, Path.Combine(_folder.Path, "certs/music.pem"), null, false, null),
-            new("film", "::1", 8000, null, null, null, "/home/mover/.qfsd_cred", null, "sha256:" + new string('.', 32).Replace(".", "ab", StringComparison.Ordinal), false, null),
-            new("loud", "10.0.0.1", 8000, null, null, new("12345"), null, null, null, true, null),
+        manifest.Clusters.Select(cluster => cluster.Addresses.AsEnumerable()).ShouldBe([[], ["music.example.com"], ["::1"], ["10.0.0.1", "10.0.0.2"]]);
+        manifest.Clusters.Select(cluster => cluster with { Addresses = [] }).ShouldBe([
+            new("demo", [], 8000, null, null, null, null, null, null, false, Path.Combine(_folder.Path, "artifacts/demo/source")),
+            new("music", [], 9000, "admin", new("sesame"), null, null, Path.Combine(_folder.Path, "certs/music.pem"), null, false, null),
+            new("film", [], 8000, null, null, null, "/home/mover/.qfsd_cred", null, "sha256:" + new string('.', 32).Replace(".", "ab", StringComparison.Ordinal), false, null),
+            new("loud", [], 8000, null, null, new("12345"), null, null, null, true, null),
         ]);
         manifest.Hosts.ShouldBe([
             new("here", true, 2, null, null, null, null),
@@ -61,7 +62,7 @@ public sealed class ManifestSpecs : IDisposable
         ]);
         manifest.Migrations.Select(migration => migration.Name).ShouldBe(["zeta", "alpha"], "they run in the order of the file");
         var (zeta, alpha) = (manifest.Migrations[0], manifest.Migrations[1]);
-        zeta.Source.ShouldBe(new MigrationSource.OnCluster("music", "/music"));
+        zeta.Source.ShouldBe(new MigrationSource.OnCluster("music", "/music", new SnapshotChoice.New(TimeSpan.FromDays(14))));
         zeta.Mounts.ShouldBe(new("/mnt/music", Path.GetFullPath("../archive/music", _folder.Path)));
         zeta.Hosts.ShouldBe(["dtn1", "here"]);
         zeta.Buckets.ShouldBe(new Buckets.Fixed(12));
@@ -88,6 +89,22 @@ public sealed class ManifestSpecs : IDisposable
         migration.Options.ShouldBeEmpty();
         migration.LeaveOut.ShouldBe([".snapshot*", ".zfs", ".ckpt"]);
         migration.Reserve.ShouldBeNull();
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("", "none")]
+    [InlineData(", snapshot: none", "none")]
+    [InlineData(", snapshot: new", "new")]
+    [InlineData(", snapshot: 12345678901234567890", "12345678901234567890")]
+    public async Task I_can_choose_which_view_of_a_cluster_is_copied(string snapshot, string choice)
+    {
+        var manifest = await _folder.ReadAsync(
+            $"version: 1\nclusters: {{ c: {{ emulate: d }} }}\nmigrations: {{ a: {{ source: {{ cluster: c{snapshot} }}, mounts: {{ source: /a, target: /b }} }} }}\n");
+
+        var source = manifest.Migrations[0].Source.ShouldBeOfType<MigrationSource.OnCluster>();
+        source.Path.ShouldBe("/");
+        source.Snapshot.ToString().ShouldBe(choice);
+        if (source.Snapshot is SnapshotChoice.New fresh) fresh.Expiry.ShouldBe(TimeSpan.FromDays(30));
     }
 
     [Fact(Timeout = 30_000)]

@@ -20,6 +20,7 @@ public sealed class PlanFileSpecs : IDisposable
         {
             var plan = MemoryTree.PlanAsync(tree, buckets, (BalanceBy)(buckets % 3)).GetAwaiter().GetResult();
             plan = plan with { Notes = [.. plan.Notes, .. plan.Levels.Select(level => new TreeNote(TreeNoteKind.LeftOut, level, "\"No\"\n"))] };
+            if (buckets % 2 == 0) plan = plan with { Snapshot = new("94127437418840285971493158914", "7_x", DateTimeOffset.UnixEpoch, buckets % 4 == 0 ? null : DateTimeOffset.UnixEpoch.AddDays(30)) };
             PlanFile.Write(_folder.Path, plan);
             Plans.ShouldBeTheSame(PlanFile.Read(_folder.Path), plan);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(30)),

@@ -14,6 +14,10 @@ public sealed class RunSpecs
     public void A_run_without_events_is_none() => RunState.From("music/1", []).ShouldBeNull();
 
     [Fact]
+    public void Another_tree_on_the_same_mount_is_another_run() =>
+        Begun.Terms.DifferencesTo(Begun.Terms with { Tree = "/b of cluster music, snapshot 7" }).ShouldBe(["the planned tree was '' and is '/b of cluster music, snapshot 7'"]);
+
+    [Fact]
     public void A_run_that_began_has_everything_before_it()
     {
         var run = After();

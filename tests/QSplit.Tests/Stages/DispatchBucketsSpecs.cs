@@ -56,7 +56,7 @@ public sealed class DispatchBucketsSpecs : IDisposable
         var job = new Job(new Manifest(1, _folder["migrations.yml"], _folder.Path, [], [host], [migration]), migration, [host], true, false, "./build.sh --target=Migrate");
         var time = TimeProvider.System;
         var environment = DummyProgram.Environment.SetItem("PATH", $"{_folder["bin"]}:{DummyProgram.Environment["PATH"]}");
-        var around = new Surroundings(time, environment, _folder.Path, "a test", new Supervisor(time, TimeSpan.FromSeconds(5)), view);
+        var around = new Surroundings(time, environment, _folder.Path, "a test", new Supervisor(time, TimeSpan.FromSeconds(5)), view, Nowhere.Connections);
         return new RunSession(new Planned(job, plan, "music/202611221730"), SmallPlan.Begun(plan), RunStore.Open(job.Folders.Store, time), around);
     }
 

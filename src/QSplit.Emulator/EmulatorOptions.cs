@@ -1,0 +1,36 @@
+using QSplit.Manifests;
+
+namespace QSplit.Emulator;
+
+/// <summary>What an emulated cluster serves, and how.</summary>
+/// <param name="Tree">A directory, or a synthetic tree such as <c>synthetic:files=1e9,seed=7</c>.</param>
+public sealed record EmulatorOptions(string Tree)
+{
+    /// <summary>An IP address of this machine, or <c>localhost</c>.</summary>
+    public string Address { get; init; } = "127.0.0.1";
+
+    /// <summary>0 takes any that is free.</summary>
+    public int Port { get; init; }
+
+    public string User { get; init; } = "admin";
+
+    /// <summary>Null makes one up: see <see cref="EmulatedCluster.Password"/>.</summary>
+    public Secret? Password { get; init; }
+
+    /// <summary>Whether to do without TLS.</summary>
+    public bool PlainHttp { get; init; }
+
+    /// <summary>A PEM file with certificate and key, made if it is not there; null makes a certificate for this time only.</summary>
+    public string? CertificateFile { get; init; }
+
+    /// <summary>How long a login lasts.</summary>
+    public TimeSpan TokenLife { get; init; } = TimeSpan.FromHours(10);
+
+    /// <summary>Gets a line for each request: method, raw target, status, milliseconds. Null for none; it stays the caller's to close.</summary>
+    public TextWriter? Log { get; init; }
+
+    /// <summary>What goes wrong from the start, such as <c>latency=5ms,errors=2</c>; null for nothing. The names are those of the properties of <see cref="Http.Faults"/>, with dashes.</summary>
+    public string? Faults { get; init; }
+
+    public string ClusterName { get; init; } = "emulated";
+}

@@ -1,0 +1,41 @@
+using QSplit.Emulator.Http;
+using QSplit.Emulator.Served;
+
+namespace QSplit.Emulator.Endpoints;
+
+/// <summary>What changed between two snapshots.</summary>
+internal static class DifferenceEndpoints
+{
+    private const int UsualLimit = 1000;
+    private const int MostPerPage = 10_000;
+
+    public static IEnumerable<Route> Routes(IServedVolume volume, SnapshotBook snapshots, Faults faults) =>
+        [new("GET", "/v2/snapshots/{}/changes-since/{}", (call, _) => CompareAsync(call, volume, snapshots, faults))];
+
+    private static async Task<Reply> CompareAsync(ApiCall call, IServedVolume volume, SnapshotBook snapshots, Faults faults)
+    {
+        var limit = (int)Math.Min(call.Number("limit", 1) ?? UsualLimit, Math.Min(MostPerPage, faults.PageLimit ?? int.MaxValue));
+        var after = (int)Math.Min(call.Number("after", 0) ?? 0, int.MaxValue);
+        var newer = await snapshots.FindAsync(call.CapturedNumber(0));
+        var older = await snapshots.FindAsync(call.CapturedNumber(1));
+        if (newer.SourceId != older.SourceId) throw Refusal.BadRequest($"Snapshots {older.Number} of {older.SourcePath} and {newer.Number} of {newer.SourcePath} are not of the same directory.");
+        if (newer.Number <= older.Number) throw Refusal.BadRequest($"Snapshot {newer.Number} is not newer than {older.Number}.");
+        var changes = volume.Changes(older, newer).Skip(after).Take(limit + 1).ToArray();
+        var next = changes.Length <= limit ? "" : Paging.Next($"/v2/snapshots/{newer.Number}/changes-since/{older.Number}", call, after + limit);
+        return Reply.Json(json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("entries");
+            foreach (var change in changes.Take(limit))
+            {
+                json.WriteStartObject();
+                json.WriteString("op", change.Operation);
+                json.WriteString("path", change.Path);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            Paging.Write(json, next);
+            json.WriteEndObject();
+        });
+    }
+}

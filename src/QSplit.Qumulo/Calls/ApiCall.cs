@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace QSplit.Qumulo.Calls;
+
+/// <summary>One call of the API, before it is sent.</summary>
+/// <param name="Target">Path and query, sent byte for byte.</param>
+/// <param name="About">What it is about, for people: <c>directory /music</c>.</param>
+internal sealed record ApiCall<T>(string Target, string About, JsonTypeInfo<T> Answer) : ICallInfo
+{
+    /// <summary>JSON to post; null gets.</summary>
+    public byte[]? Body { get; init; }
+
+    /// <summary>Whether it does no harm to send it again, though it may have arrived.</summary>
+    public bool Repeatable { get; init; } = true;
+
+    /// <summary>What an account must have for it; null where that is not known.</summary>
+    public string? Privilege { get; init; }
+
+    public string Words => $"{(Body is null ? "GET" : "POST")} {Target.Split('?')[0]}";
+
+    /// <summary>The body may be a password.</summary>
+    public override string ToString() => Words;
+}
+
+/// <summary>What can be said of a call to people: no query, no body.</summary>
+internal interface ICallInfo
+{
+    string Words { get; }
+
+    string About { get; }
+
+    string? Privilege { get; }
+}

@@ -1,0 +1,101 @@
+using System.Net;
+
+namespace QSplit.Qumulo.Calls;
+
+/// <summary>Why a call has no value.</summary>
+internal abstract record Fault
+{
+    private Fault()
+    {
+    }
+
+    public required string Address { get; init; }
+
+    /// <summary>How often the call was sent in all.</summary>
+    public int Tries { get; init; } = 1;
+
+    /// <summary>Whether the same call may do better later.</summary>
+    public abstract bool MayPass { get; }
+
+    /// <summary>Whether the cluster may have done what it was asked.</summary>
+    public virtual bool MayHaveArrived => false;
+
+    /// <summary>Whether it is this address that does not work, and another may.</summary>
+    public virtual bool OfAddress => false;
+
+    /// <summary>The cluster answered, with a status that is not a success.</summary>
+    /// <param name="Class">Such as <c>fs_no_such_entry_error</c>; null when the body does not say.</param>
+    public sealed record Answered(HttpStatusCode Status, string? Class, string? Description, TimeSpan? RetryAfter) : Fault
+    {
+        public override bool MayPass => (int)Status is 429 or 500 or 502 or 503 or 504;
+
+        // Both say that nothing was begun.
+        public override bool MayHaveArrived => (int)Status is not (429 or 503);
+
+        /// <summary>The path was looked for and is not there, which is not the same as a call that this server does not know.</summary>
+        public bool IsNoSuchEntry => Status == HttpStatusCode.NotFound && Class is "fs_no_such_entry_error" or "fs_no_such_path_error" or "fs_no_such_inode_error";
+
+        /// <summary>This version of the server has another generation of the API.</summary>
+        public bool IsNoSuchCall => Status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed && !IsNoSuchEntry;
+
+        public bool IsNotADirectory => Class == "fs_not_a_directory_error";
+    }
+
+    /// <summary>No connection came about.</summary>
+    /// <param name="Unknown">Whether name servers know no such host: waiting does not help.</param>
+    public sealed record Unreachable(string Why, bool Unknown) : Fault
+    {
+        public override bool MayPass => !Unknown;
+
+        public override bool OfAddress => true;
+    }
+
+    /// <summary>No connection within the time for it.</summary>
+    public sealed record ConnectTimeout(TimeSpan After) : Fault
+    {
+        public override bool MayPass => true;
+
+        public override bool OfAddress => true;
+    }
+
+    /// <summary>A connection, but not a word for too long.</summary>
+    public sealed record Silence(TimeSpan After) : Fault
+    {
+        public override bool MayPass => true;
+
+        public override bool MayHaveArrived => true;
+
+        public override bool OfAddress => true;
+    }
+
+    /// <summary>The connection ended before the answer did.</summary>
+    public sealed record Cut(string Why) : Fault
+    {
+        public override bool MayPass => true;
+
+        public override bool MayHaveArrived => true;
+    }
+
+    /// <summary>The answer is a success, but not JSON as the API sends it; cut off in the middle most likely.</summary>
+    public sealed record Garbled(string Why) : Fault
+    {
+        public override bool MayPass => true;
+
+        public override bool MayHaveArrived => true;
+    }
+
+    /// <summary>The answer is longer than any should be.</summary>
+    public sealed record TooLong(long Limit) : Fault
+    {
+        public override bool MayPass => false;
+
+        public override bool MayHaveArrived => true;
+    }
+
+    /// <summary>There is no telling who answers: nothing was sent.</summary>
+    /// <param name="Why">Sentences: why, and what to try.</param>
+    public sealed record Untrusted(string Why) : Fault
+    {
+        public override bool MayPass => false;
+    }
+}

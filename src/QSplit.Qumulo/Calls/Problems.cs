@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Net;
+using QSplit.Manifests;
+
+namespace QSplit.Qumulo.Calls;
+
+/// <summary>What is said of a call that failed: what, on what, why, what to try; never a secret, and never a query.</summary>
+internal sealed class Problems(Cluster cluster)
+{
+    private readonly ConcurrentDictionary<string, bool> _secrets = new(
+        new[] { cluster.Password, cluster.Token }.OfType<Secret>().Select(secret => KeyValuePair.Create(secret.Reveal().Trim(), true)).DistinctBy(pair => pair.Key));
+
+    /// <summary>Never shows this, though a server may repeat what it was sent.</summary>
+    public void Hide(string secret) => _secrets[secret] = true;
+
+    public StorageException Of(ICallInfo call, Fault fault) => new(
+        $"Cluster {cluster.Name}: {call.About}: {Where(call, fault)}{Scrub(Why(fault))}{Again(fault)}{(fault is Fault.Untrusted ? "" : ".")}{Try(call, fault)}");
+
+    public StorageException NoLogin(string? usual) => new(
+        $"Cluster {cluster.Name}: there is nothing to sign in with. Give it 'user' and 'password', 'token' or 'credentials' in the manifest" +
+        (usual is null ? "." : $", or run 'qq --host {cluster.Addresses[0]} login -u <user>', which writes {usual}."));
+
+    public StorageException LoginRefused(string user, Fault fault) => new(
+        $"Cluster {cluster.Name}: {fault.Address} refuses the login of {user}: {Scrub(Why(fault))}. Check user and password; " +
+        @"an account of a directory service needs its domain before it (DOMAIN\user).");
+
+    public StorageException TokenRefused(string where) => new(
+        $"Cluster {cluster.Name}: the token {where} was refused, or has expired: session tokens live 10 hours. Sign in anew with 'qq --host {cluster.Addresses[0]} login', " +
+        "use an access token ('qq auth_create_access_token'), or give user and password in the manifest: then QSplit signs in again by itself.");
+
+    public StorageException RefusedTwice(ICallInfo call) => new(
+        $"Cluster {cluster.Name}: {call.About}: {call.Words} was answered 401 Unauthorized, and again with the token of a new login. " +
+        "Has the account been disabled, or its password changed meanwhile? Are all addresses nodes of the same cluster?");
+
+    public StorageException NotAToken(string where) => new($"Cluster {cluster.Name}: the token {where} is empty, or has characters in it that no token has.");
+
+    public StorageException Odd(ICallInfo call, string what) => new($"Cluster {cluster.Name}: {call.About}: {call.Words}: {what}");
+
+    /// <summary>A fault as a part of a sentence.</summary>
+    public static string Why(Fault fault) => fault switch
+    {
+        Fault.Answered answer => $"answered {(int)answer.Status} {answer.Status}" + (answer.Class, answer.Description) switch
+        {
+            (null, null) => "",
+            ({ } name, null) => $" ({name})",
+            (null, { } text) => $" ({Short(text)})",
+            var (name, text) => $" ({name}: {Short(text)})",
+        },
+        Fault.Unreachable unreachable => unreachable.Why,
+        Fault.ConnectTimeout time => $"no connection within {time.After.TotalSeconds:0.#} s",
+        Fault.Silence time => $"no answer for {time.After.TotalSeconds:0.#} s",
+        Fault.Cut cut => $"the connection ended before the answer did ({cut.Why.TrimEnd('.')})",
+        Fault.Garbled garbled => $"the answer is not the JSON it should be, or was cut off ({garbled.Why.TrimEnd('.')})",
+        Fault.TooLong tooLong => $"the answer is longer than {tooLong.Limit:N0} bytes",
+        Fault.Untrusted untrusted => untrusted.Why,
+        _ => throw new ArgumentOutOfRangeException(nameof(fault)),
+    };
+
+    private string Where(ICallInfo call, Fault fault) => fault switch
+    {
+        Fault.Answered => $"{call.Words} at {fault.Address} was ",
+        Fault.Unreachable or Fault.ConnectTimeout => $"{fault.Address}, port {cluster.Port}, cannot be reached: ",
+        Fault.Untrusted => $"{fault.Address}, port {cluster.Port}: ",
+        _ => $"{call.Words} at {fault.Address}: ",
+    };
+
+    private static string Again(Fault fault) => fault.Tries > 1 ? $"; tried {fault.Tries} times" : "";
+
+    private static string Try(ICallInfo call, Fault fault) => fault switch
+    {
+        Fault.Answered { IsNoSuchEntry: true } => " It is not on the cluster: check the path, which is the cluster's own and not that of a mount.",
+        Fault.Answered { IsNotADirectory: true } => " It is no directory: give the one that holds it.",
+        Fault.Answered { Status: HttpStatusCode.Forbidden } =>
+            $" The account may not do that: give its role {call.Privilege ?? "the privilege for it"}, and the account read access to the directory, or sign in as another.",
+        Fault.Answered { IsNoSuchCall: true } => " The server does not know this call: is this the port of the REST API (8000), and a Qumulo cluster of a version with it?",
+        Fault.Answered { Status: HttpStatusCode.TooManyRequests } => " The cluster has too much to do: try again later, or when others ask less of it.",
+        Fault.Answered { MayPass: true } => " Something is wrong on the cluster or on the way to it: look at its state, then run the same command again.",
+        Fault.Answered { Status: >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest } => " Give the address and port of the REST API itself (8000).",
+        Fault.Unreachable { Unknown: true } => " Check the address in the manifest, and the name servers of this host.",
+        Fault.Unreachable or Fault.ConnectTimeout => " Check address and port (8000 unless it was changed), the cluster's state, and firewalls on the way.",
+        Fault.Silence or Fault.Cut => " Look at the cluster's load and the network on the way, then run the same command again.",
+        Fault.Garbled or Fault.TooLong => " Does the REST API listen at that address and port, and not something else?",
+        _ => "",
+    };
+
+    private string Scrub(string text) =>
+        _secrets.Keys.Where(secret => secret.Length > 0).Aggregate(text, (said, secret) => said.Replace(secret, "***", StringComparison.Ordinal));
+
+    private static string Short(string text) => new([.. text.Take(300).Select(letter => char.IsControl(letter) ? ' ' : letter)]);
+}

@@ -1,0 +1,110 @@
+using QSplit.Clusters;
+using QSplit.Manifests;
+using QSplit.Qumulo.Api;
+using QSplit.Qumulo.Calls;
+using QSplit.Trees;
+
+namespace QSplit.Qumulo;
+
+/// <summary>A Qumulo cluster, by its REST API. Safe for many callers at once.</summary>
+public sealed class QumuloClient : ICluster
+{
+    private const int UsualPort = 8000;
+
+    private readonly QumuloSettings _settings;
+    private readonly Transport _transport;
+    private readonly Session _session;
+    private readonly Caller _caller;
+    private readonly QumuloSnapshots _snapshots;
+    private readonly string[] _origins;
+
+    private QumuloClient(Cluster cluster, QumuloSettings settings, Action<string> warn, TimeProvider time)
+    {
+        var problems = new Problems(cluster);
+        _settings = settings;
+        _transport = new(cluster, settings, warn, time);
+        _session = new(cluster, settings, _transport, problems);
+        _caller = new(_transport, _session, problems);
+        _snapshots = new(_caller, settings, time);
+        _origins = [.. cluster.Addresses.Select(address => Origins.Of(cluster, address))];
+        Location = $"qumulo://{Origins.InUrl(cluster.Addresses[0])}{(cluster.Port == UsualPort ? "" : $":{cluster.Port}")}";
+    }
+
+    public string Location { get; }
+
+    /// <summary>Requests sent so far, repeated ones included.</summary>
+    public long Calls => _transport.Calls;
+
+    /// <summary>Signs in.</summary>
+    /// <param name="cluster">With one address or more.</param>
+    /// <param name="warn">Told sentences for people: that a certificate goes unchecked, that an address is passed over.</param>
+    /// <param name="time">Drives time-outs and waits.</param>
+    /// <exception cref="StorageException">It cannot be reached, is not who it should be, or turns the login down.</exception>
+    public static async Task<QumuloClient> ConnectAsync(Cluster cluster, QumuloSettings settings, Action<string> warn, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (cluster.Insecure)
+        {
+            warn($"WARNING: cluster {cluster.Name}: its certificate is NOT checked (insecure: true). Whoever sits between here and there can read the login and the data, " +
+                "and answer in its place. Give it 'certificate' or 'fingerprint' in the manifest.");
+        }
+        var client = new QumuloClient(cluster, settings, warn, time);
+        try
+        {
+            // A token that is refused is better known now than in the middle; an old server may not know the call.
+            var reply = await client._caller.SendAsync(Endpoints.WhoAmI, cancellationToken);
+            return reply.Fault is null or Fault.Answered { IsNoSuchCall: true } ? client : throw client._caller.Problems.Of(Endpoints.WhoAmI, reply.Fault);
+        }
+        catch
+        {
+            await client.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<ClusterIdentity> IdentifyAsync(CancellationToken cancellationToken)
+    {
+        var version = await IfKnownAsync(Endpoints.Version, cancellationToken);
+        var settings = await IfKnownAsync(Endpoints.Settings, cancellationToken);
+        return new(settings?.ClusterName, version?.RevisionId);
+    }
+
+    public async Task<ClusterCapacity> ReadCapacityAsync(CancellationToken cancellationToken)
+    {
+        var answer = await _caller.AskAsync(Endpoints.FileSystem, cancellationToken);
+        return new(answer.BlockSizeBytes, answer.FreeSizeBytes, answer.RawSizeBytes, answer.TotalSizeBytes, answer.SnapshotSizeBytes);
+    }
+
+    public async Task<ITreeSource> OpenAsync(string path, ClusterSnapshot? snapshot, CancellationToken cancellationToken)
+    {
+        var root = Normal(path);
+        var call = Endpoints.Attributes(root, snapshot?.Id);
+        var attributes = await _caller.AskAsync(call, cancellationToken);
+        if (attributes.Type is { } type and not "FS_FILE_TYPE_DIRECTORY")
+            throw _caller.Problems.Odd(call, $"it is no directory ({type}). A migration starts from a directory: give the one that holds it.");
+        var location = Location + (root == "/" ? "/" : root) + (snapshot is null ? "" : $"?snapshot={snapshot.Id}");
+        return new QumuloTree(_caller, root, snapshot?.Id, location, _origins, _settings);
+    }
+
+    public Task<ClusterSnapshot> TakeSnapshotAsync(string path, string name, TimeSpan expiry, CancellationToken cancellationToken) =>
+        _snapshots.TakeAsync(Normal(path), name, expiry, cancellationToken);
+
+    public Task<ClusterSnapshot> FindSnapshotAsync(string id, string path, CancellationToken cancellationToken) => _snapshots.FindAsync(id, Normal(path), cancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        _session.Dispose();
+        _transport.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static string Normal(string path) => path.StartsWith('/')
+        ? path.TrimEnd('/') is { Length: > 0 } trimmed ? trimmed : "/"
+        : throw new ArgumentException($"'{path}' is no path of a cluster: those start with a slash.", nameof(path));
+
+    /// <summary>What the cluster says, or null where it does not tell everyone.</summary>
+    private async Task<T?> IfKnownAsync<T>(ApiCall<T> call, CancellationToken cancellationToken) where T : class
+    {
+        var reply = await _caller.SendAsync(call, cancellationToken);
+        return reply.Fault is null or Fault.Answered ? reply.Value : throw _caller.Problems.Of(call, reply.Fault);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using QSplit.Clusters;
+using QSplit.Qumulo.Api;
+using QSplit.Qumulo.Calls;
+using QSplit.Qumulo.Wire;
+
+namespace QSplit.Qumulo;
+
+/// <summary>Takes and finds snapshots, by the second generation of their API where the server still has it, else by the third.</summary>
+internal sealed class QumuloSnapshots(Caller caller, QumuloSettings settings, TimeProvider time)
+{
+    private static readonly int[] Generations = [2, 3];
+
+    /// <exception cref="StorageException">The directory cannot be frozen.</exception>
+    public async Task<ClusterSnapshot> TakeAsync(string path, string name, TimeSpan expiry, CancellationToken cancellationToken)
+    {
+        var source = await caller.AskAsync(Endpoints.Attributes(path, null), cancellationToken);
+        if (source.Id is not { Length: > 0 } id) throw caller.Problems.Odd(Endpoints.Attributes(path, null), "its id is missing, and a snapshot is taken by id.");
+        var expires = time.GetUtcNow() + expiry;
+        var expiration = expires.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var taken = await FirstKnownAsync(generation => TakeAsync(generation, path, name, id, expiration, cancellationToken));
+        return taken.Is(out var snapshot, out var fault) ? Of(snapshot) : throw caller.Problems.Of(Endpoints.TakeSnapshot(2, path, new(null, null, "", "")), fault);
+    }
+
+    /// <exception cref="StorageException">It is not there, going away, or does not hold <paramref name="path"/>.</exception>
+    public async Task<ClusterSnapshot> FindAsync(string id, string path, CancellationToken cancellationToken)
+    {
+        var call = Endpoints.Snapshot(2, id);
+        var found = await FirstKnownAsync(generation => caller.SendAsync(Endpoints.Snapshot(generation, id), cancellationToken));
+        if (!found.Is(out var snapshot, out var fault))
+        {
+            throw fault is Fault.Answered { Status: System.Net.HttpStatusCode.NotFound }
+                ? caller.Problems.Odd(call, "there is no such snapshot. 'qq snapshot_list_snapshots' shows those there are; 'snapshot: new' takes one.")
+                : caller.Problems.Of(call, fault);
+        }
+        if (snapshot.InDelete) throw caller.Problems.Odd(call, "the snapshot is being deleted. Take another ('snapshot: new'), or plan on what is there now ('snapshot: none').");
+        var known = Of(snapshot);
+        if (known.Expires <= time.GetUtcNow()) throw caller.Problems.Odd(call, $"the snapshot has expired on {known.Expires:yyyy-MM-dd HH:mm} UTC. Take another: 'snapshot: new'.");
+        await CheckItHoldsAsync(snapshot, path, cancellationToken);
+        return known;
+    }
+
+    /// <summary>
+    /// Sends until the snapshot is there. After a fault of which nobody knows whether the cluster did what it was asked, it is looked for
+    /// first: by its name, and by the very second it expires, which no older one of the same name has.
+    /// </summary>
+    private async Task<Reply<SnapshotAnswer>> TakeAsync(int generation, string path, string name, string source, string expiration, CancellationToken cancellationToken)
+    {
+        var call = Endpoints.TakeSnapshot(generation, path, generation == 2 ? new(name, null, expiration, source) : new(null, name, expiration, source));
+        for (var tries = 0; ; tries++)
+        {
+            var reply = await caller.SendAsync(call, cancellationToken);
+            if (reply.Fault is not { MayPass: true, MayHaveArrived: true } fault || tries == settings.Retries) return reply;
+            await Task.Delay(RetryRules.Delay(tries, fault, settings.Jitter()), time, cancellationToken);
+            var there = await caller.AskAsync(Endpoints.Snapshots(generation), cancellationToken);
+            if (there.Entries?.FirstOrDefault(one => IsIt(one)) is { } taken) return taken;
+        }
+
+        bool IsIt(SnapshotAnswer one) =>
+            one.SourceFileId == source && (one.Name == name || one.Name == $"{one.Id}_{name}") && Moment(one.Expiration) is { } moment && moment == Moment(expiration);
+    }
+
+    /// <summary>Clusters read a path outside of a snapshot as it is now, without a word: the plan would not be of one moment.</summary>
+    private async Task CheckItHoldsAsync(SnapshotAnswer snapshot, string path, CancellationToken cancellationToken)
+    {
+        for (var above = path; ; above = above.LastIndexOf('/') is var slash and > 0 ? above[..slash] : "/")
+        {
+            // A directory that is gone, or shut, may still be in a snapshot of one above it.
+            var reply = await caller.SendAsync(Endpoints.Attributes(above, null), cancellationToken);
+            if (reply.Value?.Id is { } id && id == snapshot.SourceFileId) return;
+            if (reply.Fault is { } fault and not Fault.Answered) throw caller.Problems.Of(Endpoints.Attributes(above, null), fault);
+            if (above == "/") break;
+        }
+        var source = snapshot.SourceFileId is null ? null : await caller.SendAsync(Endpoints.Attributes(snapshot.SourceFileId, null), cancellationToken);
+        var of = source?.Value?.Path is { Length: > 0 } where ? (where.Length > 1 ? where.TrimEnd('/') : where) : $"the directory with id {snapshot.SourceFileId}, which is not there any more";
+        throw caller.Problems.Odd(Endpoints.Snapshot(2, snapshot.Id ?? ""),
+            $"it is a snapshot of {of}, and {path} is not in that: the cluster would show what is there now in its place. Take one of {path} ('snapshot: new'), or give another id.");
+    }
+
+    /// <summary>A server without a generation answers as if nothing were there, so the other is asked before that is believed.</summary>
+    private static async Task<Reply<T>> FirstKnownAsync<T>(Func<int, Task<Reply<T>>> send) where T : class
+    {
+        Reply<T>? first = null;
+        foreach (var generation in Generations)
+        {
+            var reply = await send(generation);
+            if (reply.Fault is not Fault.Answered { IsNoSuchCall: true }) return reply;
+            first ??= reply;
+        }
+        return first!;
+    }
+
+    private ClusterSnapshot Of(SnapshotAnswer snapshot)
+    {
+        if (snapshot.Id is not { Length: > 0 } id) throw caller.Problems.Odd(Endpoints.Snapshots(2), "a snapshot came without its id.");
+        var name = snapshot.Name ?? "";
+        var directory = snapshot.DirectoryName is { Length: > 0 } given ? given : name.StartsWith($"{id}_", StringComparison.Ordinal) ? name : $"{id}_{name}";
+        // It becomes a part of paths on hosts.
+        if (directory.Contains('/') || directory.Contains('\0')) throw caller.Problems.Odd(Endpoints.Snapshot(2, id), "the name of its directory has a slash or a NUL in it.");
+        return new(id, directory, Moment(snapshot.Timestamp) ?? time.GetUtcNow(), Moment(snapshot.Expiration));
+    }
+
+    private static DateTimeOffset? Moment(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment : null;
+}

@@ -1,0 +1,67 @@
+using System.Text.Json.Serialization;
+
+namespace QSplit.Qumulo.Wire;
+
+// What the API sends, as far as QSplit reads it. Everything may be missing: versions differ, and unknown fields are ignored.
+
+/// <param name="Files">Largest first, at most as many as were asked for.</param>
+internal sealed record AggregatesAnswer(
+    long TotalCapacity, long TotalData, long TotalFiles, long TotalDirectories, long TotalSymlinks, long TotalOtherObjects, AggregatedEntry[]? Files);
+
+/// <param name="NumDirectories">Counts the entry itself, where it is a directory; <see cref="AggregatesAnswer.TotalDirectories"/> does not.</param>
+internal sealed record AggregatedEntry(
+    EntryName Name, string? Type, long CapacityUsage, long DataUsage, long NumFiles, long NumDirectories, long NumSymlinks, long NumOtherObjects);
+
+internal sealed record ListingAnswer(AttributesAnswer[]? Files, PagingAnswer? Paging);
+
+/// <param name="Next">The target of the next request, word for word; empty, null and absent end the pages.</param>
+internal sealed record PagingAnswer(string? Next);
+
+/// <param name="Size">Bytes as a reader sees them.</param>
+/// <param name="Blocks">Of 4,096 bytes, allocated.</param>
+internal sealed record AttributesAnswer(
+    EntryName Name, string? Path, string? Type, [property: JsonConverter(typeof(IdConverter))] string? Id, long Size, long? Blocks);
+
+internal sealed record FileSystemAnswer(long? BlockSizeBytes, UInt128? FreeSizeBytes, UInt128? RawSizeBytes, UInt128? TotalSizeBytes, UInt128? SnapshotSizeBytes);
+
+internal sealed record VersionAnswer(string? RevisionId);
+
+internal sealed record SettingsAnswer(string? ClusterName);
+
+internal sealed record WhoAmIAnswer(string? Name);
+
+internal sealed record SnapshotListAnswer(SnapshotAnswer[]? Entries);
+
+/// <param name="Name">As given when it was made (v2), or the name of its directory (v3).</param>
+/// <param name="DirectoryName">Only v2.</param>
+/// <param name="Expiration">Empty is never.</param>
+internal sealed record SnapshotAnswer(
+    [property: JsonConverter(typeof(IdConverter))] string? Id,
+    string? Name,
+    string? Timestamp,
+    string? DirectoryName,
+    [property: JsonConverter(typeof(IdConverter))] string? SourceFileId,
+    string? Expiration,
+    bool InDelete);
+
+/// <param name="Name">v2.</param>
+/// <param name="NameSuffix">v3.</param>
+internal sealed record SnapshotRequest(string? Name, string? NameSuffix, string Expiration, string SourceFileId);
+
+internal sealed record ErrorAnswer(string? ErrorClass, string? Description, ErrorAnswer? Inner);
+
+internal sealed record CredentialsDocument(string? BearerToken, int? Version);
+
+/// <summary>No record: those print what they hold.</summary>
+internal sealed class LoginRequest(string username, string password)
+{
+    public string Username => username;
+
+    public string Password => password;
+}
+
+/// <summary>No record: those print what they hold.</summary>
+internal sealed class LoginAnswer
+{
+    public string? BearerToken { get; init; }
+}

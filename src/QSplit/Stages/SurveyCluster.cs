@@ -1,0 +1,32 @@
+using System.Globalization;
+using QSplit.Clusters;
+using QSplit.Manifests;
+using QSplit.Trees;
+
+namespace QSplit.Stages;
+
+/// <summary>A cluster is asked for the totals of few directories, when the plan needs them; here it is signed in to, and frozen where the manifest says so.</summary>
+internal static class SurveyCluster
+{
+    public static async Task<Surveyed> RunAsync(Job job, MigrationSource.OnCluster tree, Surroundings around, CancellationToken cancellationToken)
+    {
+        var cluster = await around.Clusters.ToAsync(job.Manifest.Clusters.First(c => c.Name == tree.Name), cancellationToken);
+        var snapshot = await SnapshotAsync(cluster, job, tree, around, cancellationToken);
+        var source = await cluster.OpenAsync(tree.Path, snapshot, cancellationToken);
+        around.View.Say($"{job.Migration.Name}: asking {source.Location}{(snapshot is null ? "" : $", as snapshot {snapshot.Directory} has it")}");
+        return new Surveyed(job, new LeavingOut(source, job.Migration.LeaveOut), snapshot);
+    }
+
+    private static async Task<ClusterSnapshot?> SnapshotAsync(
+        ICluster cluster, Job job, MigrationSource.OnCluster tree, Surroundings around, CancellationToken cancellationToken) => tree.Snapshot switch
+        {
+            SnapshotChoice.Existing existing => await cluster.FindSnapshotAsync(existing.Id, tree.Path, cancellationToken),
+            SnapshotChoice.New fresh => await cluster.TakeSnapshotAsync(
+                tree.Path, NameOf(job.Migration.Name, around.Time.GetUtcNow(), fresh.Expiry), fresh.Expiry, cancellationToken),
+            _ => null,
+        };
+
+    // Who finds it in a list of snapshots sees whose it is, what for, and when it goes by itself.
+    private static string NameOf(string migration, DateTimeOffset now, TimeSpan expiry) =>
+        string.Create(CultureInfo.InvariantCulture, $"qsplit_{migration}_{now:yyyyMMddHHmmss}_until_{now + expiry:yyyyMMdd}");
+}

@@ -1,0 +1,18 @@
+using QSplit.Reports;
+using QSplit.Trees;
+
+namespace QSplit.Stages;
+
+/// <summary>A mounted directory is crawled, once; it answers from memory afterwards.</summary>
+internal static class SurveyDirectory
+{
+    public static async Task<Surveyed> RunAsync(Job job, Surroundings around, CancellationToken cancellationToken)
+    {
+        var (name, directory) = (job.Migration.Name, job.Migration.Mounts.Source);
+        around.View.Say($"{name}: reading {directory}");
+        var began = around.Time.GetTimestamp();
+        var tree = await LocalTree.CrawlAsync(directory, new LocalTreeOptions { LeaveOut = job.Migration.LeaveOut }, null, cancellationToken);
+        around.View.Say($"{name}: {Humane.Bytes(tree.Totals.Bytes)} in {Humane.Count(tree.Totals.Entries, "entry", "entries")}, read in {Humane.Duration(around.Time.GetElapsedTime(began))}");
+        return new Surveyed(job, tree);
+    }
+}
