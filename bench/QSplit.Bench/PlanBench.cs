@@ -2,16 +2,26 @@ using QSplit.Testing;
 
 namespace QSplit.Bench;
 
-/// <summary>Plans of trees of 10^4 to 10^9 files: whether what they take grows with the tree. Each in a process of its own.</summary>
+/// <summary>Plans of trees of 10^4 to 10^9 files through the API: whether what they take grows with the tree.</summary>
 internal static class PlanBench
 {
-    public static int Run(string[] shapes)
+    private static readonly string[] Usual = [.. ((string[])["1e4", "1e6", "1e8", "1e9"]).Select(files => $"synthetic:files={files},seed=7")];
+
+    public static int Run(string[] trees)
     {
-        Console.WriteLine(PlanOnce.Head);
-        foreach (var shape in shapes.DefaultIfEmpty("projects"))
-            foreach (var files in (string[])["1e4", "1e6", "1e8", "1e9"])
-                foreach (var buckets in (string[])["4", "16", "64"])
-                    Console.Write(Tool.Read("dotnet", Environment.GetCommandLineArgs()[0], "plan-once", $"synthetic:files={files},seed=7,shape={shape}", buckets, "cost"));
+        Console.WriteLine("| tree | buckets | calls | directories expanded | items | s | s, 5 ms a call | over the bound | peak |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        foreach (var tree in trees.Length > 0 ? trees : Usual)
+        {
+            foreach (var buckets in (string[])["4", "16", "64"])
+            {
+                var (near, far) = (Plan(tree, buckets, ""), Plan(tree, buckets, "latency=5ms"));
+                Console.WriteLine($"| {tree.Split(':')[^1]} | {buckets} | {near[0]} | {near[1]} | {int.Parse(near[2]):N0} | {near[3]} | {far[3]} | {near[4]} % | {near[5]} MB |");
+            }
+        }
         return 0;
     }
+
+    private static string[] Plan(string tree, string buckets, string faults) =>
+        Tool.Read("dotnet", Environment.GetCommandLineArgs()[0], "plan-once", tree, buckets, faults).Trim().Split(' ');
 }

@@ -1,5 +1,4 @@
 using QSplit.Bench;
-using QSplit.Manifests;
 
 return args switch
 {
@@ -8,17 +7,19 @@ return args switch
     ["crawl-once", var directory] => await CrawlOnce.RunAsync(directory),
     ["million"] => await MillionBench.RunAsync(20),
     ["million", var filesPerDirectory] => await MillionBench.RunAsync(int.Parse(filesPerDirectory)),
-    ["plan", .. var shapes] => PlanBench.Run(shapes),
-    ["plan-once", var tree, var buckets, var by] => await PlanOnce.RunAsync(tree, int.Parse(buckets), Enum.Parse<BalanceBy>(by, ignoreCase: true)),
-    ["trace", var tree, var buckets] => await PlanTrace.RunAsync(tree, int.Parse(buckets)),
+    ["plan", .. var trees] => PlanBench.Run(trees),
+    ["plan-once", var tree, var buckets, var faults] => await PlanOnce.RunAsync(tree, int.Parse(buckets), faults),
+    ["reads", .. var shapes] => await PlanReads.RunAsync(shapes),
     ["figures", var tree] => TreeFigures.Run(tree),
-    ["grid"] => await PlanGrid.RunAsync(),
+    ["serve", var tree, var faults] => await ServeTree.RunAsync(tree, faults),
     ["tree", var directory, var files, var bytes] => MadeTree.Make(directory, int.Parse(files), long.Parse(bytes)),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: crawl [DIRECTORY] | crawl-once DIRECTORY | million [FILES-PER-DIRECTORY] | plan [SHAPE ...] | plan-once TREE BUCKETS capacity|files|cost | figures TREE | tree DIRECTORY FILES BYTES");
+    Console.Error.WriteLine(
+        "Usage: crawl [DIRECTORY] | crawl-once DIRECTORY | million [FILES-PER-DIRECTORY] | plan [SYNTHETIC-TREE ...] | plan-once SYNTHETIC-TREE BUCKETS FAULTS | " +
+        "reads [SHAPE ...] | figures SYNTHETIC-TREE | serve TREE FAULTS | tree DIRECTORY FILES BYTES");
     return 2;
 }
