@@ -7,12 +7,19 @@ return args switch
     ["crawl-once", var directory] => await CrawlOnce.RunAsync(directory),
     ["million"] => await MillionBench.RunAsync(20),
     ["million", var filesPerDirectory] => await MillionBench.RunAsync(int.Parse(filesPerDirectory)),
+    ["plan", .. var trees] => PlanBench.Run(trees),
+    ["plan-once", var tree, var buckets, var faults] => await PlanOnce.RunAsync(tree, int.Parse(buckets), faults),
+    ["reads", .. var shapes] => await PlanReads.RunAsync(shapes),
+    ["figures", var tree] => TreeFigures.Run(tree),
+    ["serve", var tree, var faults] => await ServeTree.RunAsync(tree, faults),
     ["tree", var directory, var files, var bytes] => MadeTree.Make(directory, int.Parse(files), long.Parse(bytes)),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: crawl [DIRECTORY] | crawl-once DIRECTORY | million [FILES-PER-DIRECTORY] | tree DIRECTORY FILES BYTES");
+    Console.Error.WriteLine(
+        "Usage: crawl [DIRECTORY] | crawl-once DIRECTORY | million [FILES-PER-DIRECTORY] | plan [SYNTHETIC-TREE ...] | plan-once SYNTHETIC-TREE BUCKETS FAULTS | " +
+        "reads [SHAPE ...] | figures SYNTHETIC-TREE | serve TREE FAULTS | tree DIRECTORY FILES BYTES");
     return 2;
 }

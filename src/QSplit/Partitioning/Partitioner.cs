@@ -9,9 +9,6 @@ public static class Partitioner
     /// <summary>How far over the bound the heaviest bucket may be: 1 %.</summary>
     public const double Tolerance = 0.01;
 
-    // A few at a time: what one brings often settles the rest, and a directory that was expanded in vain costs a longer list.
-    private const int Step = 4;
-
     /// <summary>
     /// The directories to expand next; none once the heaviest bucket is within <see cref="Tolerance"/> of the bound, or when nothing that can
     /// still be expanded would make it lighter.
@@ -31,8 +28,10 @@ public static class Partitioner
 
         var tooHeavy = frontier.Items.TakeWhile(item => item.Weight > limit).Where(item => item.Expandable).Select(item => item.Path).ToImmutableArray();
         if (!tooHeavy.IsEmpty) return tooHeavy;
-        // The lightest of those that can help: their parts fill the gaps, and the heavier ones stay trees.
-        return [.. frontier.Items.Take(placement.Decisive).Where(item => item.Expandable).TakeLast(Step).Select(item => item.Path)];
+        // The lightest of those that can help: their parts fill the gaps, and the heavier ones stay trees. Each bucket over the limit has one too
+        // many; a third of these at a time, since what one brings often settles others, and one that was read in vain costs a call and a longer list.
+        var step = (placement.Loads.Count(load => load > limit) + 2) / 3;
+        return [.. frontier.Items.Take(placement.Decisive).Where(item => item.Expandable).TakeLast(step).Select(item => item.Path)];
     }
 
     /// <summary>Puts every item of the frontier into one of at most <paramref name="bucketCount"/> buckets; those without items are left out.</summary>
