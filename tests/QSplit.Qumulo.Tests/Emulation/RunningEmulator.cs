@@ -27,9 +27,9 @@ internal sealed class RunningEmulator : IAsyncDisposable
 
     public string Url => $"https://127.0.0.1:{Cluster.Port}";
 
-    public static async Task<RunningEmulator> StartAsync(Action<string>? fill = null, Func<EmulatorOptions, EmulatorOptions>? with = null, TimeProvider? time = null)
+    public static async Task<RunningEmulator> StartAsync(Action<string>? fill = null, Func<EmulatorOptions, EmulatorOptions>? with = null, TimeProvider? time = null, string? below = null)
     {
-        var folder = new TemporaryFolder();
+        var folder = new TemporaryFolder(below);
         fill?.Invoke(folder.MakeDirectory("served"));
         var cluster = await StartOverAsync(folder.MakeDirectory("served"), with, time);
         return new(folder, cluster, await ClientAsync(cluster));

@@ -1,0 +1,57 @@
+using System.Text;
+using QSplit.Emulator;
+using QSplit.Manifests;
+using QSplit.Partitioning;
+using QSplit.Testing;
+using QSplit.Trees;
+
+namespace QSplit.Qumulo.Tests.Client;
+
+/// <summary>Plans of a real directory, made through the API of the emulator.</summary>
+public sealed class EmulatedPlanSpecs
+{
+    [Theory(Timeout = 120_000)]
+    [InlineData("")]
+    [InlineData("page=3")]
+    [InlineData("page=3,lag=50%")]
+    [InlineData("too-many=3,retry-after=1,after=4")]
+    [InlineData("errors=4,status=502,after=2")]
+    [InlineData("cut=4,after=3")]
+    [InlineData("truncate=4,after=3")]
+    [InlineData("unauthorized-after=5")]
+    public async Task Every_entry_is_in_one_bucket_whatever_goes_wrong_on_the_way(string faults)
+    {
+        using var folder = new TemporaryFolder();
+        OddTree.Make(folder.Path);
+        await using var emulated = await EmulatedCluster.StartAsync(new(folder.Path) { Faults = faults }, TimeProvider.System, Cancelled);
+        var manifest = new Cluster("odd", [emulated.Address], emulated.Port, emulated.User, new Secret(emulated.Password), null, null, null, emulated.Fingerprint, false, null);
+        await using var client = await QumuloClient.ConnectAsync(manifest, HurriedTime.Settings with { ChildrenPerCall = 7 }, _ => { }, new HurriedTime(), Cancelled);
+        var plan = await Planner.PlanAsync(await client.OpenAsync("/", null, Cancelled), new("odd", DateTimeOffset.UnixEpoch, CostModel.Default(BalanceBy.Files), 6, 1), Cancelled);
+
+        plan.Buckets.Length.ShouldBe(6);
+        var items = plan.Buckets.SelectMany(bucket => bucket.Items).ToHashSet();
+        items.Count.ShouldBe(plan.Buckets.Sum(bucket => bucket.Items.Length));
+        foreach (var path in Entries(folder.Path))
+            (Above(path).Count(items.Contains) + plan.Levels.Count(level => level == path)).ShouldBe(1, $"{path}");
+        client.Calls.ShouldBe(emulated.Calls);
+    }
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    private static IEnumerable<EntryPath> Above(EntryPath path)
+    {
+        for (; !path.IsRoot; path = path.Parent) yield return path;
+    }
+
+    private static List<EntryPath> Entries(string directory)
+    {
+        // Latin 1 keeps each byte.
+        using var find = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("find", [directory, "-mindepth", "1", "-printf", "%P\\0"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            StandardOutputEncoding = Encoding.Latin1,
+        })!;
+        return [.. find.StandardOutput.ReadToEnd().Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(path => EntryPath.FromBytes(Encoding.Latin1.GetBytes(path)))];
+    }
+}
