@@ -5,7 +5,7 @@ public sealed class FaultSpecs
 {
     [Theory(Timeout = 120_000)]
     [InlineData("latency=50ms")]
-    [InlineData("unauthorized-after=2")]
+    [InlineData("unauthorized-after=5")]
     [InlineData("too-many=2,retry-after=1,after=3")]
     [InlineData("errors=2,status=503,after=3")]
     [InlineData("errors=1,status=500")]
