@@ -31,11 +31,12 @@ internal sealed class QumuloTree(Caller caller, string root, string? snapshot, s
     {
         var path = directory.IsRoot ? root : $"{root.TrimEnd('/')}/{Encoding.UTF8.GetString(directory.Bytes)}";
         var (reply, asked) = await AggregatesAsync(path, cancellationToken);
-        if (!reply.Is(out var answer, out var fault)) return Without(directory, path, fault);
+        if (!reply.Is(out var answer, out var fault)) return Without(directory, QumuloApi.Aggregates(path, snapshot, asked), fault);
         if (!SurveyedDirectory.IsCut(answer, asked)) return SurveyedDirectory.Of(directory, answer, []);
-        return (await EntryPages.ReadAsync(caller, QumuloApi.Entries(path, snapshot, settings.PageSize), origins, cancellationToken)).Is(out var listed, out fault)
+        var pages = QumuloApi.Entries(path, snapshot, settings.PageSize);
+        return (await EntryPages.ReadAsync(caller, pages, origins, cancellationToken)).Is(out var listed, out fault)
             ? SurveyedDirectory.Of(directory, answer, listed)
-            : Without(directory, path, fault);
+            : Without(directory, pages, fault);
     }
 
     /// <summary>As many children as possible, since paging for them costs more; a server that turns so many down is asked for fewer from then on.</summary>
@@ -51,9 +52,8 @@ internal sealed class QumuloTree(Caller caller, string root, string? snapshot, s
     }
 
     /// <summary>A directory that cannot be read stays whole, unless the plan starts from it, or the cluster as a whole cannot be asked.</summary>
-    private DirectoryTotals Without(EntryPath directory, string path, Fault fault)
+    private DirectoryTotals Without(EntryPath directory, ICallInfo call, Fault fault)
     {
-        var call = QumuloApi.Aggregates(path, snapshot, _childrenPerCall);
         if (directory.IsRoot || fault is not Fault.Answered answered) throw caller.Problems.Of(call, fault);
         if (answered.IsNoSuchEntry || answered.IsNotADirectory)
         {

@@ -208,6 +208,17 @@ public sealed class TreeSpecs
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_page_that_cannot_be_had_is_said_by_its_own_call()
+    {
+        await using var cluster = await Start();
+        cluster.On(Small(1), Said.Aggregates(1_000, 1_000, 30, Said.Directory("a", 900, 20)));
+        cluster.On("GET /v1/files/%2Fmusic/entries/?limit=1000", Answer.Error(403, "fs_access_denied_error"));
+        await using var client = await cluster.ConnectAsync(settings: HurriedTime.Settings with { ChildrenPerCall = 1 });
+        var tree = await client.OpenAsync("/music", null, Cancelled);
+        (await Should.ThrowAsync<StorageException>(() => tree.ReadAsync(EntryPath.Root, Cancelled))).Message.ShouldContain("/music: GET /v1/files/%2Fmusic/entries/ at 127.0.0.1 was answered 403");
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_directory_that_vanishes_between_its_pages_is_noted()
     {
         await using var cluster = await Start();
