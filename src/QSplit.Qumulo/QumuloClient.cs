@@ -50,9 +50,9 @@ public sealed class QumuloClient : ICluster
         var client = new QumuloClient(cluster, settings, warn, time);
         try
         {
-            // A token that is refused is better known now than in the middle; an old server may not know the call.
-            var reply = await client._caller.SendAsync(QumuloApi.WhoAmI, cancellationToken);
-            return reply.Fault is null or Fault.Answered { IsNoSuchCall: true } ? client : throw client._caller.Problems.Of(QumuloApi.WhoAmI, reply.Fault);
+            if (cluster.Password is not null) await client._session.TicketAsync(cancellationToken);
+            else await client.IntroduceAsync(cancellationToken);
+            return client;
         }
         catch
         {
@@ -95,6 +95,13 @@ public sealed class QumuloClient : ICluster
         _session.Dispose();
         _transport.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    // A token that is refused is better known now than in the middle; an old server may not know the call.
+    private async Task IntroduceAsync(CancellationToken cancellationToken)
+    {
+        var reply = await _caller.SendAsync(QumuloApi.WhoAmI, cancellationToken);
+        if (reply.Fault is not (null or Fault.Answered { IsNoSuchCall: true })) throw _caller.Problems.Of(QumuloApi.WhoAmI, reply.Fault);
     }
 
     private static string Normal(string path) => path.StartsWith('/')

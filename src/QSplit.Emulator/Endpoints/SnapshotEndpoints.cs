@@ -81,7 +81,7 @@ internal sealed class SnapshotEndpoints(IServedVolume volume, SnapshotBook snaps
     {
         var (moment, timeToLive) = (Field(body, "expiration"), form.Generation == 2 ? call.Text("expiration-time-to-live") : null);
         if (!string.IsNullOrEmpty(moment) && !string.IsNullOrEmpty(timeToLive)) throw Refusal.BadRequest("Give expiration or expiration-time-to-live, not both.");
-        return string.IsNullOrEmpty(timeToLive) ? Expiry.At(moment, snapshots.Now) : Expiry.In(timeToLive, snapshots.Now);
+        return string.IsNullOrEmpty(timeToLive) ? ExpiryText.At(moment, snapshots.Now) : ExpiryText.In(timeToLive, snapshots.Now);
     }
 
     private static string NameOf(string? name)

@@ -57,46 +57,8 @@ public sealed class CoverageSpecs : IDisposable
             foreach (var by in new[] { BalanceBy.Capacity, BalanceBy.Files })
             {
                 var plan = await Planner.PlanAsync(source, new PlanRequest("m", DateTimeOffset.UnixEpoch, CostModel.Default(by), buckets, 1), token);
-                ShouldHaveEachOnce(plan);
+                PlanCoverage.ShouldHaveEachOnce(plan, _folder.Path);
                 plan.Buckets.Length.ShouldBeLessThanOrEqualTo(buckets);
             }
-    }
-
-    private void ShouldHaveEachOnce(Plan plan)
-    {
-        var items = plan.Buckets.SelectMany(bucket => bucket.Items).ToList();
-        items.ShouldBeUnique();
-        var (known, levels) = (items.ToHashSet(), plan.Levels.ToHashSet());
-        var entries = Entries();
-        entries.ShouldNotBeEmpty();
-        foreach (var entry in entries)
-        {
-            var within = 0;
-            for (var path = entry; ; path = path.Parent)
-            {
-                if (known.Contains(path)) within++;
-                if (path.IsRoot) break;
-            }
-            (within + (levels.Contains(entry) ? 1 : 0)).ShouldBe(1, $"{plan.Source}: {entry}");
-        }
-        items.Where(item => !item.IsRoot).ShouldBeSubsetOf(entries);
-    }
-
-    // find tells names as they are on disk, and knows nothing of this program.
-    private List<EntryPath> Entries()
-    {
-        var list = _folder.Path + ".list";
-        try
-        {
-            Tool.Read("sh", "-c", $"cd '{_folder.Path}' && find . -mindepth 1 -print0 >'{list}'");
-            var bytes = File.ReadAllBytes(list);
-            var entries = new List<EntryPath>();
-            foreach (var name in bytes.AsSpan().TrimEnd((byte)0).Split((byte)0)) entries.Add(EntryPath.FromBytes(bytes.AsSpan(name)));
-            return entries;
-        }
-        finally
-        {
-            File.Delete(list);
-        }
     }
 }

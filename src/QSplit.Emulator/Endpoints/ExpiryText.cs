@@ -5,7 +5,7 @@ using QSplit.Emulator.Http;
 namespace QSplit.Emulator.Endpoints;
 
 /// <summary>When a snapshot goes by itself, as the API says it.</summary>
-internal static partial class Expiry
+internal static partial class ExpiryText
 {
     /// <summary>A moment in RFC 3339; empty or <c>never</c> is never.</summary>
     /// <exception cref="Refusal">It is none, or past.</exception>

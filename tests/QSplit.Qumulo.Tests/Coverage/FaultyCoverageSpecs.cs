@@ -1,14 +1,13 @@
-using System.Text;
 using QSplit.Emulator;
 using QSplit.Manifests;
 using QSplit.Partitioning;
+using QSplit.Qumulo.Tests.Client;
 using QSplit.Testing;
-using QSplit.Trees;
 
-namespace QSplit.Qumulo.Tests.Client;
+namespace QSplit.Qumulo.Tests.Coverage;
 
 /// <summary>Plans of a real directory, made through the API of the emulator.</summary>
-public sealed class EmulatedPlanSpecs
+public sealed class FaultyCoverageSpecs
 {
     [Theory(Timeout = 120_000)]
     [InlineData("")]
@@ -29,29 +28,9 @@ public sealed class EmulatedPlanSpecs
         var plan = await Planner.PlanAsync(await client.OpenAsync("/", null, Cancelled), new("odd", DateTimeOffset.UnixEpoch, CostModel.Default(BalanceBy.Files), 6, 1), Cancelled);
 
         plan.Buckets.Length.ShouldBe(6);
-        var items = plan.Buckets.SelectMany(bucket => bucket.Items).ToHashSet();
-        items.Count.ShouldBe(plan.Buckets.Sum(bucket => bucket.Items.Length));
-        foreach (var path in Entries(folder.Path))
-            (Above(path).Count(items.Contains) + plan.Levels.Count(level => level == path)).ShouldBe(1, $"{path}");
+        PlanCoverage.ShouldHaveEachOnce(plan, folder.Path);
         client.Calls.ShouldBe(emulated.Calls);
     }
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    private static IEnumerable<EntryPath> Above(EntryPath path)
-    {
-        for (; !path.IsRoot; path = path.Parent) yield return path;
-    }
-
-    private static List<EntryPath> Entries(string directory)
-    {
-        // Latin 1 keeps each byte.
-        using var find = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("find", [directory, "-mindepth", "1", "-printf", "%P\\0"])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            StandardOutputEncoding = Encoding.Latin1,
-        })!;
-        return [.. find.StandardOutput.ReadToEnd().Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(path => EntryPath.FromBytes(Encoding.Latin1.GetBytes(path)))];
-    }
 }

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Text;
+using QSplit.Partitioning;
+using QSplit.Trees;
+
+namespace QSplit.Qumulo.Tests.Coverage;
+
+/// <summary>Whether a plan has every entry of a directory once: in one item of one bucket, or as a level.</summary>
+internal static class PlanCoverage
+{
+    public static void ShouldHaveEachOnce(Plan plan, string directory)
+    {
+        var items = plan.Buckets.SelectMany(bucket => bucket.Items).ToList();
+        items.ShouldBeUnique();
+        var (known, levels) = (items.ToHashSet(), plan.Levels.ToHashSet());
+        var entries = Entries(directory);
+        entries.ShouldNotBeEmpty();
+        foreach (var entry in entries)
+            (ItselfAndAbove(entry).Count(known.Contains) + (levels.Contains(entry) ? 1 : 0)).ShouldBe(1, $"{plan.Source}: {entry}");
+        items.Where(item => !item.IsRoot).ShouldBeSubsetOf(entries);
+    }
+
+    private static IEnumerable<EntryPath> ItselfAndAbove(EntryPath path)
+    {
+        for (; !path.IsRoot; path = path.Parent) yield return path;
+        yield return EntryPath.Root;
+    }
+
+    // find tells names as they are on disk, and knows nothing of this program. Latin 1 keeps each byte.
+    private static List<EntryPath> Entries(string directory)
+    {
+        using var find = Process.Start(new ProcessStartInfo("find", [directory, "-mindepth", "1", "-printf", "%P\\0"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            StandardOutputEncoding = Encoding.Latin1,
+        })!;
+        return [.. find.StandardOutput.ReadToEnd().Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(path => EntryPath.FromBytes(Encoding.Latin1.GetBytes(path)))];
+    }
+}
