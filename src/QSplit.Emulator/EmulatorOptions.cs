@@ -29,7 +29,12 @@ public sealed record EmulatorOptions(string Tree)
     /// <summary>Gets a line for each request: method, raw target, status, milliseconds. Null for none; it stays the caller's to close.</summary>
     public TextWriter? Log { get; init; }
 
-    /// <summary>What goes wrong from the start, such as <c>latency=5ms,errors=2</c>; null for nothing. The names are those of the properties of <see cref="Http.Faults"/>, with dashes.</summary>
+    /// <summary>What goes wrong from the start; null for nothing.</summary>
+    /// <remarks>
+    /// <c>name=value</c>, separated by commas: <c>latency=5ms</c> (or <c>2s</c>), <c>unauthorized-after=10</c> (calls a token is good for), <c>too-many=3</c> (429) with
+    /// <c>retry-after=1</c> (seconds), <c>errors=2</c> with <c>status=503</c>, <c>cut=1</c>, <c>truncate=1</c>, <c>after=20</c> (calls that go well before those four),
+    /// <c>vanish=/a/b</c> (again and again; a comma in it is <c>%2C</c>), <c>lag=10%</c>, <c>page=7</c> (entries on a page, at most).
+    /// </remarks>
     public string? Faults { get; init; }
 
     public string ClusterName { get; init; } = "emulated";

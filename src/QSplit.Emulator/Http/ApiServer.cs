@@ -31,14 +31,15 @@ internal sealed class ApiServer(ImmutableArray<Route> routes, Sessions sessions,
             var reply = fault switch
             {
                 FaultKind.Cut => null,
-                FaultKind.TooMany => Reply.Error(429, "rest_too_many_requests_error", "Too many requests: a fault that was asked for.", faults.RetryAfter),
+                FaultKind.TooMany => Reply.Error(429, "rest_too_many_requests_error", "Too many requests: a fault that was asked for.") with { RetryAfter = faults.RetryAfter },
                 FaultKind.Error => Reply.Error(faults.ErrorStatus, "internal_server_error", "An error: a fault that was asked for."),
                 _ => await AnswerAsync(request, lifetime.RequestAborted),
             };
             // Before the answer is out: who has the answer finds the line.
             log.Write(request.Method, request.RawTarget, reply?.Status ?? 0, time.GetElapsedTime(started));
+            // What breaks off is not aborted: a reset would take back what is on its way. Kestrel closes behind an answer that is too short.
             if (reply is not null) await SendAsync(context, reply, whole: fault != FaultKind.Truncate);
-            if (reply is null || fault == FaultKind.Truncate) lifetime.Abort();
+            else lifetime.Abort();
         }
         catch (OperationCanceledException) when (lifetime.RequestAborted.IsCancellationRequested)
         {

@@ -3,11 +3,7 @@ using QSplit.Manifests;
 
 namespace QSplit.Emulator.Http;
 
-/// <summary>
-/// Faults as a person writes them: <c>name=value</c>, separated by commas. <c>latency=5ms</c> (or <c>2s</c>), <c>unauthorized-after=10</c> (calls a token
-/// is good for), <c>too-many=3</c> (429), <c>retry-after=1</c> (seconds), <c>errors=2</c> and <c>status=503</c>, <c>cut=1</c>, <c>truncate=1</c>,
-/// <c>after=20</c> (calls that go well first), <c>vanish=/a/b</c> (again and again; a comma is <c>%2C</c>), <c>lag=10%</c>, <c>page=7</c> (entries).
-/// </summary>
+/// <summary>Faults as a person writes them: the form is told at <c>EmulatorOptions.Faults</c>.</summary>
 internal static class FaultText
 {
     private const string Names = "latency, unauthorized-after, too-many, retry-after, errors, status, cut, truncate, after, vanish, lag, page";

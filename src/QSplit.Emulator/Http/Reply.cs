@@ -23,7 +23,7 @@ internal sealed record Reply(int Status, ReadOnlyMemory<byte> Body, int? RetryAf
     }
 
     /// <summary>The form of all errors.</summary>
-    public static Reply Error(int status, string errorClass, string description, int? retryAfter = null) => Json(status, json =>
+    public static Reply Error(int status, string errorClass, string description) => Json(status, json =>
     {
         json.WriteStartObject();
         json.WriteString("module", "qsplit.emulator");
@@ -33,5 +33,5 @@ internal sealed record Reply(int Status, ReadOnlyMemory<byte> Body, int? RetryAf
         json.WriteEndArray();
         json.WriteBoolean("user_visible", true);
         json.WriteEndObject();
-    }) with { RetryAfter = retryAfter };
+    });
 }

@@ -14,14 +14,14 @@ public sealed class FaultSpecs
     [Fact(Timeout = Limit)]
     public async Task Each_call_can_be_made_slow()
     {
-        await using var emulator = await RunningEmulator.StartAsync(with: options => options with { Faults = "latency=150ms" });
+        await using var emulator = await RunningEmulator.StartAsync(with: options => options with { Faults = "latency=800ms" });
         var clock = Stopwatch.StartNew();
         await emulator.GetAsync("/v1/version");
-        clock.ElapsedMilliseconds.ShouldBeGreaterThanOrEqualTo(149);
+        clock.ElapsedMilliseconds.ShouldBeGreaterThanOrEqualTo(799);
         emulator.Cluster.Faults.Latency = TimeSpan.Zero;
         clock.Restart();
         await emulator.GetAsync("/v1/version");
-        clock.ElapsedMilliseconds.ShouldBeLessThan(149);
+        clock.ElapsedMilliseconds.ShouldBeLessThan(799);
     }
 
     [Fact(Timeout = Limit)]
