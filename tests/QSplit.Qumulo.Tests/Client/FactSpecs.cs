@@ -25,6 +25,6 @@ public sealed class FactSpecs
         await using var client = await cluster.ConnectAsync();
         (await client.IdentifyAsync(TestContext.Current.CancellationToken)).ShouldBe(new ClusterIdentity("music", "Qumulo Core 7.7.2"));
         (await client.IdentifyAsync(TestContext.Current.CancellationToken)).ShouldBe(new ClusterIdentity(null, "Qumulo Core 7.7.2"));
-        client.Calls.ShouldBe(6);
+        client.Calls.ShouldBe(5);
     }
 }

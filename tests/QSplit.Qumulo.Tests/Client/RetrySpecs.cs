@@ -20,7 +20,7 @@ public sealed class RetrySpecs
         await using var client = await cluster.ConnectAsync(time);
         (await client.ReadCapacityAsync(Cancelled)).Total.ShouldBe((UInt128)8192);
         Seconds(time).ShouldBe([0.5, 1]);
-        client.Calls.ShouldBe(5);
+        client.Calls.ShouldBe(4);
     }
 
     [Theory(Timeout = 60_000)]
