@@ -79,14 +79,14 @@ public static class CommandLine
     private static ImmutableArray<string> Many(ICakeArguments arguments, string name) =>
         [.. arguments.GetArguments(name).SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
-    public static bool Flag(ICakeArguments arguments, string name) => arguments.HasArgument(name) && One(arguments, name) switch
+    internal static bool Flag(ICakeArguments arguments, string name) => arguments.HasArgument(name) && One(arguments, name) switch
     {
         null or "" => true,
         var value when bool.TryParse(value, out var flag) => flag,
         var value => throw new ManifestException($"--{name} is a switch: --{name}, or --{name}=false; not '{value}'."),
     };
 
-    public static int Number(string name, string value) => int.TryParse(value, out var number)
+    internal static int Number(string name, string value) => int.TryParse(value, out var number)
         ? number
         : throw new ManifestException($"--{name} must be a whole number, is '{value}'.");
 }

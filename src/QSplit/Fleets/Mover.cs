@@ -20,6 +20,8 @@ internal sealed record Transferred(TransferOutcome Outcome, Moved Moved, TimeSpa
 /// <summary>Runs one rsync on this machine, fenced, and reads what it says. The effects of an attempt are all here.</summary>
 internal sealed class Mover(Supervisor supervisor, ImmutableDictionary<string, string> environment, string logFolder)
 {
+    private static readonly TimeSpan Hearing = TimeSpan.FromSeconds(1);
+
     // Variables such as RSYNC_OLD_ARGS change what arguments mean; LC_ALL=C makes the messages and the escapes of names known ones.
     private readonly ImmutableDictionary<string, string> _environment = environment
         .RemoveRange(environment.Keys.Where(k => k.StartsWith("RSYNC_", StringComparison.Ordinal) || k.StartsWith("LC_", StringComparison.Ordinal) || k is "LANG" or "LANGUAGE"))
@@ -48,11 +50,19 @@ internal sealed class Mover(Supervisor supervisor, ImmutableDictionary<string, s
                 log.Add(line);
             },
             cancellationToken);
-        var outcome = RsyncExit.Read(result.ExitCode, result.WasInterrupted, errors);
+        var interrupted = result.WasInterrupted || (RsyncExit.IsSignal(result.ExitCode) && await IsInterruptedSoonAsync(cancellationToken));
+        var outcome = RsyncExit.Read(result.ExitCode, interrupted, errors);
         // An entry may be gone from a live source; a source that is gone altogether is another matter.
         if (outcome is TransferOutcome.Succeeded { Vanished: > 0 } && WhyNotTheTree(transfer) is { } gone) return Refused(log, gone);
-        log.Add($"# exit {result.ExitCode}{(result.WasInterrupted ? ", interrupted" : "")}, {result.Elapsed.TotalSeconds:F1} s");
+        log.Add($"# exit {result.ExitCode}{(interrupted ? ", interrupted" : "")}, {result.Elapsed.TotalSeconds:F1} s");
         return new Transferred(outcome, output.Moved, result.Elapsed, output.Directories);
+    }
+
+    // Ctrl-C on a terminal reaches every process at once: on a busy machine rsync has ended by it before this one has heard.
+    private static async Task<bool> IsInterruptedSoonAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(Hearing, TimeProvider.System, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
+        return cancellationToken.IsCancellationRequested;
     }
 
     private static string? WhyNotTheTree(Transfer transfer) =>

@@ -20,6 +20,9 @@ internal static class RsyncExit
         _ => new TransferOutcome.Transient(exitCode, $"{Meaning(exitCode)}. {errors.LastWords}".TrimEnd()),
     };
 
+    /// <summary>Whether a signal ended rsync, or the shell around it: one that the whole terminal got, or somebody's kill.</summary>
+    public static bool IsSignal(int exitCode) => exitCode is 20 or > 128 and < 255;
+
     /// <summary>The code in words, after rsync(1), sh(1) and ssh(1).</summary>
     public static string Meaning(int exitCode) => exitCode switch
     {

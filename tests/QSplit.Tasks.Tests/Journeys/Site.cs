@@ -6,14 +6,14 @@ namespace QSplit.Tasks.Tests.Journeys;
 internal sealed class Site : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    // Nobody's own login is to be found.
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
     private bool _ordinaryUser;
 
     public Site()
     {
         Source = _folder.MakeDirectory("source");
-        SetVariable("HOME", _folder.MakeDirectory("home"));
+        // Nobody's own login is to be found.
+        SetVariable("HOME", "/nonexistent");
     }
 
     public string Directory => _folder.Path;

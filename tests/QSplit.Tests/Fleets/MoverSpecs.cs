@@ -85,6 +85,22 @@ public sealed class MoverSpecs : IDisposable
         Log.ShouldContain(", interrupted, ");
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_rsync_that_heard_Ctrl_C_before_this_program_did_was_interrupted_and_one_that_somebody_killed_was_not(bool heard)
+    {
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        Script($"touch '{_folder["ended"]}'; exit 20");
+
+        var moving = MoveAsync("tree", cancellationToken: source.Token);
+        while (!File.Exists(_folder["ended"])) await Task.Delay(10, TestContext.Current.CancellationToken);
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        if (heard) await source.CancelAsync();
+
+        (await moving).Outcome.ShouldBeOfType(heard ? typeof(TransferOutcome.Interrupted) : typeof(TransferOutcome.Transient));
+    }
+
     [Fact(Timeout = Limit)]
     public async Task A_machine_without_rsync_is_told_from_a_bucket_that_failed()
     {
