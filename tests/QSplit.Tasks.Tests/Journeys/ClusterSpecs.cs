@@ -67,13 +67,7 @@ public sealed class ClusterSpecs
         var before = site["before"];
         Tool.Read("cp", "-a", site.Source, before);
         site.WriteClusterManifest(source: "snapshot: new", more: ["buckets: 4", "options: [--bwlimit=200k]"]);
-        using (var host = site.Start("--target=Migrate"))
-        {
-            await host.UntilAsync(() => site.History.Events.Any(e => e.IsBucketDone), "a bucket was done");
-            host.Kill();
-            await host.EndAsync();
-            await Processes.ShouldEndAsync(site.Target);
-        }
+        await site.KillInMidRunAsync();
         // The same length, another content; a file gone; a new one; a renamed directory.
         foreach (var file in Directory.GetFiles(Path.Combine(site.Source, "reel-0"))) File.WriteAllBytes(file, new byte[100_000]);
         File.Delete(Path.Combine(site.Source, "reel-1/take-1"));
@@ -114,13 +108,7 @@ public sealed class ClusterSpecs
         Needs.Rsync();
         using var site = SiteWithReels();
         site.WriteClusterManifest(source: "snapshot: new", more: ["buckets: 4", "options: [--bwlimit=200k]"]);
-        using (var host = site.Start("--target=Migrate"))
-        {
-            await host.UntilAsync(() => site.History.Events.Any(e => e.IsBucketDone), "a bucket was done");
-            host.Kill();
-            await host.EndAsync();
-            await Processes.ShouldEndAsync(site.Target);
-        }
+        await site.KillInMidRunAsync();
         Directory.Delete(Path.Combine(site.Source, ".snapshot"), recursive: true);
 
         var run = await site.MigrateAsync();

@@ -56,14 +56,8 @@ public sealed class FaultSpecs
         using var site = SiteWithReels();
         var cluster = await Emulated.StartAsync(site);
         site.WriteClusterManifest(cluster.Keys, more: ["buckets: 6", "options: [--bwlimit=200k]"]);
-        using (var host = site.Start("--target=Migrate"))
-        {
-            await host.UntilAsync(() => site.History.Events.Any(e => e.IsBucketDone), "a bucket was done");
-            cluster.Dispose();
-            host.Kill();
-            await host.EndAsync();
-            await Processes.ShouldEndAsync(site.Target);
-        }
+        await site.KillInMidRunAsync();
+        cluster.Dispose();
 
         var run = await site.MigrateAsync();
 

@@ -117,6 +117,16 @@ internal sealed class Site : IDisposable
 
     public Task<HostResult> MigrateAsync(params IEnumerable<string> arguments) => RunAsync(["--target=Migrate", .. arguments]);
 
+    /// <summary>Starts to migrate, and kills the controller when a bucket is done and others are not.</summary>
+    public async Task KillInMidRunAsync()
+    {
+        using var host = Start("--target=Migrate");
+        await host.UntilAsync(() => History.Events.Any(e => e.IsBucketDone), "a bucket was done");
+        host.Kill();
+        await host.EndAsync();
+        await Processes.ShouldEndAsync(Target);
+    }
+
     /// <summary>How the target differs from the source, in anything.</summary>
     public IReadOnlyList<string> Differences(TreeComparisonOptions? options = null) => TreeComparison.Differences(Source, Target, options);
 
