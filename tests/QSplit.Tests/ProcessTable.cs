@@ -14,6 +14,14 @@ internal static class ProcessTable
         return !IsAlive(process);
     }
 
+    /// <summary>Waits until nothing has <paramref name="mark"/> in its command line.</summary>
+    public static async Task<bool> NoneIsLeftWithinAsync(string mark, TimeSpan limit)
+    {
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < limit; await Task.Delay(50, TestContext.Current.CancellationToken))
+            if (Count(mark) == 0) return true;
+        return Count(mark) == 0;
+    }
+
     public static bool IsAlive(int process)
     {
         try

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -11,20 +10,6 @@ namespace QSplit.Qumulo.Tests.Emulation;
 public sealed class StartSpecs
 {
     private const int Limit = 30_000;
-
-    [Fact(Timeout = Limit)]
-    public async Task It_is_up_at_once()
-    {
-        using var folder = new TemporaryFolder();
-        await (await RunningEmulator.StartOverAsync(folder.Path)).DisposeAsync();
-
-        var clock = Stopwatch.StartNew();
-        await using var cluster = await RunningEmulator.StartOverAsync(folder.Path);
-
-        // 10 to 20 ms on a quiet machine.
-        clock.ElapsedMilliseconds.ShouldBeLessThan(1000);
-        TestContext.Current.TestOutputHelper!.WriteLine($"{clock.ElapsedMilliseconds} ms");
-    }
 
     [Fact(Timeout = Limit)]
     public async Task A_directory_that_is_not_there_is_said_by_name()

@@ -94,7 +94,7 @@ public sealed class FenceSpecs
         controller.Kill();
 
         (await ProcessTable.IsGoneWithinAsync(started, Soon)).ShouldBeTrue();
-        ProcessTable.Count(mark).ShouldBe(0);
+        (await ProcessTable.NoneIsLeftWithinAsync(mark, Soon)).ShouldBeTrue();
     }
 
     [Fact(Timeout = Limit)]
