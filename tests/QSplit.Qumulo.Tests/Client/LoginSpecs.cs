@@ -68,7 +68,8 @@ public sealed class LoginSpecs
         var manifest = cluster.Manifest with { User = null, Password = null };
         var error = await Should.ThrowAsync<StorageException>(() => cluster.ConnectAsync(manifest: manifest, settings: HurriedTime.Settings with { DefaultCredentials = "/nowhere/.qfsd_cred" }));
         error.Message.ShouldContain("there is nothing to sign in with");
-        error.Message.ShouldContain("/nowhere/.qfsd_cred");
+        error.Message.ShouldContain("QSPLIT_PASSWORD");
+        error.Message.ShouldContain($"or run 'qq --host 127.0.0.1 --port {cluster.Port} login -u <user>', which writes /nowhere/.qfsd_cred.");
         cluster.Heard.ShouldBeEmpty();
     }
 
