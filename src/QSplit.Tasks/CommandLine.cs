@@ -71,9 +71,14 @@ public static class CommandLine
         var unknown = arguments.GetArguments().Keys
             .Where(name => !OfCake.Contains(name) && !name.Contains('_', StringComparison.Ordinal) && Options.All(o => !o.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
             .ToList();
-        if (unknown.Count == 0) return;
-        var known = string.Join(", ", Options.Select(o => $"--{o.Name}"));
-        throw new ManifestException($"{string.Join(", ", unknown.Select(u => $"--{u}"))}: not an option of any task here. There are {known}, and Cake's own (--help).");
+        if (unknown.Count > 0)
+        {
+            var known = string.Join(", ", Options.Select(o => $"--{o.Name}"));
+            throw new ManifestException($"{string.Join(", ", unknown.Select(u => $"--{u}"))}: not an option of any task here. There are {known}, and Cake's own (--help).");
+        }
+        // Without its value an option would not count, and more would be done than was asked for.
+        if (Options.FirstOrDefault(o => o.Value.Length > 0 && arguments.GetArguments(o.Name).Any(string.IsNullOrWhiteSpace)) is { Name: { } bare, Value: var value })
+            throw new ManifestException($"--{bare} needs a value: --{bare}={value}.");
     }
 
     private static ImmutableArray<string> Many(ICakeArguments arguments, string name) =>

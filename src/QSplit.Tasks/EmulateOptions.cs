@@ -45,7 +45,7 @@ internal static class EmulateOptions
     /// <summary>How to sign in to it, for a person and for a manifest.</summary>
     public static IEnumerable<string> Describe(EmulatedCluster emulated, string served, bool plain)
     {
-        yield return $"{served} is served at {(plain ? "http" : "https")}://{emulated.Address}:{emulated.Port.ToString(CultureInfo.InvariantCulture)}";
+        yield return $"{served} is served at {(plain ? "http" : "https")}://{(emulated.Address.Contains(':') ? $"[{emulated.Address}]" : emulated.Address)}:{emulated.Port.ToString(CultureInfo.InvariantCulture)}";
         yield return $"  user         {emulated.User}";
         yield return $"  password     {emulated.Password}";
         if (!plain)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using QSplit.Manifests;
 
@@ -14,18 +15,19 @@ internal sealed class CallProblems(Cluster cluster)
     public void Hide(string secret) => _secrets[secret] = true;
 
     public StorageException Of(ICallInfo call, Fault fault) => new(
-        $"Cluster {cluster.Name}: {call.About}: {Where(call, fault)}{Scrub(Why(fault))}{Again(fault)}{(fault is Fault.Untrusted ? "" : ".")}{Try(call, fault)}");
+        $"Cluster {cluster.Name}: {call.About}: {Where(call, fault)}{Why(Scrub(fault))}{Again(fault)}{(fault is Fault.Untrusted ? "" : ".")}{Try(call, fault)}");
 
     public StorageException NoLogin(string? usual) => new(
-        $"Cluster {cluster.Name}: there is nothing to sign in with. Give it 'user' and 'password', 'token' or 'credentials' in the manifest" +
-        (usual is null ? "." : $", or run 'qq --host {cluster.Addresses[0]} login -u <user>', which writes {usual}."));
+        $"Cluster {cluster.Name}: there is nothing to sign in with. Give it 'user' and 'password', 'token' or 'credentials' in the manifest " +
+        "(beside --source: --user and the environment variable QSPLIT_PASSWORD, or QSPLIT_TOKEN)" +
+        (usual is null ? "." : $", or run '{Qq} login -u <user>', which writes {usual}."));
 
     public StorageException LoginRefused(string user, Fault fault) => new(
-        $"Cluster {cluster.Name}: {fault.Address} refuses the login of {user}: {Scrub(Why(fault))}. Check user and password; " +
+        $"Cluster {cluster.Name}: {fault.Address} refuses the login of {user}: {Why(Scrub(fault))}. Check user and password; " +
         @"an account of a directory service needs its domain before it (DOMAIN\user).");
 
     public StorageException TokenRefused(string where) => new(
-        $"Cluster {cluster.Name}: the token {where} was refused, or has expired: session tokens live 10 hours. Sign in anew with 'qq --host {cluster.Addresses[0]} login', " +
+        $"Cluster {cluster.Name}: the token {where} was refused, or has expired: session tokens live 10 hours. Sign in anew with '{Qq} login', " +
         "use an access token ('qq auth_create_access_token'), or give user and password in the manifest: then QSplit signs in again by itself.");
 
     public StorageException RefusedTwice(ICallInfo call) => new(
@@ -83,7 +85,19 @@ internal sealed class CallProblems(Cluster cluster)
         _ => "",
     };
 
-    private string Scrub(string text) =>
+    private string Qq => $"qq --host {cluster.Addresses[0]}{(cluster.Port == 8000 ? "" : $" --port {cluster.Port}")}";
+
+    // Only what came over the network can hold a secret. In a sentence of this program, what looks like a short password is none, and hiding it would tell that password.
+    private Fault Scrub(Fault fault) => fault switch
+    {
+        Fault.Answered answer => answer with { Class = Scrub(answer.Class), Description = Scrub(answer.Description) },
+        Fault.BrokenOff broken => broken with { Why = Scrub(broken.Why) },
+        Fault.Garbled garbled => garbled with { Why = Scrub(garbled.Why) },
+        _ => fault,
+    };
+
+    [return: NotNullIfNotNull(nameof(text))]
+    private string? Scrub(string? text) => text is null ? null :
         _secrets.Keys.Where(secret => secret.Length > 0).Aggregate(text, (said, secret) => said.Replace(secret, "***", StringComparison.Ordinal));
 
     private static string Short(string text) => new([.. text.Take(300).Select(letter => char.IsControl(letter) ? ' ' : letter)]);

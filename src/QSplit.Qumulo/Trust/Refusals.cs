@@ -32,7 +32,7 @@ internal static class Refusals
         its certificate is refused: {reason}.
           subject: {certificate.Subject}
           valid:   {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd} to {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}
-        To trust this very certificate, put this line into the manifest, under the cluster:
+        To trust this very certificate, put this line into the manifest, under the cluster (beside --source it is an option: --fingerprint=sha256:...):
           fingerprint: {CertificateCheck.FingerprintOf(certificate)}
         But first compare it with what the cluster's administrator sees (openssl x509 -in certificate.pem -noout -fingerprint -sha256): whoever sits between here and there can show one too. Or give the authority that signed it: 'certificate: authority.pem'.
         """;

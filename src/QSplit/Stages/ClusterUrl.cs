@@ -26,5 +26,13 @@ internal sealed record ClusterUrl(string? User, string Host, int Port, string Pa
         };
     }
 
-    private static ManifestException Wrong(string text, string why) => new($"--source={text}: {why}.");
+    private static ManifestException Wrong(string text, string why) => new($"--source={WithoutLogin(text)}: {why}.");
+
+    // What is no such line may still have a password in it: one with a slash, or in that of another scheme.
+    private static string WithoutLogin(string text)
+    {
+        var start = text.IndexOf("://", StringComparison.Ordinal) + 3;
+        var at = text.LastIndexOf('@');
+        return at > start && text.AsSpan(start, at - start).Contains(':') ? $"{text[..start]}***{text[at..]}" : text;
+    }
 }

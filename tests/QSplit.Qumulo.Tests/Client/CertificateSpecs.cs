@@ -17,6 +17,7 @@ public sealed class CertificateSpecs : IDisposable
         error.ShouldContain("it is self-signed");
         error.ShouldContain("subject: CN=localhost");
         error.ShouldContain($"\n  fingerprint: {CertificateCheck.FingerprintOf(certificate)}\n");
+        error.ShouldContain("--fingerprint=sha256:");
         error.ShouldContain("openssl x509 -in certificate.pem -noout -fingerprint -sha256");
     }
 

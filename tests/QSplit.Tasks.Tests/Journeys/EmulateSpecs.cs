@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using System.Text.Json;
+using QSplit.Emulator;
 
 namespace QSplit.Tasks.Tests.Journeys;
 
@@ -55,6 +57,16 @@ public sealed class EmulateSpecs
             plan.ExitCode.ShouldBe(0, plan.Output);
             Directory.GetFiles(site[$"artifacts/runs/{name}"], "qsync_*_bucket?.txt", SearchOption.AllDirectories).Length.ShouldBe(4);
         }
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_address_of_IPv6_is_said_as_URLs_have_it()
+    {
+        Assert.SkipUnless(Socket.OSSupportsIPv6, "No IPv6 here.");
+        await using var emulated = await EmulatedCluster.StartAsync(
+            new EmulatorOptions("synthetic:files=1e3") { Address = "::1" }, TimeProvider.System, TestContext.Current.CancellationToken);
+
+        EmulateOptions.Describe(emulated, "a tree", plain: false).First().ShouldBe($"a tree is served at https://[::1]:{emulated.Port}");
     }
 
     [Fact(Timeout = 60_000)]

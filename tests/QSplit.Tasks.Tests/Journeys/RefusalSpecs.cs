@@ -8,6 +8,7 @@ public sealed class RefusalSpecs
     [InlineData("--buckets=0", "--buckets must be 1 or more", "is 0")]
     [InlineData("--buckets=some", "--buckets must be a whole number", "'some'")]
     [InlineData("--frehs", "--frehs: not an option", "--fresh")]
+    [InlineData("--migration", "--migration needs a value: --migration=A,B.", "Error")]
     [InlineData("--manifest=nowhere.yml", "nowhere.yml", "not")]
     public async Task What_the_command_line_asks_for_in_vain_is_said_and_nothing_is_touched(string option, params string[] words)
     {
