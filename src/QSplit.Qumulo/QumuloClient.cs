@@ -90,6 +90,8 @@ public sealed class QumuloClient : ICluster
 
     public Task<ClusterSnapshot> FindSnapshotAsync(string id, string path, CancellationToken cancellationToken) => _snapshots.FindAsync(id, Normal(path), cancellationToken);
 
+    public Task DropSnapshotAsync(ClusterSnapshot snapshot, CancellationToken cancellationToken) => _snapshots.DropAsync(snapshot.Id, cancellationToken);
+
     public ValueTask DisposeAsync()
     {
         _session.Dispose();

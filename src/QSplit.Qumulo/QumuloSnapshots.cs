@@ -40,6 +40,14 @@ internal sealed class QumuloSnapshots(Caller caller, CallLimits limits, TimeProv
         return known;
     }
 
+    /// <exception cref="StorageException">It is there and cannot be deleted: locked, or held by a replication.</exception>
+    public async Task DropAsync(string id, CancellationToken cancellationToken)
+    {
+        var dropped = await FirstKnownAsync(generation => caller.SendAsync(QumuloApi.DropSnapshot(generation, id), cancellationToken));
+        // What is gone was deleted by an earlier try, or has expired.
+        if (dropped.Fault is { } fault and not Fault.Answered { Status: System.Net.HttpStatusCode.NotFound }) throw caller.Problems.Of(QumuloApi.DropSnapshot(2, id), fault);
+    }
+
     /// <summary>
     /// Sends until the snapshot is there. After a fault of which nobody knows whether the cluster did what it was asked, it is looked for
     /// first: by its name, and by the very second it expires, which no older one of the same name has.

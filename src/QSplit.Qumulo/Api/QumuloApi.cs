@@ -51,6 +51,9 @@ internal static class QumuloApi
             Privilege = "PRIVILEGE_SNAPSHOT_WRITE",
         };
 
+    public static ApiCall<SnapshotAnswer> DropSnapshot(int generation, string id) =>
+        new($"/v{generation}/snapshots/{Escape(id)}", $"snapshot {id}", WireJson.Default.SnapshotAnswer) { Deleted = new(id, null, null, null, null, null, InDelete: true), Privilege = "PRIVILEGE_SNAPSHOT_WRITE" };
+
     /// <summary>A whole path is one segment of the URL, its slashes escaped.</summary>
     private static string Escape(string reference) => Uri.EscapeDataString(reference);
 

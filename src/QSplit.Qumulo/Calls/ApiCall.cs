@@ -5,10 +5,13 @@ namespace QSplit.Qumulo.Calls;
 /// <summary>One call of the API, before it is sent.</summary>
 /// <param name="Target">Path and query, sent byte for byte.</param>
 /// <param name="About">What it is about, for people: <c>directory /music</c>.</param>
-internal sealed record ApiCall<T>(string Target, string About, JsonTypeInfo<T> Answer) : ICallInfo
+internal sealed record ApiCall<T>(string Target, string About, JsonTypeInfo<T> Answer) : ICallInfo where T : class
 {
     /// <summary>JSON to post; null gets.</summary>
     public byte[]? Body { get; init; }
+
+    /// <summary>What stands for the answer of a call that deletes, which may have no body; null for the other calls.</summary>
+    public T? Deleted { get; init; }
 
     /// <summary>Whether it does no harm to send it again, though it may have arrived.</summary>
     public bool Repeatable { get; init; } = true;
@@ -16,7 +19,7 @@ internal sealed record ApiCall<T>(string Target, string About, JsonTypeInfo<T> A
     /// <summary>What an account must have for it; null where that is not known.</summary>
     public string? Privilege { get; init; }
 
-    public string Words => $"{(Body is null ? "GET" : "POST")} {Target.Split('?')[0]}";
+    public string Words => $"{(Deleted is not null ? "DELETE" : Body is null ? "GET" : "POST")} {Target.Split('?')[0]}";
 
     /// <summary>The body may be a password.</summary>
     public override string ToString() => Words;

@@ -19,7 +19,7 @@ internal sealed class Exchange<T>(ApiCall<T> call, string address, Uri target, s
     public async Task<Reply<T>> RunAsync(RestClient client, Func<string, string?> refusalOf, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _silence.Token);
-        var request = new RestRequest("", call.Body is null ? Method.Get : Method.Post)
+        var request = new RestRequest("", call.Deleted is not null ? Method.Delete : call.Body is null ? Method.Get : Method.Post)
         {
             CompletionOption = HttpCompletionOption.ResponseHeadersRead,
             Interceptors = [this],
@@ -67,6 +67,7 @@ internal sealed class Exchange<T>(ApiCall<T> call, string address, Uri target, s
 
     private async Task<Reply<T>> ReadValueAsync(WatchedStream answer, CancellationToken cancellationToken)
     {
+        if (call.Deleted is { } deleted) return deleted;
         try
         {
             return await JsonSerializer.DeserializeAsync(answer, call.Answer, cancellationToken) is { } value

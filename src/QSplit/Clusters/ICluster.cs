@@ -30,4 +30,7 @@ public interface ICluster : IAsyncDisposable
     /// <remarks>Clusters answer for a path outside a snapshot with what is there now, without a word: it has to be asked before.</remarks>
     /// <exception cref="StorageException">There is no such snapshot, it is being deleted, or the path is outside its directory.</exception>
     Task<ClusterSnapshot> FindSnapshotAsync(string id, string path, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a snapshot; nothing happens when it is gone already.</summary>
+    Task DropSnapshotAsync(ClusterSnapshot snapshot, CancellationToken cancellationToken);
 }

@@ -22,6 +22,8 @@ public sealed record Job(Manifest Manifest, Migration Migration, ImmutableArray<
         string.Join(' ', [.. Migration.Options, .. Migration.LeaveOut.Select(name => $"leaveOut:{name}")]),
         Migration.Source is MigrationSource.OnCluster tree ? $"{tree.Path} of cluster {tree.Name}, snapshot {tree.Snapshot}" : "");
 
+    internal Cluster ClusterOf(MigrationSource.OnCluster tree) => Manifest.Clusters.First(cluster => cluster.Name == tree.Name);
+
     /// <summary>The paths for one rsync on a slot of <paramref name="host"/>; the host's bandwidth is shared by its slots.</summary>
     /// <param name="root">The source on that host: its mount, or the frozen view in it.</param>
     /// <param name="nanoseconds">Whether the target keeps them.</param>

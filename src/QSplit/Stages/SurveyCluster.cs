@@ -10,10 +10,12 @@ internal static class SurveyCluster
 {
     public static async Task<Surveyed> RunAsync(Job job, MigrationSource.OnCluster tree, Surroundings around, CancellationToken cancellationToken)
     {
-        var cluster = await around.Clusters.ToAsync(job.Manifest.Clusters.First(c => c.Name == tree.Name), cancellationToken);
+        // Said first: a cluster that does not answer is waited for.
+        around.View.Say($"{job.Migration.Name}: asking cluster {tree.Name} about {tree.Path}");
+        var cluster = await around.Clusters.ToAsync(job.ClusterOf(tree), cancellationToken);
         var snapshot = await SnapshotAsync(cluster, job, tree, around, cancellationToken);
         var source = await cluster.OpenAsync(tree.Path, snapshot, cancellationToken);
-        around.View.Say($"{job.Migration.Name}: asking {source.Location}{(snapshot is null ? "" : $", as snapshot {snapshot.Directory} has it")}");
+        if (snapshot is not null) around.View.Say($"{job.Migration.Name}: as snapshot {snapshot.Directory} has it");
         return new Surveyed(job, new LeavingOut(source, job.Migration.LeaveOut), snapshot);
     }
 

@@ -51,7 +51,7 @@ internal static class TakeUp
         Job job, Stage<Job, Planned> plan, RunStore store, Surroundings around, CancellationToken cancellationToken)
     {
         var planned = await (job | plan).RunAsync(cancellationToken);
-        RequireFrozenView(planned);
+        await RequireNewFrozenViewAsync(planned, around);
         foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
         store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length));
         return new RunSession(planned, store.Load(planned.Run)!, store, around);
@@ -64,6 +64,21 @@ internal static class TakeUp
         var witnesses = Witnesses.Of(planned.Plan);
         if (Witnesses.WhyNotTheTree(target, witnesses, path => LocalEntries.Exists(target, path)) is { } why)
             throw new StorageException($"Run {planned.Run} is finished, but {why} If the target was emptied on purpose, copy anew: {planned.Job.Command} --fresh");
+    }
+
+    // A snapshot that no host can copy from would be kept for weeks, and one more for each try.
+    private static async Task RequireNewFrozenViewAsync(Planned planned, Surroundings around)
+    {
+        try
+        {
+            RequireFrozenView(planned);
+        }
+        catch (StorageException) when (planned is { Plan.Snapshot: { } snapshot, Job.Migration.Source: MigrationSource.OnCluster { Snapshot: SnapshotChoice.New } tree })
+        {
+            var cluster = await around.Clusters.ToAsync(planned.Job.ClusterOf(tree), CancellationToken.None);
+            await cluster.DropSnapshotAsync(snapshot, CancellationToken.None);
+            throw;
+        }
     }
 
     private static void RequireFrozenView(Planned planned)

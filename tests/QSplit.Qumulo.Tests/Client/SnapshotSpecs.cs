@@ -138,6 +138,21 @@ public sealed class SnapshotSpecs
         (await Should.ThrowAsync<StorageException>(() => FindIt(cluster, "/music"))).Message.ShouldContain("snapshot 1: GET /v2/snapshots/1: there is no such snapshot");
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("DELETE /v2/snapshots/1")]
+    [InlineData("DELETE /v3/snapshots/1")]
+    public async Task It_is_let_go_of_by_whichever_API_there_is_and_nothing_happens_when_it_is_gone(string call)
+    {
+        await using var cluster = await Start();
+        cluster.On(call, Answer.Json(""));
+        await using var client = await cluster.ConnectAsync();
+
+        await client.DropSnapshotAsync(new("1", "1_x", DateTimeOffset.UnixEpoch, null), Cancelled);
+        await client.DropSnapshotAsync(new("2", "2_x", DateTimeOffset.UnixEpoch, null), Cancelled);
+
+        cluster.Calls.ShouldContain(one => one.StartsWith(call, StringComparison.Ordinal));
+    }
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     private static async Task<ScriptedCluster> Start() => (await ScriptedCluster.StartAsync()).On("GET /v1/files/%2Fmusic/info/attributes", Answer.Json(Said.Attributes));

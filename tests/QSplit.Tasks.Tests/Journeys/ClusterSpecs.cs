@@ -103,6 +103,31 @@ public sealed class ClusterSpecs
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_new_snapshot_that_the_mount_does_not_show_is_let_go_of_and_nothing_is_begun()
+    {
+        Needs.Rsync();
+        using var site = SiteWithReels();
+        // The cluster's directory is not what is mounted.
+        Tool.Read("cp", "-a", site.Source, site["elsewhere"]);
+        site.WriteManifest("""
+            version: 1
+            clusters: { music: { emulate: elsewhere } }
+            migrations:
+              demo:
+                source: { cluster: music, snapshot: new }
+                mounts: { source: source, target: target }
+            """);
+
+        var run = await site.MigrateAsync();
+
+        run.ExitCode.ShouldBe(3, run.Output);
+        run.Output.ShouldContain("Snapshot 1 was planned, but there is no ");
+        Directory.GetDirectories(site["elsewhere/.snapshot"]).ShouldBeEmpty();
+        Directory.Exists(site.Target).ShouldBeFalse();
+        site.History.Events.ShouldBeEmpty();
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_snapshot_that_is_gone_stops_a_run_that_would_go_on_with_it()
     {
         Needs.Rsync();

@@ -55,6 +55,8 @@ public sealed class ClusterConnectionsSpecs
 
         public Task<ClusterSnapshot> FindSnapshotAsync(string id, string path, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task DropSnapshotAsync(ClusterSnapshot snapshot, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public ValueTask DisposeAsync()
         {
             Closed = true;
