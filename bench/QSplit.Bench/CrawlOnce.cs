@@ -12,8 +12,7 @@ internal static class CrawlOnce
         var tree = await LocalTree.CrawlAsync(directory, new(), progress: null, CancellationToken.None);
         await tree.ReadAsync(EntryPath.Root, CancellationToken.None);
         var seconds = clock.Elapsed.TotalSeconds;
-        var peak = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))[6..].Trim();
-        Console.WriteLine($"{tree.Totals.Entries:N0} entries in {seconds:F2} s, {tree.Totals.Entries / seconds:N0}/s; peak of the process {peak}, tree {GC.GetTotalMemory(forceFullCollection: true) / 1024:N0} kB");
+        Console.WriteLine($"{tree.Totals.Entries:N0} entries in {seconds:F2} s, {tree.Totals.Entries / seconds:N0}/s; peak of the process {Peak.Megabytes} MB, tree {GC.GetTotalMemory(forceFullCollection: true) / 1024:N0} kB");
         GC.KeepAlive(tree);
         return 0;
     }

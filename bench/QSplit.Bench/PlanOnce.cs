@@ -24,14 +24,14 @@ internal static class PlanOnce
         await emulator.StandardInput.WriteLineAsync();
         await emulator.StandardInput.FlushAsync();
         var calls = await emulator.StandardOutput.ReadLineAsync();
-        var peak = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))[6..].Trim().Split(' ')[0];
+        var (peak, processor) = (Peak.Megabytes, Environment.CpuUsage.TotalTime.TotalSeconds);
 
         clock.Restart();
         await Planner.PlanAsync(source, request, CancellationToken.None);
         var again = clock.Elapsed.TotalSeconds;
         emulator.StandardInput.Close();
         var items = plan.Buckets.Sum(bucket => bucket.Items.Length);
-        Console.WriteLine($"{calls} {plan.Levels.Length} {items} {first:F2} {again:F2} {100 * ((plan.Balance.Heaviest / plan.Balance.Bound) - 1):F2} {int.Parse(peak) / 1024}");
+        Console.WriteLine($"{calls} {plan.Levels.Length} {items} {first:F2} {again:F2} {100 * ((plan.Balance.Heaviest / plan.Balance.Bound) - 1):F2} {peak} {processor:F2}");
         return 0;
     }
 }

@@ -9,6 +9,7 @@ return args switch
     ["million", var filesPerDirectory] => await MillionBench.RunAsync(int.Parse(filesPerDirectory)),
     ["plan", .. var trees] => PlanBench.Run(trees),
     ["plan-once", var tree, var buckets, var faults] => await PlanOnce.RunAsync(tree, int.Parse(buckets), faults),
+    ["plan-local-once", var directory, var buckets] => await LocalPlanOnce.RunAsync(directory, int.Parse(buckets)),
     ["reads", .. var shapes] => await PlanReads.RunAsync(shapes),
     ["figures", var tree] => TreeFigures.Run(tree),
     ["serve", var tree, var faults] => await ServeTree.RunAsync(tree, faults),
@@ -19,7 +20,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "Usage: crawl [DIRECTORY] | crawl-once DIRECTORY | million [FILES-PER-DIRECTORY] | plan [SYNTHETIC-TREE ...] | plan-once SYNTHETIC-TREE BUCKETS FAULTS | " +
+        "Usage: crawl [DIRECTORY] | crawl-once DIRECTORY | million [FILES-PER-DIRECTORY] | plan [SYNTHETIC-TREE ...] | plan-once SYNTHETIC-TREE BUCKETS FAULTS | plan-local-once DIRECTORY BUCKETS | " +
         "reads [SHAPE ...] | figures SYNTHETIC-TREE | serve TREE FAULTS | tree DIRECTORY FILES BYTES");
     return 2;
 }

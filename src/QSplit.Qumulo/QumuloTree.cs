@@ -32,11 +32,12 @@ internal sealed class QumuloTree(Caller caller, string root, string? snapshot, s
         var path = directory.IsRoot ? root : $"{root.TrimEnd('/')}/{Encoding.UTF8.GetString(directory.Bytes)}";
         var (reply, asked) = await AggregatesAsync(path, cancellationToken);
         if (!reply.Is(out var answer, out var fault)) return Without(directory, QumuloApi.Aggregates(path, snapshot, asked), fault);
-        if (!SurveyedDirectory.IsCut(answer, asked)) return SurveyedDirectory.Of(directory, answer, []);
+        var children = new SurveyedChildren(answer);
+        if (!SurveyedDirectory.IsCut(answer, asked)) return children.ToTotals(directory);
         var pages = QumuloApi.Entries(path, snapshot, settings.PageSize);
-        return (await EntryPages.ReadAsync(caller, pages, origins, cancellationToken)).Is(out var listed, out fault)
-            ? SurveyedDirectory.Of(directory, answer, listed)
-            : Without(directory, pages, fault);
+        return await EntryPages.ReadAsync(caller, pages, origins, children.Add, cancellationToken) is { } broken
+            ? Without(directory, pages, broken)
+            : children.ToTotals(directory);
     }
 
     /// <summary>As many children as possible, since paging for them costs more; a server that turns so many down is asked for fewer from then on.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -13,10 +14,14 @@ internal sealed class AmountConverter : JsonConverter<long>
     {
         JsonTokenType.Null => 0,
         JsonTokenType.Number => Math.Max(0, reader.GetInt64()),
-        JsonTokenType.String when reader.GetString() is "" => 0,
-        JsonTokenType.String when long.TryParse(reader.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount) => Math.Max(0, amount),
+        JsonTokenType.String => Parse(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan),
         _ => throw new JsonException(),
     };
 
     public override void Write(Utf8JsonWriter writer, long value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+
+    private static long Parse(ReadOnlySpan<byte> digits) =>
+        digits.IsEmpty ? 0
+        : long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount) ? Math.Max(0, amount)
+        : throw new JsonException();
 }

@@ -25,8 +25,8 @@ internal sealed class EntryNameConverter : JsonConverter<EntryName>
         try
         {
             var bytes = new byte[raw.Length];
-            bytes = bytes[..reader.CopyString(bytes)];
-            return new(bytes, bytes.AsSpan().IndexOf(ReplacementCharacter) >= 0 ? Replaced : null);
+            var name = bytes.AsMemory(0, reader.CopyString(bytes));
+            return new(name, name.Span.IndexOf(ReplacementCharacter) >= 0 ? Replaced : null);
         }
         catch (InvalidOperationException)
         {

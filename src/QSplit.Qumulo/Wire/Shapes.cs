@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using QSplit.Trees;
 
 namespace QSplit.Qumulo.Wire;
 
@@ -10,17 +11,19 @@ internal sealed record AggregatesAnswer(
 
 /// <param name="NumDirectories">Counts the entry itself, where it is a directory; <see cref="AggregatesAnswer.TotalDirectories"/> does not.</param>
 internal sealed record AggregatedEntry(
-    EntryName Name, string? Type, long CapacityUsage, long DataUsage, long NumFiles, long NumDirectories, long NumSymlinks, long NumOtherObjects);
+    EntryName Name, EntryKind? Type, long CapacityUsage, long DataUsage, long NumFiles, long NumDirectories, long NumSymlinks, long NumOtherObjects);
 
-internal sealed record ListingAnswer(AttributesAnswer[]? Files, [property: JsonPropertyName("paging")] PagingAnswer? Pages);
+/// <param name="ChildCount">How many entries the directory has, on all pages together.</param>
+internal sealed record ListingAnswer(PagedEntry[]? Files, long? ChildCount, [property: JsonPropertyName("paging")] PagingAnswer? Pages);
 
 /// <param name="Next">The target of the next request, word for word; empty, null and absent end the pages.</param>
 internal sealed record PagingAnswer(string? Next);
 
 /// <param name="Size">Bytes as a reader sees them.</param>
 /// <param name="Blocks">Of 4,096 bytes, allocated.</param>
-internal sealed record AttributesAnswer(
-    EntryName Name, string? Path, string? Type, [property: JsonConverter(typeof(IdConverter))] string? Id, long Size, long? Blocks);
+internal readonly record struct PagedEntry(EntryName Name, EntryKind? Type, long Size, long? Blocks);
+
+internal sealed record AttributesAnswer(string? Path, string? Type, [property: JsonConverter(typeof(IdConverter))] string? Id);
 
 internal sealed record FileSystemAnswer(long? BlockSizeBytes, UInt128? FreeSizeBytes, UInt128? RawSizeBytes, UInt128? TotalSizeBytes, UInt128? SnapshotSizeBytes);
 

@@ -6,7 +6,7 @@ namespace QSplit.Qumulo.Wire;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(AmountConverter), typeof(EntryNameConverter)])]
+    Converters = [typeof(AmountConverter), typeof(EntryNameConverter), typeof(EntryKindConverter)])]
 [JsonSerializable(typeof(AggregatesAnswer))]
 [JsonSerializable(typeof(ListingAnswer))]
 [JsonSerializable(typeof(AttributesAnswer))]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using QSplit.Trees;
 
 namespace QSplit.Partitioning;
@@ -28,56 +29,30 @@ public sealed class Frontier
     /// Expands the directories that were read: each gives way to its children and becomes a level. One that turns out empty stays
     /// an item (the root is a level all the same), and so does one with a child that cannot be named, or that was withheld.
     /// </summary>
-    /// <exception cref="ArgumentException">A directory is not among <see cref="Items"/>.</exception>
+    /// <exception cref="ArgumentException">A directory is not among <see cref="Items"/>, or cannot be expanded.</exception>
     public Frontier With(IReadOnlyCollection<DirectoryTotals> read)
     {
-        var byPath = read.ToDictionary(d => d.Path);
-        var kept = Items.Where(item => !byPath.ContainsKey(item.Path)).ToList();
-        if (kept.Count + read.Count != Items.Length)
-            throw new ArgumentException("A directory was read that is not an item of this frontier.", nameof(read));
+        var expansions = read.ToDictionary(directory => directory.Path, directory => new Expansion(directory));
+        bool IsRead(FrontierItem item) => item.Expandable && expansions.ContainsKey(item.Path);
+        var expanded = Items.Where(IsRead).Select(item => (Item: item, By: expansions[item.Path])).ToList();
+        if (expanded.Count != read.Count)
+            throw new ArgumentException("A directory was read that is not an item of this frontier, or one that cannot be expanded.", nameof(read));
 
-        var (whole, divided) = (Whole(read), read.Where(d => Unnameable(d) is null && !IsEmptyBelowTheRoot(d)).ToList());
-        // A name that a source lists twice (renamed while it was paged through) must not go to two buckets.
-        var fresh = whole.Concat(divided.SelectMany(Children)).Order().DistinctBy(item => item.Path).ToList();
-        var notes = read.Select(d => (Directory: d, Child: Unnameable(d))).Where(d => d.Child is not null).Select(d => KeptWhole(d.Directory, d.Child!));
-        return new(Cost, Merge(kept, fresh), [.. Levels.Concat(divided.Select(d => d.Path)).Order()], [.. Notes, .. notes]);
-    }
-
-    private IEnumerable<FrontierItem> Whole(IEnumerable<DirectoryTotals> read)
-    {
-        var whole = read.Where(d => Unnameable(d) is not null || IsEmptyBelowTheRoot(d)).ToDictionary(d => d.Path);
-        return Items.Where(item => whole.ContainsKey(item.Path)).Select(item => whole[item.Path] is { Withheld: false, Totals: var totals }
-            ? new(item.Path, totals, Cost.Weight(totals), Expandable: false)
-            : item with { Expandable = false });
-    }
-
-    private IEnumerable<FrontierItem> Children(DirectoryTotals directory) =>
-        directory.Children.Select(child => new FrontierItem(
-            directory.Path.Combine(child.Name.Span),
-            child.Totals,
-            Cost.Weight(child.Totals),
-            child is { Kind: EntryKind.Directory, Expandable: true, Totals.Entries: > 1 }));
-
-    private static ChildTotals? Unnameable(DirectoryTotals directory) =>
-        directory.Children.FirstOrDefault(c => WhyNotAName(c) is not null);
-
-    private static string? WhyNotAName(ChildTotals child) => EntryPath.WhyNotAName(child.Name.Span) ?? child.Doubt;
-
-    private static bool IsEmptyBelowTheRoot(DirectoryTotals directory) => directory.Children.IsEmpty && !directory.Path.IsRoot;
-
-    private static TreeNote KeptWhole(DirectoryTotals directory, ChildTotals child) => new(
-        TreeNoteKind.KeptWhole,
-        directory.Path,
-        $"Kept whole in one bucket, because the source calls an entry of it '{ByteText.Write(child.Name.Span)}', " +
-        $"which cannot be a name: {WhyNotAName(child)}. " +
-        "Renaming that entry on the source lets the directory be divided.");
-
-    /// <summary>Every item is sorted once, when it is found: planning a flat directory of 200,000 files must not sort them again each round.</summary>
-    private static ImmutableArray<FrontierItem> Merge(List<FrontierItem> left, List<FrontierItem> right)
-    {
-        var merged = ImmutableArray.CreateBuilder<FrontierItem>(left.Count + right.Count);
-        for (int l = 0, r = 0; l < left.Count || r < right.Count;)
-            merged.Add(r == right.Count || (l < left.Count && left[l].CompareTo(right[r]) <= 0) ? left[l++] : right[r++]);
-        return merged.MoveToImmutable();
+        var kept = Items.Length - expanded.Count;
+        var items = new FrontierItem[kept + expanded.Sum(expansion => expansion.By.Length)];
+        var rest = items.AsSpan(kept);
+        foreach (var (item, by) in expanded)
+        {
+            by.Write(rest[..by.Length], item, Cost);
+            rest = rest[by.Length..];
+        }
+        var fresh = SortedItems.SortDistinct(items.AsSpan(kept));
+        var length = SortedItems.Merge(Items.Where(item => !IsRead(item)), items, kept, fresh);
+        if (length < items.Length) Array.Resize(ref items, length);
+        return new(
+            Cost,
+            ImmutableCollectionsMarshal.AsImmutableArray(items),
+            [.. Levels.Concat(expansions.Values.Where(by => by.IsLevel).Select(by => by.Path)).Order()],
+            [.. Notes, .. expansions.Values.Select(by => by.Note).OfType<TreeNote>()]);
     }
 }

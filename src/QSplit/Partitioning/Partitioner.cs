@@ -39,19 +39,21 @@ public static class Partitioner
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bucketCount, 1);
         var placement = Placement.Of(frontier.Items, bucketCount);
-        var buckets = frontier.Items.Select((item, i) => (Item: item, Bucket: placement.BucketOf[i]))
-            .GroupBy(placed => placed.Bucket, placed => placed.Item)
-            .OrderByDescending(bucket => placement.Loads[bucket.Key]).ThenBy(bucket => bucket.Key)
-            .Select((bucket, i) => Bucket(i + 1, bucket, frontier.Cost))
+        var contents = Array.ConvertAll(placement.Counts, ImmutableArray.CreateBuilder<EntryPath>);
+        var sums = new Totals[bucketCount];
+        for (var i = 0; i < placement.BucketOf.Length; i++)
+        {
+            var bucket = placement.BucketOf[i];
+            contents[bucket].Add(frontier.Items[i].Path);
+            sums[bucket] += frontier.Items[i].Totals;
+        }
+        foreach (var items in contents) items.Sort();
+        var buckets = Enumerable.Range(0, bucketCount).Where(bucket => placement.Counts[bucket] > 0)
+            .OrderByDescending(bucket => placement.Loads[bucket])
+            .Select((bucket, i) => new Bucket(i + 1, sums[bucket], frontier.Cost.Estimate(sums[bucket]), contents[bucket].MoveToImmutable()))
             .ToImmutableArray();
         var mean = buckets.IsEmpty ? 0 : placement.Loads.Sum() / buckets.Length;
         var totals = buckets.Aggregate(new Totals(0, 0, frontier.Levels.Length), (sum, bucket) => sum + bucket.Totals);
         return new(totals, buckets, frontier.Levels, new(frontier.Cost.By, placement.Heaviest, mean, placement.Bound), frontier.Notes);
-    }
-
-    private static Bucket Bucket(int number, IEnumerable<FrontierItem> items, CostModel cost)
-    {
-        var totals = items.Aggregate(Totals.Zero, (sum, item) => sum + item.Totals);
-        return new(number, totals, cost.Estimate(totals), [.. items.Select(item => item.Path).Order()]);
     }
 }

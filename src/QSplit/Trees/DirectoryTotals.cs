@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace QSplit.Trees;
 
@@ -15,7 +16,8 @@ public enum EntryKind
 /// <param name="Name">One name, without slashes. It may be one that cannot be used (see <see cref="EntryPath.WhyNotAName"/>): then its directory is never expanded.</param>
 /// <param name="Expandable">Whether the source can list what is below; false for all but readable directories.</param>
 /// <param name="Doubt">Why the name may not be the bytes that are on disk, which has the same effect; null when it is.</param>
-public sealed record ChildTotals(ReadOnlyMemory<byte> Name, EntryKind Kind, Totals Totals, bool Expandable, string? Doubt = null);
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct ChildTotals(ReadOnlyMemory<byte> Name, EntryKind Kind, Totals Totals, bool Expandable, string? Doubt = null);
 
 /// <summary>
 /// A directory's own totals and those of its children. On a live cluster aggregates lag: the totals need not be the sum over

@@ -31,6 +31,14 @@ internal sealed class Listing(DirectoryNode directory, byte[] packed)
         return true;
     }
 
+    /// <summary>How many entries there are; reads through them.</summary>
+    public int Count()
+    {
+        var count = 0;
+        for (var at = 0; TryRead(ref at, out _);) count++;
+        return count;
+    }
+
     /// <summary>The name of the entry at <paramref name="at"/>.</summary>
     public ReadOnlyMemory<byte> Name(int at)
     {

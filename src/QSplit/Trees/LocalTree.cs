@@ -39,7 +39,7 @@ public sealed class LocalTree : ITreeSource
         cancellationToken.ThrowIfCancellationRequested();
         var node = Find(directory) ?? throw new StorageException($"Directory {directory} is not in {Location}, as that was when it was read: plan again.");
         if (node.State == DirectoryState.Unreadable) throw new StorageException($"Directory {directory} of {Location} could not be listed: the notes of the tree say why.");
-        var children = ImmutableArray.CreateBuilder<ChildTotals>();
+        var children = ImmutableArray.CreateBuilder<ChildTotals>(node.Listings.Sum(listing => listing.Count()));
         foreach (var listing in node.Listings)
         {
             var next = 0;
