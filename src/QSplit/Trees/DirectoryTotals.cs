@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 
 namespace QSplit.Trees;
 
@@ -16,7 +15,6 @@ public enum EntryKind
 /// <param name="Name">One name, without slashes. It may be one that cannot be used (see <see cref="EntryPath.WhyNotAName"/>): then its directory is never expanded.</param>
 /// <param name="Expandable">Whether the source can list what is below; false for all but readable directories.</param>
 /// <param name="Doubt">Why the name may not be the bytes that are on disk, which has the same effect; null when it is.</param>
-[StructLayout(LayoutKind.Auto)]
 public readonly record struct ChildTotals(ReadOnlyMemory<byte> Name, EntryKind Kind, Totals Totals, bool Expandable, string? Doubt = null);
 
 /// <summary>
