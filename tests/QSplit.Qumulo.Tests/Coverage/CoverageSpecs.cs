@@ -15,7 +15,6 @@ public sealed class CoverageSpecs : IDisposable
 
     [Theory(Timeout = 120_000)]
     [InlineData(1)]
-    [InlineData(3)]
     [InlineData(16)]
     public async Task Of_a_tree_with_everything_odd_in_it(int buckets)
     {
