@@ -5,7 +5,7 @@ public sealed class FaultSpecs
 {
     [Theory(Timeout = 120_000)]
     [InlineData("latency=20ms,too-many=2,retry-after=1,after=3")]
-    [InlineData("errors=2,status=503,cut=2,truncate=2,after=2")]
+    [InlineData("errors=1,status=503,cut=1,truncate=2,after=2")]
     [InlineData("page=2,lag=30%,vanish=/reel-1,unauthorized-after=5")]
     public async Task What_passes_is_waited_for_and_everything_arrives(string faults)
     {
