@@ -1,3 +1,4 @@
+using QSplit.Emulator.Synthetic;
 using QSplit.Manifests;
 
 namespace QSplit.Emulator;
@@ -6,6 +7,9 @@ namespace QSplit.Emulator;
 /// <param name="Tree">A directory, or a synthetic tree such as <c>synthetic:files=1e9,seed=7</c>.</param>
 public sealed record EmulatorOptions(string Tree)
 {
+    /// <summary>Whether a text is meant for a synthetic tree; a directory otherwise.</summary>
+    public static bool IsSynthetic(string tree) => SyntheticSpec.IsMeantBy(tree);
+
     /// <summary>An IP address of this machine, or <c>localhost</c>.</summary>
     public string Address { get; init; } = "127.0.0.1";
 

@@ -15,7 +15,7 @@ internal static class EmulateOptions
     {
         var served = CommandLine.One(arguments, "path")
             ?? throw new ManifestException("What is to be served? --path=DIR, or --tree=synthetic:files=1e6,seed=7 for a tree that is only arithmetic.");
-        return new EmulatorOptions(served.StartsWith("synthetic:", StringComparison.Ordinal) ? served : Path.GetFullPath(served, directory))
+        return new EmulatorOptions(EmulatorOptions.IsSynthetic(served) ? served : Path.GetFullPath(served, directory))
         {
             Address = CommandLine.One(arguments, "address") ?? "127.0.0.1",
             Port = CommandLine.One(arguments, "port") is { } port ? PortOf(port) : UsualPort,

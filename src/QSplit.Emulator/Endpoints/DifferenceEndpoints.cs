@@ -6,15 +6,12 @@ namespace QSplit.Emulator.Endpoints;
 /// <summary>What changed between two snapshots.</summary>
 internal static class DifferenceEndpoints
 {
-    private const int UsualLimit = 1000;
-    private const int MostPerPage = 10_000;
-
     public static IEnumerable<Route> Routes(IServedVolume volume, SnapshotBook snapshots, Faults faults) =>
         [new("GET", "/v2/snapshots/{}/changes-since/{}", (call, _) => CompareAsync(call, volume, snapshots, faults))];
 
     private static async Task<Reply> CompareAsync(ApiCall call, IServedVolume volume, SnapshotBook snapshots, Faults faults)
     {
-        var limit = (int)Math.Min(call.Number("limit", 1) ?? UsualLimit, Math.Min(MostPerPage, faults.PageLimit ?? int.MaxValue));
+        var limit = Paging.Limit(call, faults);
         var after = (int)Math.Min(call.Number("after", 0) ?? 0, int.MaxValue);
         var newer = await snapshots.FindAsync(call.CapturedNumber(0));
         var older = await snapshots.FindAsync(call.CapturedNumber(1));

@@ -6,9 +6,6 @@ namespace QSplit.Emulator.Endpoints;
 /// <summary>Listings, attributes, and paths for ids.</summary>
 internal static class EntryEndpoints
 {
-    private const int UsualLimit = 1000;
-    private const int MostPerPage = 10_000;
-
     public static IEnumerable<Route> Routes(ServedFiles files) =>
     [
         new("GET", "/v1/files/{}/entries/", (call, _) => ListAsync(call, files)),
@@ -18,7 +15,7 @@ internal static class EntryEndpoints
 
     private static async Task<Reply> ListAsync(ApiCall call, ServedFiles files)
     {
-        var limit = (int)Math.Min(call.Number("limit", 1) ?? UsualLimit, Math.Min(MostPerPage, files.Faults.PageLimit ?? int.MaxValue));
+        var limit = Paging.Limit(call, files.Faults);
         var after = call.Number("after", 0) ?? 0;
         if (call.Text("skip-atime-update") is not (null or "true")) throw Refusal.BadRequest("skip-atime-update must be true where it is given.");
         var (tree, directory) = await files.FindDirectoryAsync(call);

@@ -36,11 +36,7 @@ internal static class TotalsJson
         json.WriteString("total_data", Bytes(totals.Data));
         json.WriteString("total_meta", Bytes(totals.Meta));
         json.WriteString("total_named_stream_data", "0");
-        json.WriteString("total_files", $"{totals.Files}");
-        json.WriteString("total_directories", $"{totals.Directories}");
-        json.WriteString("total_symlinks", $"{totals.Symlinks}");
-        json.WriteString("total_other_objects", $"{totals.Others}");
-        json.WriteString("total_named_streams", "0");
+        WriteCounts(json, "total", totals);
     }
 
     private static void WriteUsage(Utf8JsonWriter json, ServedTotals totals)
@@ -49,11 +45,16 @@ internal static class TotalsJson
         json.WriteString("data_usage", Bytes(totals.Data));
         json.WriteString("meta_usage", Bytes(totals.Meta));
         json.WriteString("named_stream_data_usage", "0");
-        json.WriteString("num_files", $"{totals.Files}");
-        json.WriteString("num_directories", $"{totals.Directories}");
-        json.WriteString("num_symlinks", $"{totals.Symlinks}");
-        json.WriteString("num_other_objects", $"{totals.Others}");
-        json.WriteString("num_named_streams", "0");
+        WriteCounts(json, "num", totals);
+    }
+
+    private static void WriteCounts(Utf8JsonWriter json, string prefix, ServedTotals totals)
+    {
+        json.WriteString($"{prefix}_files", $"{totals.Files}");
+        json.WriteString($"{prefix}_directories", $"{totals.Directories}");
+        json.WriteString($"{prefix}_symlinks", $"{totals.Symlinks}");
+        json.WriteString($"{prefix}_other_objects", $"{totals.Others}");
+        json.WriteString($"{prefix}_named_streams", "0");
     }
 
     // A large synthetic tree has more bytes than 63 bits hold.

@@ -1,3 +1,4 @@
+using QSplit.Clusters;
 using QSplit.Fleets;
 using QSplit.Manifests;
 using QSplit.Partitioning;
@@ -75,9 +76,22 @@ internal static class TakeUp
         }
         catch (StorageException) when (planned is { Plan.Snapshot: { } snapshot, Job.Migration.Source: MigrationSource.OnCluster { Snapshot: SnapshotChoice.New } tree })
         {
-            var cluster = await around.Clusters.ToAsync(planned.Job.ClusterOf(tree), CancellationToken.None);
-            await cluster.DropSnapshotAsync(snapshot, CancellationToken.None);
+            await LetGoAsync(snapshot, planned.Job, tree, around);
             throw;
+        }
+    }
+
+    // That it stays is worth a line, and is not why nothing was begun.
+    private static async Task LetGoAsync(ClusterSnapshot snapshot, Job job, MigrationSource.OnCluster tree, Surroundings around)
+    {
+        try
+        {
+            var cluster = await around.Clusters.ToAsync(job.ClusterOf(tree), CancellationToken.None);
+            await cluster.DropSnapshotAsync(snapshot, CancellationToken.None);
+        }
+        catch (StorageException e)
+        {
+            around.View.Say($"{job.Migration.Name}: snapshot {snapshot.Directory} stays until it expires: {e.Message}");
         }
     }
 

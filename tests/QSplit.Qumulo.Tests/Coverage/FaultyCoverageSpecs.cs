@@ -18,6 +18,8 @@ public sealed class FaultyCoverageSpecs
     [InlineData("cut=4,after=3")]
     [InlineData("truncate=4,after=3")]
     [InlineData("unauthorized-after=5")]
+    [InlineData("vanish=/levels")]
+    [InlineData("latency=5ms")]
     public async Task Every_entry_is_in_one_bucket_whatever_goes_wrong_on_the_way(string faults)
     {
         using var folder = new TemporaryFolder();
