@@ -42,6 +42,7 @@ public static class ProgressText
         TransferOutcome.DeleteLimit o => $"the limit on deletions was reached: {FirstLine(o.Message)}",
         TransferOutcome.Refused o => FirstLine(o.Message),
         TransferOutcome.Transient o => FirstLine(o.Message),
+        TransferOutcome.HostUnfit o => FirstLine(o.Message),
         _ => "interrupted",
     };
 

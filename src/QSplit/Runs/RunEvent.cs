@@ -9,6 +9,8 @@ namespace QSplit.Runs;
 [JsonDerivedType(typeof(Resumed), "resumed")]
 [JsonDerivedType(typeof(AttemptStarted), "attemptStarted")]
 [JsonDerivedType(typeof(AttemptEnded), "attemptEnded")]
+[JsonDerivedType(typeof(HostSetAside), "hostSetAside")]
+[JsonDerivedType(typeof(HostReturned), "hostReturned")]
 [JsonDerivedType(typeof(Stopped), "stopped")]
 [JsonDerivedType(typeof(Finished), "finished")]
 public abstract record RunEvent
@@ -32,7 +34,14 @@ public abstract record RunEvent
     public sealed record AttemptStarted(WorkUnit Work, int Attempt, string Host, int Slot, int Named) : RunEvent;
 
     /// <summary>An attempt ended.</summary>
-    public sealed record AttemptEnded(WorkUnit Work, int Attempt, TransferOutcome Outcome, Moved Moved, double Seconds) : RunEvent;
+    /// <param name="Lost">Whether the connection went before its rsync was known to have ended: it may run for some seconds yet.</param>
+    public sealed record AttemptEnded(WorkUnit Work, int Attempt, TransferOutcome Outcome, Moved Moved, double Seconds, bool Lost = false) : RunEvent;
+
+    /// <summary>A host gets no more work until it is found well again.</summary>
+    public sealed record HostSetAside(string Host, string Why) : RunEvent;
+
+    /// <summary>A host that was set aside gets work again.</summary>
+    public sealed record HostReturned(string Host) : RunEvent;
 
     /// <summary>The run came to a halt with something left to do.</summary>
     public sealed record Stopped(string Reason) : RunEvent;

@@ -9,10 +9,14 @@ namespace QSplit.Runs;
 /// <param name="Last">How the last attempt ended; null before there is one.</param>
 /// <param name="Moved">Over all attempts.</param>
 /// <param name="Seconds">Over all attempts that ended.</param>
+/// <param name="Loose">The attempt whose rsync may still run although nobody listens to it: the connection or the controller went before its end was known.</param>
 public sealed record WorkState(
-    int Attempts, RunEvent.AttemptStarted? Running, TransferOutcome? Last, Moved Moved, double Seconds)
+    int Attempts, RunEvent.AttemptStarted? Running, TransferOutcome? Last, Moved Moved, double Seconds, RunEvent.AttemptStarted? Loose = null)
 {
     public static readonly WorkState Pending = new(0, null, null, default, 0);
+
+    /// <summary>The state after the controller went: whatever it had under way is nobody's.</summary>
+    internal WorkState LetLoose() => this with { Running = null, Loose = Running ?? Loose };
 
     public bool IsDone => Running is null && Last is TransferOutcome.Succeeded;
 
@@ -58,10 +62,11 @@ public sealed record RunState(
     /// <summary>The run after one more event.</summary>
     public RunState After(RunEvent happened) => happened switch
     {
-        RunEvent.AttemptStarted e => With(e.Work, s => s with { Attempts = Math.Max(s.Attempts, e.Attempt), Running = e }),
+        RunEvent.AttemptStarted e => With(e.Work, s => s with { Attempts = Math.Max(s.Attempts, e.Attempt), Running = e, Loose = null }),
         RunEvent.AttemptEnded e => With(e.Work, s => s with
         {
             Running = null,
+            Loose = e.Lost ? s.Running : null,
             // An interrupted attempt tells nothing new: what was left by name is still what is left.
             Last = e.Outcome is TransferOutcome.Interrupted && s.Last is TransferOutcome.Partial ? s.Last : e.Outcome,
             Moved = s.Moved + e.Moved,
@@ -70,9 +75,9 @@ public sealed record RunState(
         // Whatever was under way when the last controller went is over.
         RunEvent.Resumed => this with
         {
-            Buckets = Buckets.ToImmutableSortedDictionary(b => b.Key, b => b.Value with { Running = null }),
-            Open = Open with { Running = null },
-            Seal = Seal with { Running = null },
+            Buckets = Buckets.ToImmutableSortedDictionary(b => b.Key, b => b.Value.LetLoose()),
+            Open = Open.LetLoose(),
+            Seal = Seal.LetLoose(),
             StopReason = null,
         },
         RunEvent.Stopped e => this with { StopReason = e.Reason },

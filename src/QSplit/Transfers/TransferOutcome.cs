@@ -11,6 +11,7 @@ namespace QSplit.Transfers;
 [JsonDerivedType(typeof(DeleteLimit), "deleteLimit")]
 [JsonDerivedType(typeof(Refused), "refused")]
 [JsonDerivedType(typeof(Transient), "transient")]
+[JsonDerivedType(typeof(HostUnfit), "hostUnfit")]
 [JsonDerivedType(typeof(Interrupted), "interrupted")]
 public abstract record TransferOutcome
 {
@@ -42,6 +43,9 @@ public abstract record TransferOutcome
 
     /// <summary>The host's or the network's fault: to be tried again, elsewhere if there is an elsewhere.</summary>
     public sealed record Transient(int ExitCode, string Message) : TransferOutcome;
+
+    /// <summary>The host cannot do any bucket as it is: its source is not the planned tree, say, or it has no rsync. No fault of the bucket's.</summary>
+    public sealed record HostUnfit(string Message) : TransferOutcome;
 
     /// <summary>Ended because the run was; says nothing about the bucket.</summary>
     public sealed record Interrupted : TransferOutcome;

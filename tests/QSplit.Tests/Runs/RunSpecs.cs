@@ -49,7 +49,7 @@ public sealed class RunSpecs
     {
         var run = After(Start(1), new RunEvent.Resumed("another"));
 
-        run.Buckets[1].ShouldBe(WorkState.Pending with { Attempts = 1 });
+        run.Buckets[1].ShouldBe(WorkState.Pending with { Attempts = 1, Loose = Start(1) });
         run.LeftBuckets.ShouldBe([1, 2]);
     }
 
