@@ -1,76 +1,69 @@
-using System.Collections.Immutable;
 using QSplit.Processes;
 using QSplit.Runs;
+using QSplit.Scripts;
 using QSplit.Transfers;
+using QSplit.Transports;
 using QSplit.Trees;
 
 namespace QSplit.Fleets;
 
-/// <summary>What one attempt is to do.</summary>
-/// <param name="Work">For the log and the events.</param>
-/// <param name="Attempt">From 1, over the whole run.</param>
-/// <param name="Pass">Which of rsync's forms; a tail of the seal copies as the baseline does.</param>
-/// <param name="List">What rsync reads, separated by NUL.</param>
-internal sealed record Transfer(WorkUnit Work, int Attempt, Pass Pass, ReadOnlyMemory<byte> List, RsyncPaths Paths, ImmutableArray<EntryPath> Witnesses);
-
-/// <summary>What one attempt came to.</summary>
-/// <param name="Directories">Those that a seal came by; of other passes none.</param>
-internal sealed record Transferred(TransferOutcome Outcome, Moved Moved, TimeSpan Elapsed, IReadOnlyList<EntryPath> Directories);
-
-/// <summary>Runs one rsync on this machine, fenced, and reads what it says. The effects of an attempt are all here.</summary>
-internal sealed class Mover(Supervisor supervisor, ImmutableDictionary<string, string> environment, string logFolder)
+/// <summary>Runs one rsync on a host, fenced, and reads what it says. The effects of an attempt are all here.</summary>
+internal sealed class Mover(TimeProvider time, string logFolder)
 {
+    private const int MostCandidates = 1000;
     private static readonly TimeSpan Hearing = TimeSpan.FromSeconds(1);
 
-    // Variables such as RSYNC_OLD_ARGS change what arguments mean; LC_ALL=C makes the messages and the escapes of names known ones.
-    private readonly ImmutableDictionary<string, string> _environment = environment
-        .RemoveRange(environment.Keys.Where(k => k.StartsWith("RSYNC_", StringComparison.Ordinal) || k.StartsWith("LC_", StringComparison.Ordinal) || k is "LANG" or "LANGUAGE"))
-        .SetItem("LC_ALL", "C");
-
     /// <param name="transfer">What to do.</param>
+    /// <param name="transport">The way to the host.</param>
     /// <param name="progress">Given the logical bytes gone across so far, as they go.</param>
     /// <param name="cancellationToken">Ends the rsync: first asked, then killed. The outcome says so; nothing is thrown.</param>
-    public async Task<Transferred> RunAsync(Transfer transfer, Action<long> progress, CancellationToken cancellationToken)
+    public async Task<Transferred> RunAsync(Transfer transfer, ITransport transport, Action<long> progress, CancellationToken cancellationToken)
     {
         using var log = new AttemptLog(logFolder, transfer.Work.FileName(), transfer.Attempt);
-        if (WhyNotTheTree(transfer) is { } why) return Refused(log, why);
-        var output = new RsyncOutput(progress);
-        var errors = new RsyncErrors(transfer.Paths.Source, transfer.Paths.Target, path => LocalEntries.Exists(transfer.Paths.Source, path));
         var rsync = RsyncArguments.For(transfer.Pass, transfer.Paths);
-        log.Add("$ " + string.Join(' ', rsync.Select(ShellQuote.Quote)) + $"   # a list of {transfer.List.Length} bytes on standard input");
-        var result = await supervisor.RunAsync(
-            Fence.Around(rsync, transfer.List, _environment),
-            line =>
-            {
-                if (output.Add(line)) log.Add(line);
-            },
-            line =>
-            {
-                errors.Add(line);
-                log.Add(line);
-            },
-            cancellationToken);
-        var interrupted = result.WasInterrupted || (RsyncExit.IsSignal(result.ExitCode) && await IsInterruptedSoonAsync(cancellationToken));
-        var outcome = RsyncExit.Read(result.ExitCode, interrupted, errors);
-        // An entry may be gone from a live source; a source that is gone altogether is another matter.
-        if (outcome is TransferOutcome.Succeeded { Vanished: > 0 } && WhyNotTheTree(transfer) is { } gone) return Refused(log, gone);
-        log.Add($"# exit {result.ExitCode}{(interrupted ? ", interrupted" : "")}, {result.Elapsed.TotalSeconds:F1} s");
-        return new Transferred(outcome, output.Moved, result.Elapsed, output.Directories);
+        log.Add("$ " + string.Join(' ', rsync.Select(ShellQuote.Quote)) + $"   # on {transport.Place}, a list of {transfer.List.Length} bytes on standard input");
+        using var watch = new StallWatch(time, transfer.Stall, cancellationToken);
+        var heard = new AttemptHearing(transfer, log, progress, watch.Sign);
+        var end = await transport.RunAsync(JobScript.Of(transfer), heard.Listener, watch.Token);
+        if (heard.Errors.Candidates is { Count: > 0 } candidates && end.IsKnown)
+            heard.Errors.Settle(await WhichAreThereAsync(transport, transfer.Paths.Source, [.. candidates.Take(MostCandidates)], cancellationToken));
+        var interrupted = !watch.IsStalled && (end.WasInterrupted || (RsyncExit.IsSignal(end.ExitCode) && await IsInterruptedSoonAsync(cancellationToken)));
+        var outcome = OutcomeOf(transfer, end, heard, interrupted, watch.IsStalled);
+        if (!end.IsKnown && end.Words.Length > 0) log.Add(end.Words);
+        log.Add($"# exit {end.ExitCode}{(interrupted ? ", interrupted" : "")}{(watch.IsStalled ? ", stalled" : "")}{(end.IsLoose ? ", end not heard" : "")}, {end.Elapsed.TotalSeconds:F1} s");
+        return new Transferred(outcome, heard.Output.Moved, end.Elapsed, heard.Output.Directories, end.IsLoose);
     }
 
-    // Ctrl-C on a terminal reaches every process at once: on a busy machine rsync has ended by it before this one has heard.
+    private static TransferOutcome OutcomeOf(Transfer transfer, ScriptEnd end, AttemptHearing heard, bool interrupted, bool stalled)
+    {
+        if (stalled) return new TransferOutcome.Transient(RsyncExit.TimedOut, $"no sign of life for {Span(transfer.Stall)}");
+        if (interrupted && !(end.IsKnown && end.ExitCode == 0)) return new TransferOutcome.Interrupted();
+        if (!end.Began && end.ExitCode == Boot.Cut) return new TransferOutcome.HostUnfit("something in the profile of the login shell reads standard input, which is for the job: take it out, or let it do so only on a terminal");
+        if (!end.Began) return new TransferOutcome.Transient(end.ExitCode, end.Words);
+        if (!end.IsKnown) return new TransferOutcome.Transient(end.ExitCode, $"the connection was lost. {heard.Errors.LastWords}{end.Words}".TrimEnd());
+        return end.ExitCode switch
+        {
+            TreeQuestion.NotTheTree => new TransferOutcome.HostUnfit(heard.WhyNotTheTree),
+            RoomQuestion.NoRoom => new TransferOutcome.Refused(0, heard.WhyNoRoom),
+            _ => RsyncExit.Read(end.ExitCode, interrupted, heard.Errors),
+        };
+    }
+
+    private static string Span(TimeSpan span) => span.TotalMinutes >= 1 ? $"{span.TotalMinutes:0.#} min" : $"{span.TotalSeconds:0} s";
+
+    // Which of the names that an error may mean there are: an error can name a temporary file of rsync's.
+    private static async Task<HashSet<EntryPath>> WhichAreThereAsync(ITransport transport, string source, IReadOnlyList<EntryPath> paths, CancellationToken cancellationToken)
+    {
+        var there = new HashSet<EntryPath>();
+        var listener = new Listener(_ => { }, _ => { }, said => there.Add(paths[int.Parse(said["there ".Length..]) - 1]));
+        await transport.RunAsync(TreeQuestion.Which(source, paths), listener, cancellationToken);
+        return there;
+    }
+
+    // Where rsync is not in a session of its own, Ctrl-C on a terminal reaches every process at once: it may have ended by it before this one has heard.
     private static async Task<bool> IsInterruptedSoonAsync(CancellationToken cancellationToken)
     {
         await Task.Delay(Hearing, TimeProvider.System, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
         return cancellationToken.IsCancellationRequested;
-    }
-
-    private static string? WhyNotTheTree(Transfer transfer) =>
-        Witnesses.WhyNotTheTree(transfer.Paths.Source, transfer.Witnesses, path => LocalEntries.Exists(transfer.Paths.Source, path));
-
-    private static Transferred Refused(AttemptLog log, string why)
-    {
-        log.Add("# " + why);
-        return new Transferred(new TransferOutcome.Refused(0, why), default, TimeSpan.Zero, []);
     }
 }

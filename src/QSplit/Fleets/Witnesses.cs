@@ -16,13 +16,12 @@ internal static class Witnesses
     public static ImmutableArray<EntryPath> Of(IReadOnlyList<EntryPath> planned) =>
         [.. Enumerable.Range(0, Math.Min(Most, planned.Count)).Select(i => planned[(int)((long)i * planned.Count / Math.Min(Most, planned.Count))])];
 
-    /// <summary>Why <paramref name="source"/> is not the planned tree, or null if it is: at least half of the witnesses must be there, for a live source loses some.</summary>
-    /// <param name="exists">Whether an entry is there; links are not followed.</param>
-    public static string? WhyNotTheTree(string source, ImmutableArray<EntryPath> witnesses, Func<EntryPath, bool> exists)
+    /// <summary>Why <paramref name="root"/> is not the planned tree, or null if it is: at least half of the witnesses must be there, for a live source loses some.</summary>
+    /// <param name="counted">What a host said: how many were looked for, how many are missing, and the number of the first of these.</param>
+    public static string? WhyNotTheTree(string root, ImmutableArray<EntryPath> witnesses, string counted)
     {
-        var missing = witnesses.Where(w => !exists(w)).ToList();
-        return missing.Count * 2 <= witnesses.Length
-            ? null
-            : $"{source} is not the tree that was planned: {missing.Count} of {witnesses.Length} planned paths that were looked for are not there, first {missing[0]}. Is it mounted?";
+        var numbers = counted.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (numbers.Length < 3 || int.Parse(numbers[1]) * 2 <= int.Parse(numbers[0])) return null;
+        return $"{root} is not the tree that was planned: {numbers[1]} of {numbers[0]} planned paths that were looked for are not there, first {witnesses[int.Parse(numbers[2]) - 1]}. Is it mounted?";
     }
 }

@@ -15,6 +15,9 @@ public sealed record Command(
     bool HoldInput,
     ImmutableDictionary<string, string> Environment)
 {
+    /// <summary>How often a dot is written to a held standard input, so that the program notices a connection that was cut without a word; null for never.</summary>
+    public TimeSpan? Beat { get; init; }
+
     /// <summary>The command as a person could type it, for logs.</summary>
     public override string ToString() => string.Join(' ', Arguments.Prepend(Executable).Select(ShellQuote.Quote));
 }

@@ -11,12 +11,13 @@ public sealed partial class Supervisor(TimeProvider time, TimeSpan grace)
 {
     private const int SigTerm = 15;
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LifelineLimit = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs the command to its end. Both outputs are read as they come, line by line, from two threads at once.</summary>
     /// <param name="command">What to start.</param>
     /// <param name="output">Given each line of standard output; a carriage return ends a line too, as in progress displays. Never called once this has returned.</param>
     /// <param name="error">The same for standard error.</param>
-    /// <param name="cancellationToken">Interrupts the program: asked to end (SIGTERM), given the grace, then killed with its children. The result says so; nothing is thrown.</param>
+    /// <param name="cancellationToken">Interrupts the program: asked to end (by the end of its lifeline, or by SIGTERM), given the grace, then killed with its children. The result says so; nothing is thrown.</param>
     /// <exception cref="StorageException">The program cannot be started.</exception>
     /// <exception cref="Exception">Whatever <paramref name="output"/> or <paramref name="error"/> threw; the program, which nobody listens to any more, is ended first.</exception>
     public async Task<CommandResult> RunAsync(Command command, Action<string> output, Action<string> error, CancellationToken cancellationToken)
@@ -29,9 +30,11 @@ public sealed partial class Supervisor(TimeProvider time, TimeSpan grace)
         var outputs = Task.WhenAll(
             ReadAsync(process.StandardOutput.BaseStream, output, end, enough.Token),
             ReadAsync(process.StandardError.BaseStream, error, end, enough.Token));
-        var input = WriteAsync(process, command);
+        using var ended = new CancellationTokenSource();
+        var input = WriteAsync(process, command, ended.Token);
         var interrupted = !await EndsAsync(process, end.Token);
-        if (interrupted) await InterruptAsync(process);
+        await ended.CancelAsync();
+        if (interrupted) await InterruptAsync(process, input, command.HoldInput);
 
         // A grandchild may hold the pipes open behind an ended child (https://github.com/dotnet/runtime/issues/51277): wait, but not for ever.
         await process.StandardInput.BaseStream.DisposeAsync();
@@ -81,7 +84,7 @@ public sealed partial class Supervisor(TimeProvider time, TimeSpan grace)
         }
     }
 
-    private static async Task WriteAsync(Process process, Command command)
+    private async Task WriteAsync(Process process, Command command, CancellationToken ended)
     {
         try
         {
@@ -89,10 +92,28 @@ public sealed partial class Supervisor(TimeProvider time, TimeSpan grace)
             await stream.WriteAsync(command.Input);
             await stream.FlushAsync();
             if (!command.HoldInput) process.StandardInput.Close();
+            else if (command.Beat is { } every) await BeatAsync(stream, every, ended);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             // The program ended without reading all of its input; its exit code and its errors say why.
+        }
+    }
+
+    private async Task BeatAsync(Stream stream, TimeSpan every, CancellationToken ended)
+    {
+        using var timer = new PeriodicTimer(every, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ended))
+            {
+                await stream.WriteAsync("."u8.ToArray(), CancellationToken.None);
+                await stream.FlushAsync(CancellationToken.None);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The program has ended, or is to.
         }
     }
 
@@ -109,9 +130,11 @@ public sealed partial class Supervisor(TimeProvider time, TimeSpan grace)
         }
     }
 
-    private async Task InterruptAsync(Process process)
+    // A program on a lifeline is asked by its end: ssh dies of a signal at once, and what it leads to has no time to say how it ended.
+    private async Task InterruptAsync(Process process, Task input, bool hasLifeline)
     {
-        if (OperatingSystem.IsWindows()) process.CloseMainWindow();
+        if (hasLifeline && await Task.WhenAny(input, Task.Delay(LifelineLimit, time, CancellationToken.None)) == input) process.StandardInput.Close();
+        else if (OperatingSystem.IsWindows()) process.CloseMainWindow();
         else if (!process.HasExited) _ = Kill(process.Id, SigTerm);
         if (await EndsWithinAsync(process, grace)) return;
         process.Kill(entireProcessTree: true);

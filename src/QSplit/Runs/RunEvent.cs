@@ -22,7 +22,8 @@ public abstract record RunEvent
     /// <summary>A plan was taken up.</summary>
     /// <param name="Folder">The run's folder, relative to the folder of the runs: it may be moved as a whole.</param>
     /// <param name="Buckets">How many there are, numbered from 1.</param>
-    public sealed record Started(string Migration, string Folder, RunTerms Terms, int Buckets) : RunEvent;
+    /// <param name="Key">A word by which what this run starts on hosts is told from all else there.</param>
+    public sealed record Started(string Migration, string Folder, RunTerms Terms, int Buckets, string Key = "") : RunEvent;
 
     /// <summary>A controller took the run up again, after a stop or a death.</summary>
     public sealed record Resumed(string Controller) : RunEvent;

@@ -7,15 +7,15 @@ namespace QSplit.Transfers;
 /// <summary>What rsync says on standard error, kept within bounds: which entries failed and why, and its last words.</summary>
 /// <param name="source">The path that rsync was given as source: the errors name entries by it.</param>
 /// <param name="target">The same for the target.</param>
-/// <param name="isInSource">Whether an entry is there: tells what a temporary name on the target stands for.</param>
 /// <remarks>The forms are those of rsync 3.2 to 3.5 under <c>LC_ALL=C</c>, where names are escaped (<c>\#ooo</c>).</remarks>
-internal sealed partial class RsyncErrors(string source, string target, Func<EntryPath, bool> isInSource)
+internal sealed partial class RsyncErrors(string source, string target)
 {
     /// <summary>Beyond so many names a retry takes the whole bucket.</summary>
     public const int MostFailures = 10_000;
 
     private const int MostLines = 20;
     private readonly Dictionary<EntryPath, string> _failures = [];
+    private readonly Dictionary<EntryPath, string> _temporary = [];
     private readonly Queue<string> _lastLines = new();
 
     /// <summary>Entries that failed, each with its first reason, in the order of their bytes.</summary>
@@ -43,13 +43,31 @@ internal sealed partial class RsyncErrors(string source, string target, Func<Ent
         else if (!line.StartsWith("rsync error: ", StringComparison.Ordinal)) Complete = false;
     }
 
+    /// <summary>What temporary names in errors may stand for; which of it is in the source is for the host to say.</summary>
+    public IReadOnlyCollection<EntryPath> Candidates => [.. _temporary.Keys.SelectMany(TemporaryName.Originals).Distinct()];
+
+    /// <summary>Takes those candidates for failures that are in the source.</summary>
+    public void Settle(IReadOnlySet<EntryPath> there)
+    {
+        foreach (var (path, reason) in _temporary)
+            foreach (var original in TemporaryName.Originals(path).Where(there.Contains)) AddFailure(original, reason);
+        _temporary.Clear();
+    }
+
     private void AddFailure(Match named)
     {
         var what = named.Groups["what"].Value;
-        var paths = FirstName(what, named.Groups["path"].Value) is { } name ? PathsOf(ByteText.Read(name)) : [];
-        if (paths.Length == 0) Complete = false;
+        if (FirstName(what, named.Groups["path"].Value) is not { } name || PathOf(ByteText.Read(name)) is not var (path, isInTarget)) Complete = false;
         else if (what.StartsWith("link_stat", StringComparison.Ordinal) && named.Groups["errno"].Value == "2") Vanished++;
-        else foreach (var path in paths) AddFailure(path, named.Groups["reason"].Value);
+        else if (isInTarget && TemporaryName.IsOne(path.Name)) AddTemporary(path, named.Groups["reason"].Value);
+        else AddFailure(path, named.Groups["reason"].Value);
+    }
+
+    // For a report; a retry must not miss what else it may stand for.
+    private void AddTemporary(EntryPath path, string reason)
+    {
+        Complete = false;
+        if (_temporary.Count < MostFailures) _temporary.TryAdd(path, reason);
     }
 
     private void AddFailure(EntryPath path, string reason)
@@ -64,14 +82,8 @@ internal sealed partial class RsyncErrors(string source, string target, Func<Ent
         : NamesTwo().IsMatch(what) && names.Count(letter => letter == '"') == 2 ? names[..Between().Match(names).Index]
         : null;
 
-    private EntryPath[] PathsOf(byte[] bytes)
-    {
-        if (Below(source, bytes) is { } ofSource) return [ofSource];
-        if (Below(target, bytes) is not { } ofTarget) return [];
-        // For a report; a retry must not miss what else it may stand for.
-        if (TemporaryName.IsOne(ofTarget.Name)) Complete = false;
-        return [.. TemporaryName.Originals(ofTarget).Where(isInSource)];
-    }
+    private (EntryPath Path, bool IsInTarget)? PathOf(byte[] bytes) =>
+        Below(source, bytes) is { } ofSource ? (ofSource, false) : Below(target, bytes) is { } ofTarget ? (ofTarget, true) : null;
 
     private static EntryPath? Below(string root, ReadOnlySpan<byte> bytes)
     {

@@ -3,6 +3,9 @@ namespace QSplit.Transfers;
 /// <summary>What an exit code of rsync, with what was said on standard error, means for the bucket.</summary>
 internal static class RsyncExit
 {
+    /// <summary>rsync's own code for a wait that was too long.</summary>
+    public const int TimedOut = 30;
+
     /// <param name="exitCode">rsync's, or the shell's or ssh's around it.</param>
     /// <param name="interrupted">Whether this program ended it.</param>
     /// <param name="errors">All that came on standard error.</param>
@@ -15,6 +18,7 @@ internal static class RsyncExit
         23 when errors is { Failures.IsEmpty: true, Complete: true, Vanished: > 0 } => new TransferOutcome.Succeeded(errors.Vanished),
         23 => new TransferOutcome.Partial(errors.Failures, errors is { Complete: true, Failures.IsEmpty: false }),
         25 => new TransferOutcome.DeleteLimit(errors.LastWords),
+        126 or 127 => new TransferOutcome.HostUnfit($"{Meaning(exitCode)}. {errors.LastWords}".TrimEnd()),
         1 or 3 or 4 => new TransferOutcome.Refused(exitCode, errors.LastWords),
         // Also 20 and codes over 128 when nobody here asked for it: somebody or something (the kernel, short of memory) ended it.
         _ => new TransferOutcome.Transient(exitCode, $"{Meaning(exitCode)}. {errors.LastWords}".TrimEnd()),

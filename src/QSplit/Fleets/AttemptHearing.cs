@@ -1,0 +1,45 @@
+using QSplit.Runs;
+using QSplit.Transfers;
+using QSplit.Transports;
+
+namespace QSplit.Fleets;
+
+/// <summary>All that is heard of one attempt, in its log and in what is read out of it.</summary>
+/// <param name="sign">Called at everything that is heard.</param>
+internal sealed class AttemptHearing(Transfer transfer, AttemptLog log, Action<long> progress, Action sign)
+{
+    private string _tree = "";
+    private string _room = "";
+
+    public RsyncOutput Output { get; } = new(progress);
+
+    public RsyncErrors Errors { get; } = new(transfer.Paths.Source, transfer.Paths.Target);
+
+    public Listener Listener => new(
+        line =>
+        {
+            sign();
+            if (Output.Add(line)) log.Add(line);
+        },
+        line =>
+        {
+            sign();
+            Errors.Add(line);
+            log.Add(line);
+        },
+        Said);
+
+    /// <summary>Once the script said that the source is not the planned tree: in words.</summary>
+    public string WhyNotTheTree => Witnesses.WhyNotTheTree(transfer.Paths.Source, transfer.Witnesses, _tree) ?? $"{transfer.Paths.Source} is not the tree that was planned";
+
+    /// <summary>Once the script said that there is not enough room: in words.</summary>
+    public string WhyNoRoom =>
+        $"the target has {Reports.Humane.Bytes(long.Parse(_room) * 1024)} free, less than the reserve of {Reports.Humane.Bytes(transfer.Reserve ?? 0)}";
+
+    private void Said(string words)
+    {
+        sign();
+        if (words.StartsWith("tree ", StringComparison.Ordinal)) _tree = words["tree ".Length..];
+        else if (words.StartsWith("room ", StringComparison.Ordinal)) _room = words["room ".Length..];
+    }
+}

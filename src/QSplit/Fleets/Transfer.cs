@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using QSplit.Runs;
+using QSplit.Transfers;
+using QSplit.Trees;
+
+namespace QSplit.Fleets;
+
+/// <summary>What one attempt is to do.</summary>
+/// <param name="Work">For the log and the events.</param>
+/// <param name="Attempt">From 1, over the whole run.</param>
+/// <param name="Pass">Which of rsync's forms; a tail of the seal copies as the baseline does.</param>
+/// <param name="List">What rsync reads, separated by NUL.</param>
+/// <param name="Paths">The two trees as the host sees them.</param>
+/// <param name="Witnesses">Planned paths that tell whether the source is the planned tree.</param>
+/// <param name="Lease">Names the work among all that may run on the host: the same for each attempt at it.</param>
+internal sealed record Transfer(
+    WorkUnit Work, int Attempt, Pass Pass, ReadOnlyMemory<byte> List, RsyncPaths Paths, ImmutableArray<EntryPath> Witnesses, string Lease)
+{
+    /// <summary>Bytes that have to be free on the target; null for none.</summary>
+    public long? Reserve { get; init; }
+
+    /// <summary>How long it may show no sign of life.</summary>
+    public TimeSpan Stall { get; init; } = TimeSpan.FromMinutes(10);
+}
+
+/// <summary>What one attempt came to.</summary>
+/// <param name="Directories">Those that a seal came by; of other passes none.</param>
+/// <param name="Lost">Whether its rsync may run on, unheard.</param>
+internal sealed record Transferred(TransferOutcome Outcome, Moved Moved, TimeSpan Elapsed, IReadOnlyList<EntryPath> Directories, bool Lost = false);

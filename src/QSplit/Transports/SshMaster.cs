@@ -1,0 +1,64 @@
+using QSplit.Manifests;
+using QSplit.Processes;
+
+namespace QSplit.Transports;
+
+/// <summary>One connection to a host, which carries several sessions. It ends when it is disposed, or when this program does, however that ends.</summary>
+internal sealed class SshMaster : IAsyncDisposable
+{
+    // Its own session holds a place on the connection: it ends, and the connection with it, when our end of its standard input does.
+    private const string Line = "echo qsplit-ready; exec cat >/dev/null";
+    private const string Ready = "qsplit-ready";
+    private readonly CancellationTokenSource _end = new();
+    private readonly Queue<string> _words = new();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task<CommandResult> _running = Task.FromResult(new CommandResult(ScriptEnd.SshFailed, TimeSpan.Zero, false));
+
+    private SshMaster(string socket) => Socket = socket;
+
+    public string Socket { get; }
+
+    /// <summary>Sessions that it carries now; counted by its pool.</summary>
+    public int Sessions { get; set; }
+
+    public bool IsUp => _ready.Task.IsCompletedSuccessfully && !_running.IsCompleted;
+
+    /// <summary>Connects.</summary>
+    /// <returns>The connection, or what ssh said instead.</returns>
+    public static async Task<(SshMaster? Master, string Words)> StartAsync(
+        Host host, string socket, ScriptRun run, Supervisor supervisor, CancellationToken cancellationToken)
+    {
+        var master = new SshMaster(socket);
+        master._running = supervisor.RunAsync(run.Start(SshArguments.Master(host, socket, Line), default, Timeout.InfiniteTimeSpan), master.Heard, master.Heard, master._end.Token);
+        await Task.WhenAny(master._ready.Task, master._running, Task.Delay(Timeout.Infinite, cancellationToken));
+        if (master.IsUp) return (master, "");
+        await master.DisposeAsync();
+        return (null, master.Words);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _running;
+        _end.Dispose();
+    }
+
+    private string Words
+    {
+        get
+        {
+            lock (_words) return string.Join(Environment.NewLine, _words);
+        }
+    }
+
+    // A login shell may greet without an end of line.
+    private void Heard(string line)
+    {
+        if (line.EndsWith(Ready, StringComparison.Ordinal)) _ready.TrySetResult();
+        lock (_words)
+        {
+            if (_words.Count == 20) _words.Dequeue();
+            _words.Enqueue(line);
+        }
+    }
+}

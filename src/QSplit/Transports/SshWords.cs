@@ -1,0 +1,45 @@
+using QSplit.Manifests;
+
+namespace QSplit.Transports;
+
+/// <summary>What ssh says when it cannot get through, and what to do about it: pure.</summary>
+internal static class SshWords
+{
+    private static readonly (string Part, string Advice)[] Known =
+    [
+        ("REMOTE HOST IDENTIFICATION HAS CHANGED", "Its key is another than the one in known_hosts: if that is right, take the old one out with ssh-keygen -R, and put the new one in"),
+        ("Host key verification failed", "Its key is not in known_hosts: compare it with the host's own, and sign in once by hand"),
+        ("No matching host key", "Its key is not in known_hosts: compare it with the host's own, and sign in once by hand"),
+        ("Permission denied", "No key is accepted: is it in the agent or named by IdentityFile, and in authorized_keys there?"),
+        ("Too many authentication failures", "Too many keys were offered: name the right one with options: [IdentityFile=..., IdentitiesOnly=yes]"),
+        ("Could not resolve hostname", "Is the address right?"),
+        ("Bad configuration option", "Mend options or ssh_config"),
+        ("Bad owner or permissions", "Mend the permissions of the configuration file"),
+        ("Can't open user config file", "Mend ssh_config"),
+        ("Connection refused", "Is its sshd running, and on that port?"),
+        ("timed out", "Is it up, and is there a way to it?"),
+        ("No route to host", "Is it up, and is there a way to it?"),
+        ("Network is unreachable", "Is there a way to it?"),
+        ("Not allowed at this time", "Its sshd has too many connections that are not signed in (MaxStartups)"),
+        ("closed by", "Its sshd has too many connections that are not signed in (MaxStartups), or refuses this machine"),
+        ("reset by", "Its sshd has too many connections that are not signed in (MaxStartups), or refuses this machine"),
+    ];
+
+    // Neither a key nor a name becomes right by trying again at once.
+    private static readonly string[] Lasting =
+        ["IDENTIFICATION HAS CHANGED", "Host key verification failed", "No matching host key", "Permission denied", "Too many authentication failures", "Could not resolve", "Bad configuration", "Bad owner", "Can't open user config"];
+
+    /// <summary>Why a host cannot be reached, in one line.</summary>
+    /// <param name="heard">The last lines of ssh.</param>
+    public static string WhyNot(Host host, string heard)
+    {
+        var (part, advice) = Known.FirstOrDefault(known => heard.Contains(known.Part, StringComparison.OrdinalIgnoreCase));
+        var lines = heard.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
+        var said = (part is null ? null : lines.LastOrDefault(line => line.Contains(part, StringComparison.OrdinalIgnoreCase))) ?? lines.LastOrDefault() ?? "it said nothing";
+        var by = $"ssh {(host.Port is { } port ? $"-p {port} " : "")}{(host.User is { } user ? $"{user}@" : "")}{host.Address}";
+        return $"{SshArguments.Place(host)} cannot be reached: {said.TrimEnd('.')}. {(advice is null ? "" : $"{advice.TrimEnd('?', '.')}{(advice.EndsWith('?') ? '?' : '.')} ")}Try: {by} true";
+    }
+
+    /// <summary>Whether another try a moment later may go better.</summary>
+    public static bool MayPass(string heard) => !Lasting.Any(part => heard.Contains(part, StringComparison.OrdinalIgnoreCase));
+}
