@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
 namespace QSplit.Manifests;
 
 /// <summary>What can be said of a host.</summary>
@@ -12,9 +15,15 @@ internal static class HostKeys
         "port", Scalars.Number(1, 65535), "Port of its sshd; ssh decides when it is left out.");
     private static readonly ManifestKey<ByteRate> Bandwidth = Keys.Optional(
         "bandwidth", Scalars.Rate, "What all its slots together may move, such as 400MB/s; no limit when it is left out.");
+    private static readonly ManifestKey<string> SshConfig = Keys.Optional(
+        "ssh_config", Scalars.Path, "An ssh configuration file in place of ~/.ssh/config.");
+    private static readonly ManifestKey<ImmutableArray<string>> SshOptions = Keys.Optional(
+        "options", Lists.ListOf(SshOption()), "Further options for ssh, each one item, such as ProxyJump=bastion.", new JsonArray(), []);
+    private static readonly ManifestKey<bool> Drain = Keys.Optional(
+        "drain", Scalars.Flag, "Whether it gets no new buckets; what runs on it finishes.", false, false);
 
     public static Shape<Host> Shape { get; } = new(
-        [Local, Slots, Address, User, Port, Bandwidth],
+        [Local, Slots, Address, User, Port, Bandwidth, SshConfig, SshOptions, Drain],
         OneOf: [],
         Check,
         fields => new(
@@ -24,13 +33,16 @@ internal static class HostKeys
             fields.Find(Address),
             fields.Find(User),
             fields.FindValue(Port),
-            fields.FindValue(Bandwidth)));
+            fields.FindValue(Bandwidth),
+            fields.Find(SshConfig),
+            fields.Get(SshOptions),
+            fields.Get(Drain)));
 
     private static void Check(Fields fields)
     {
         if (fields.Get(Local))
         {
-            foreach (var key in new ManifestKey[] { Address, User, Port }.Where(fields.Has))
+            foreach (var key in new ManifestKey[] { Address, User, Port, SshConfig, SshOptions }.Where(fields.Has))
                 fields.At(key).ReportAtKey("means nothing beside 'local: true': ssh is not used");
         }
         else if (!fields.Has(Address) && (!fields.Has(Local) || fields.FindValue(Local) is false))
@@ -38,4 +50,7 @@ internal static class HostKeys
             fields.Place.ReportAtKey("needs 'address' or 'local: true'");
         }
     }
+
+    private static ValueReader<string> SshOption() => Scalars.Text.Then((place, text) =>
+        RefusedSshOptions.WhyNot(text) is { } why ? new Wrong($"cannot be {place.Node.Kind}: {why}") : (Parsed<string>)text);
 }

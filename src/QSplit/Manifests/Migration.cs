@@ -17,7 +17,20 @@ public sealed record Migration(
     BalanceBy Balance,
     ImmutableArray<string> Options,
     ImmutableArray<string> LeaveOut,
-    ByteSize? Reserve);
+    ByteSize? Reserve)
+{
+    /// <summary>What all hosts together may move for it; null is no limit.</summary>
+    public ByteRate? Bandwidth { get; init; }
+
+    /// <summary>The hours in which buckets start; null is always.</summary>
+    public DailyWindow? Window { get; init; }
+
+    /// <summary>How long a run waits when no host is left, before it stops; zero does not wait.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long an rsync may show no sign of life before it is ended and tried elsewhere; 1 s or more.</summary>
+    public TimeSpan Stall { get; init; } = TimeSpan.FromMinutes(10);
+}
 
 /// <summary>What tells the plan how large the tree is and where.</summary>
 public abstract record MigrationSource
@@ -33,9 +46,6 @@ public abstract record MigrationSource
     /// <param name="Snapshot">The view of it that is planned and copied.</param>
     public sealed record OnCluster(string Name, string Path, SnapshotChoice Snapshot) : MigrationSource;
 }
-
-/// <summary>Where a host sees both trees; both in full.</summary>
-public sealed record Mounts(string Source, string Target);
 
 /// <summary>How many pieces a tree is cut into.</summary>
 public abstract record Buckets

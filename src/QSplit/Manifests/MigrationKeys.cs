@@ -27,21 +27,39 @@ internal static class MigrationKeys
         LeftOutByDefault);
     private static readonly ManifestKey<ByteSize> Reserve = Keys.Optional(
         "reserve", Scalars.Size, "Room that stays free on the target, such as 10GiB: no bucket starts below it. None when it is left out.");
+    private static readonly ManifestKey<ByteRate> Bandwidth = Keys.Optional(
+        "bandwidth", Scalars.Rate, "What all hosts together may move for it, such as 1GB/s; no limit when it is left out.");
+    private static readonly ManifestKey<DailyWindow> Window = Keys.Optional(
+        "window", MigrationValues.Window, "The hours in which buckets start, such as 22:00-06:00 Europe/Berlin; always when it is left out.");
+    private static readonly ManifestKey<TimeSpan> Patience = Keys.Optional(
+        "patience", MigrationValues.Span(TimeSpan.Zero), "How long a run waits when no host is left, before it stops.", "10min", TimeSpan.FromMinutes(10));
+    private static readonly ManifestKey<TimeSpan> Stall = Keys.Optional(
+        "stall",
+        MigrationValues.Span(TimeSpan.FromSeconds(1)),
+        "How long an rsync may show no sign of life before it is ended and tried elsewhere.",
+        "10min",
+        TimeSpan.FromMinutes(10));
 
     public static Shape<Migration> Shape { get; } = new(
-        [From, Mounts, Hosts, Buckets, Balance, Options, LeaveOut, Reserve],
+        [From, Mounts, Hosts, Buckets, Balance, Options, LeaveOut, Reserve, Bandwidth, Window, Patience, Stall],
         OneOf: [],
         Check,
         fields => new(
             fields.Name,
             fields.Get(From),
-            new(SourceMount(fields) ?? "", fields.Get(Mounts).Target),
+            fields.Get(Mounts).With(SourceMount(fields) ?? ""),
             fields.Get(Hosts),
             fields.Get(Buckets),
             fields.Get(Balance),
             fields.Get(Options),
             fields.Get(LeaveOut),
-            fields.FindValue(Reserve)));
+            fields.FindValue(Reserve))
+        {
+            Bandwidth = fields.FindValue(Bandwidth),
+            Window = fields.Find(Window),
+            Patience = fields.Get(Patience),
+            Stall = fields.Get(Stall),
+        });
 
     private static string? SourceMount(Fields fields) => fields.Find(Mounts)?.Source ?? (fields.Find(From) as MigrationSource.Mounted)?.Path;
 
@@ -55,5 +73,14 @@ internal static class MigrationKeys
         var sources = new[] { (source as MigrationSource.Mounted)?.Path, mounts.Source }.OfType<string>().Select(MountedTree.At);
         if (sources.Select(from => TreeRules.WhyNotCopy(from, target)).OfType<string>().FirstOrDefault() is { } whyNot) mounts.At.Report(whyNot);
         mounts.At.Reading.Claim(fields.Name, target, mounts.At);
+        foreach (var host in mounts.On) CheckOn(host, fields.Name, host.Over(SourceMount(fields) ?? "", mounts.Target));
+    }
+
+    // What is a link on the host is not known here: its paths are compared as they are written.
+    private static void CheckOn(HostMountFields host, string migration, HostMounts mounts)
+    {
+        var target = new MountedTree(mounts.Target, mounts.Target);
+        if (mounts.Source.Length > 0 && TreeRules.WhyNotCopy(new(mounts.Source, mounts.Source), target) is { } whyNot) host.At.Report($"target {whyNot}");
+        if (host.Target is not null) host.At.Reading.Claim(migration, target, host.At, host.Host);
     }
 }

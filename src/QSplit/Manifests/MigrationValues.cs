@@ -28,6 +28,17 @@ internal static class MigrationValues
         (place, text) => Manifests.ClusterPath.Read(text) is { Why: { } why } ? place.But(why) : Manifests.ClusterPath.Read(text),
         () => new() { ["type"] = "string", ["pattern"] = "^(/|\\$\\{)" });
 
+    public static ValueReader<DailyWindow> Window { get; } = Scalars.Text.Then(
+        (place, text) => DailyWindow.Read(text) is { Why: { } why } ? place.But(why) : DailyWindow.Read(text),
+        () => new() { ["type"] = "string", ["pattern"] = @"^([0-9]{2}:[0-9]{2} ?- ?[0-9]{2}:[0-9]{2} \S+|\$\{.*)$" });
+
+    /// <summary>How long something is waited for: at most 30 days, as a timer's reach ends at 49.</summary>
+    public static ValueReader<TimeSpan> Span(TimeSpan least) =>
+        Spans.Of(0, 6, ["s", "seconds", "min", "minutes", "h", "hours", "days"], "must be a number and one of s, min, h, days, such as 10min").Then((place, span) =>
+            span < least ? place.But($"must be {least.TotalSeconds:0}s or more")
+            : span > TimeSpan.FromDays(30) ? place.But("must be 30days or less")
+            : (Parsed<TimeSpan>)span);
+
     private const int MaxBuckets = 100_000;
 
     private static Parsed<Buckets> Number(Place place) => Scalars.Number(1, MaxBuckets).Read(place) switch

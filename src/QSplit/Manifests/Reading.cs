@@ -11,7 +11,7 @@ namespace QSplit.Manifests;
 internal sealed class Reading(string file, string directory, Func<string, string?> environment)
 {
     private readonly HashSet<ManifestProblem> _problems = [];
-    private readonly List<(string Migration, MountedTree Target)> _claims = [];
+    private readonly List<(string Migration, string? Host, MountedTree Target)> _claims = [];
 
     public string Directory => directory;
 
@@ -29,11 +29,13 @@ internal sealed class Reading(string file, string directory, Func<string, string
         _problems.Add(new(file, position.Line, position.Column, ByteText.Write(Encoding.UTF8.GetBytes(message))));
 
     /// <summary>Notes that a migration writes to <paramref name="target"/>, and reports it when an earlier one does too.</summary>
-    public void Claim(string migration, MountedTree target, Place at)
+    /// <param name="host">The one host that sees it there; null for where the hosts see it that nothing is said of.</param>
+    public void Claim(string migration, MountedTree target, Place at, string? host = null)
     {
-        var whyNot = _claims.Select(claim => TreeRules.WhyNotBoth(target, claim.Migration, claim.Target)).OfType<string>().FirstOrDefault();
-        if (whyNot is not null) at.Report(whyNot);
-        _claims.Add((migration, target));
+        var whyNot = _claims.Where(claim => claim.Host == host)
+            .Select(claim => TreeRules.WhyNotBoth(target, claim.Migration, claim.Target)).OfType<string>().FirstOrDefault();
+        if (whyNot is not null) at.Report(host is null ? whyNot : $"target {whyNot}");
+        _claims.Add((migration, host, target));
     }
 
     /// <summary>The names under a key of the outermost mapping, whether or not what they name is right.</summary>

@@ -75,11 +75,14 @@ internal static class Scalars
 
     /// <summary>The name of something under another key of the manifest.</summary>
     public static ValueReader<string> NameUnder(string section) => Text.Then(
-        (place, name) => place.Reading.NamesUnder(section) is var known && known.Contains(name)
-            ? name
-            : (Parsed<string>)new Wrong(
-                $"names '{name}', which is not under '{section}'{Nearest.Suggest(name, known, $"there is nothing under '{section}'")}"),
+        (place, name) => WhyNotUnder(section, name, place) is { } whyNot ? new Wrong(whyNot) : (Parsed<string>)name,
         () => new() { ["type"] = "string" });
+
+    /// <summary>Why a name is not that of something under <paramref name="section"/>, as the rest of a sentence; null when it is.</summary>
+    public static string? WhyNotUnder(string section, string name, Place place) =>
+        place.Reading.NamesUnder(section) is var known && known.Contains(name)
+            ? null
+            : $"names '{name}', which is not under '{section}'{Nearest.Suggest(name, known, $"there is nothing under '{section}'")}";
 
     private static ValueReader<T> Measure<T>(Func<string, Parsed<T>> read, string pattern, params string[] types) => new(
         place => ReadText(place).Then(text => read(text).Why is { } why ? place.But(why) : read(text)),

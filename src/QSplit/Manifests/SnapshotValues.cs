@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -22,24 +21,9 @@ internal static partial class SnapshotValues
         () => new() { ["type"] = new JsonArray("string", "integer"), ["pattern"] = @"^(none|new|[0-9]+|\$\{.*)$" });
 
     /// <summary>A span as Qumulo writes it: <c>30days</c>, <c>2weeks</c>; a month is 30 days.</summary>
-    public static ValueReader<TimeSpan> Expiry { get; } = Scalars.Text.Then(
-        (place, text) => Span().Match(text) is { Success: true } match
-            ? TimeSpan.FromMinutes(int.Parse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture) * Minutes(match.Groups["unit"].Value))
-            : (Parsed<TimeSpan>)place.But("must be 1 to 999 and one of minutes, hours, days, weeks, months, such as 30days"),
-        () => new() { ["type"] = "string", ["pattern"] = @"^([1-9][0-9]{0,2} ?(minutes|hours|days|weeks|months)|\$\{.*)$" });
-
-    private static long Minutes(string unit) => unit switch
-    {
-        "minutes" => 1,
-        "hours" => 60,
-        "days" => 24 * 60,
-        "weeks" => 7 * 24 * 60,
-        _ => 30 * 24 * 60,
-    };
+    public static ValueReader<TimeSpan> Expiry { get; } = Spans.Of(
+        1, 3, ["minutes", "hours", "days", "weeks", "months"], "must be 1 to 999 and one of minutes, hours, days, weeks, months, such as 30days");
 
     [GeneratedRegex(@"^[0-9]{1,20}\z", RegexOptions.None, 1000)]
     private static partial Regex Number();
-
-    [GeneratedRegex(@"^(?<n>[1-9][0-9]{0,2}) ?(?<unit>minutes|hours|days|weeks|months)\z", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Span();
 }

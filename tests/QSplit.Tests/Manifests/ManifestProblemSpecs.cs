@@ -52,7 +52,7 @@ public sealed class ManifestProblemSpecs : IDisposable
     [InlineData("hosts: { h: { local: true, slots: ^many } }", "hosts.h.slots must be a whole number, is 'many'")]
     [InlineData("hosts: { h: { local: true, slots: ^99999999999 } }", "hosts.h.slots must be a whole number, is 99999999999")]
     [InlineData("hosts: { h: { local: true, ^slot: 2 } }", "hosts.h: unknown key 'slot'; did you mean 'slots'?")]
-    [InlineData("hosts: { h: { local: true, ^colour: red } }", "hosts.h: unknown key 'colour'; known are local, slots, address, user, port, bandwidth")]
+    [InlineData("hosts: { h: { local: true, ^colour: red } }", "hosts.h: unknown key 'colour'; known are local, slots, address, user, port, bandwidth, ssh_config, options, drain")]
     [InlineData("hosts:\n  h:\n    local: true\n    slots: 2\n    ^slots: 3", "hosts.h: duplicate key 'slots'; it is already at 5:5")]
     [InlineData("hosts:\n  ^h: { slots: 2 }", "hosts.h needs 'address' or 'local: true'")]
     [InlineData("hosts:\n  ^h: { local: false }", "hosts.h needs 'address' or 'local: true'")]
@@ -64,7 +64,13 @@ public sealed class ManifestProblemSpecs : IDisposable
     [InlineData("hosts: { ^.h: { local: true } }", "hosts: '.h' cannot be a name: at most 100 letters, digits and . _ -, starting with a letter, a digit or _")]
     [InlineData("hosts: { ^-h: { local: true } }", "hosts: '-h' cannot be a name: at most 100 letters, digits and . _ -, starting with a letter, a digit or _")]
     [InlineData("hosts: { ^\"h\\n\": { local: true } }", "hosts: 'h\\#012' cannot be a name: at most 100 letters, digits and . _ -, starting with a letter, a digit or _")]
-    [InlineData("hosts: { h: ^[local] }", "hosts.h must be a mapping with the keys local, slots, address, user, port, bandwidth, is a list")]
+    [InlineData("hosts: { h: ^[local] }", "hosts.h must be a mapping with the keys local, slots, address, user, port, bandwidth, ssh_config, options, drain, is a list")]
+    [InlineData("hosts: { h: { local: true, ^ssh_config: c } }", "hosts.h.ssh_config means nothing beside 'local: true': ssh is not used")]
+    [InlineData("hosts: { h: { local: true, ^options: [ProxyJump=b] } }", "hosts.h.options means nothing beside 'local: true': ssh is not used")]
+    [InlineData("hosts: { h: { address: a, options: [ProxyJump=b, ^Port=22] } }", "hosts.h.options[1] cannot be 'Port=22': say it with 'port'")]
+    [InlineData("hosts: { h: { address: a, options: ^ProxyJump=b } }", "hosts.h.options must be a list, such as [a, b], is 'ProxyJump=b'")]
+    [InlineData("hosts: { h: { address: a, ssh_config: ^'' } }", "hosts.h.ssh_config must not be empty")]
+    [InlineData("hosts: { h: { address: a, drain: ^soon } }", "hosts.h.drain must be true or false, is 'soon'")]
     public async Task In_a_host(string yaml, string problem) => await _folder.ShouldHaveOneProblemAsync(yaml, problem);
 
     [Theory(Timeout = 30_000)]
@@ -95,8 +101,18 @@ public sealed class ManifestProblemSpecs : IDisposable
     [InlineData("{ source: { directory: /a }, mounts: { target: /b }, leaveOut: [^'a?'] }", ".leaveOut[0] must be the name of a directory, without / ? [ ] \\; only * is a wildcard, is 'a?'")]
     [InlineData("{ source: { directory: /a }, mounts: { target: /b }, leaveOut: [^'**'] }", ".leaveOut[0] must not match every directory, is '**'")]
     [InlineData("{ source: { directory: /a }, mounts: { target: /b }, reserve: ^10G }", ".reserve must say which unit it means: GiB counts in 1024, GB in 1000, is '10G'")]
-    [InlineData("{ source: { directory: /a }, mounts: { target: /b }, ^verify: size }", ": unknown key 'verify'; known are source, mounts, hosts, buckets, balance, options, leaveOut, reserve")]
+    [InlineData("{ source: { directory: /a }, mounts: { target: /b }, ^verify: size }", ": unknown key 'verify'; known are source, mounts, hosts, buckets, balance, options, leaveOut, reserve, bandwidth, window, patience, stall")]
     [InlineData("{ source: { directory: /a }, mounts: { target: ^\"/b\\0\" } }", ".mounts.target must not have a NUL in it")]
+    [InlineData("{ source: { directory: /a }, mounts: { target: /b }, bandwidth: ^1GB }", ".bandwidth must be a number of bytes a second, such as 400MB/s or 1.5GiB/s, is '1GB'")]
+    [InlineData("{ source: { directory: /a }, mounts: { target: /b }, window: ^'22:00-06:00' }", ".window must be hours and a time zone, such as 22:00-06:00 Europe/Berlin, or UTC, is '22:00-06:00'")]
+    [InlineData("{ source: { directory: /a }, mounts: { target: /b }, patience: ^10 }", ".patience must be a number and one of s, min, h, days, such as 10min, is 10")]
+    [InlineData("{ source: { directory: /a }, mounts: { target: /b }, patience: ^-1s }", ".patience must be a number and one of s, min, h, days, such as 10min, is '-1s'")]
+    [InlineData("{ source: { directory: /a }, mounts: { target: /b }, patience: ^31days }", ".patience must be 30days or less, is '31days'")]
+    [InlineData("{ source: { directory: /a }, mounts: { target: /b }, stall: ^0s }", ".stall must be 1s or more, is '0s'")]
+    [InlineData("{ source: { directory: /a }, mounts: { target: /b, on: { ^dtn2: { target: /c } } } }", ".mounts.on.dtn2 names 'dtn2', which is not under 'hosts'; did you mean 'dtn1'?")]
+    [InlineData("{ source: { directory: /a }, mounts: { target: /b, on: ^[h] } }", ".mounts.on must be a mapping of names, is a list")]
+    [InlineData("{ source: { directory: /a }, mounts: { target: /b, on: { h: ^/c } } }", ".mounts.on.h must be a mapping with the keys source, target, is '/c'")]
+    [InlineData("{ source: { directory: /a }, mounts: { target: /b, on: { h: { ^path: /c } } } }", ".mounts.on.h: unknown key 'path'; known are source, target")]
     public async Task In_a_migration(string yaml, string problem, string name = "m") => await _folder.ShouldHaveOneProblemAsync(
         $"clusters: {{ c: {{ address: c }} }}\nhosts: {{ h: {{ local: true }}, dtn1: {{ local: true }} }}\nmigrations:\n  {name}: {yaml}",
         "migrations.m" + (problem[0] is '.' or ':' ? "" : " ") + problem);

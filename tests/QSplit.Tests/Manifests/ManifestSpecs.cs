@@ -31,17 +31,22 @@ public sealed class ManifestSpecs : IDisposable
             hosts:
               here: { local: true, slots: 2 }
               dtn1: { address: dtn1.example.com, user: mover, port: 2222, slots: 4, bandwidth: 400MB/s }
+              dtn2: { address: dtn2, ssh_config: ssh/config, options: [ProxyJump=bastion, "IdentityFile=~/.ssh/a key"], drain: true }
 
             migrations:
               zeta:
                 source: { cluster: music, path: /music//, snapshot: new, expiry: 2weeks }
-                mounts: { source: /mnt/music/, target: ../archive/music }
+                mounts: { source: /mnt/music/, target: ../archive/music, on: { here: { source: /srv/music }, dtn2: { source: ../m, target: /mnt/b/ } } }
                 hosts: [dtn1, here]
                 buckets: 12
                 balance: capacity
                 options: [--hard-links, -aAX, --exclude=*.tmp]
                 leaveOut: [.snapshot, old*]
                 reserve: 10GiB
+                bandwidth: 1GB/s
+                window: "22:00-06:00 Europe/Berlin"
+                patience: 0s
+                stall: 2 hours
               alpha:
                 source: { directory: /mnt/old }
                 mounts: { target: /mnt/new }
@@ -59,17 +64,25 @@ public sealed class ManifestSpecs : IDisposable
         manifest.Hosts.ShouldBe([
             new("here", true, 2, null, null, null, null),
             new("dtn1", false, 4, "dtn1.example.com", "mover", 2222, new ByteRate(400_000_000)),
+            new("dtn2", false, 1, "dtn2", null, null, null, Path.Combine(_folder.Path, "ssh/config"), ["ProxyJump=bastion", "IdentityFile=~/.ssh/a key"], true),
         ]);
         manifest.Migrations.Select(migration => migration.Name).ShouldBe(["zeta", "alpha"], "they run in the order of the file");
         var (zeta, alpha) = (manifest.Migrations[0], manifest.Migrations[1]);
         zeta.Source.ShouldBe(new MigrationSource.OnCluster("music", "/music", new SnapshotChoice.New(TimeSpan.FromDays(14))));
-        zeta.Mounts.ShouldBe(new("/mnt/music", Path.GetFullPath("../archive/music", _folder.Path)));
+        var target = Path.GetFullPath("../archive/music", _folder.Path);
+        (zeta.Mounts.Source, zeta.Mounts.Target).ShouldBe(("/mnt/music", target));
+        zeta.Mounts.On("dtn1").ShouldBe(new("/mnt/music", target));
+        zeta.Mounts.On("here").ShouldBe(new("/srv/music", target));
+        zeta.Mounts.On("dtn2").ShouldBe(new(Path.GetFullPath("../m", _folder.Path), "/mnt/b"));
         zeta.Hosts.ShouldBe(["dtn1", "here"]);
         zeta.Buckets.ShouldBe(new Buckets.Fixed(12));
         zeta.Balance.ShouldBe(BalanceBy.Capacity);
         zeta.Options.ShouldBe(["--hard-links", "-aAX", "--exclude=*.tmp"]);
         zeta.LeaveOut.ShouldBe([".snapshot", "old*"]);
         zeta.Reserve.ShouldBe(new ByteSize(10L << 30));
+        zeta.Bandwidth.ShouldBe(new ByteRate(1_000_000_000));
+        zeta.Window.ShouldNotBeNull().ToString().ShouldBe("22:00-06:00 Europe/Berlin");
+        (zeta.Patience, zeta.Stall).ShouldBe((TimeSpan.Zero, TimeSpan.FromHours(2)));
         manifest.HostsOf(zeta).ShouldBe([manifest.Hosts[1], manifest.Hosts[0]]);
         alpha.Source.ShouldBe(new MigrationSource.Mounted("/mnt/old"));
         alpha.Mounts.ShouldBe(new("/mnt/old", "/mnt/new"));
@@ -89,6 +102,46 @@ public sealed class ManifestSpecs : IDisposable
         migration.Options.ShouldBeEmpty();
         migration.LeaveOut.ShouldBe([".snapshot*", ".zfs", ".ckpt"]);
         migration.Reserve.ShouldBeNull();
+        migration.Bandwidth.ShouldBeNull();
+        migration.Window.ShouldBeNull();
+        (migration.Patience, migration.Stall).ShouldBe((TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10)));
+        migration.Mounts.ShouldBe(new("/from", "/to"));
+        migration.Mounts.On("here").ShouldBe(new("/from", "/to"));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_manifest_that_is_read_again_says_of_hosts_and_mounts_what_it_said_before()
+    {
+        const string Yaml = """
+            version: 1
+            hosts: { h: { address: h, options: [ProxyJump=b] } }
+            migrations: { a: { source: { directory: /a }, mounts: { target: /b, on: { h: { target: /c } } } } }
+            """;
+        var first = await _folder.ReadAsync(Yaml);
+
+        var again = await _folder.ReadAsync(Yaml);
+        var other = await _folder.ReadAsync(Yaml.Replace("=b", "=bb", StringComparison.Ordinal).Replace("/c", "/cc", StringComparison.Ordinal));
+
+        (again.Hosts[0], again.Migrations[0].Mounts).ShouldBe((first.Hosts[0], first.Migrations[0].Mounts));
+        other.Hosts[0].ShouldNotBe(first.Hosts[0]);
+        other.Migrations[0].Mounts.ShouldNotBe(first.Migrations[0].Mounts);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("0s", 0)]
+    [InlineData("90s", 90)]
+    [InlineData("90 seconds", 90)]
+    [InlineData("10min", 600)]
+    [InlineData("10 minutes", 600)]
+    [InlineData("2h", 7200)]
+    [InlineData("2hours", 7200)]
+    [InlineData("30days", 2_592_000)]
+    [InlineData("100000s", 100_000)]
+    public async Task I_can_say_how_long_in_short_words_and_long_ones(string span, int seconds)
+    {
+        var manifest = await _folder.ReadAsync($"version: 1\nmigrations: {{ a: {{ source: {{ directory: /a }}, mounts: {{ target: /b }}, patience: {span} }} }}\n");
+
+        manifest.Migrations[0].Patience.ShouldBe(TimeSpan.FromSeconds(seconds));
     }
 
     [Theory(Timeout = 30_000)]

@@ -42,6 +42,36 @@ public sealed class TreeRuleSpecs : IDisposable
             "migrations.two.mounts.target " + problem.Replace("{0}", _folder.Path, StringComparison.Ordinal));
     }
 
+    [Theory(Timeout = 30_000)]
+    [InlineData("^{ target: /a }", "must not be the source itself, is '/a'")]
+    [InlineData("^{ target: /a/b }", "must not be inside the source '/a', is '/a/b'")]
+    [InlineData("^{ source: /b/c }", "must not hold the source '/b/c', is '/b'")]
+    [InlineData("^{ source: /x, target: /x/y }", "must not be inside the source '/x', is '/x/y'")]
+    public async Task So_are_they_on_one_host_that_sees_the_trees_elsewhere(string on, string problem) => await _folder.ShouldHaveOneProblemAsync(
+        $"hosts: {{ h: {{ address: h }} }}\nmigrations: {{ m: {{ source: {{ directory: /a }}, mounts: {{ target: /b, on: {{ h: {on} }} }} }} }}",
+        "migrations.m.mounts.on.h target " + problem);
+
+    [Fact(Timeout = 30_000)]
+    public async Task Two_migrations_that_write_the_same_on_one_host_are_a_problem() => await _folder.ShouldHaveOneProblemAsync(
+        """
+        hosts: { h: { address: h }, g: { address: g } }
+        migrations:
+          one: { source: { directory: /a }, mounts: { target: /b, on: { h: { target: /z } } } }
+          two: { source: { directory: /c }, mounts: { target: /d, on: { g: { target: /z }, h: ^{ target: /z/y } } } }
+        """,
+        "migrations.two.mounts.on.h target must not be inside the target of migration 'one', '/z', is '/z/y'");
+
+    [Fact(Timeout = 30_000)]
+    public async Task Links_of_this_machine_say_nothing_of_a_host()
+    {
+        MakeLinks();
+
+        var manifest = await _folder.ReadAsync(
+            "version: 1\nhosts: { h: { address: h } }\nmigrations: { m: { source: { directory: /a }, mounts: { target: /b, on: { h: { source: data, target: link/x } } } } }");
+
+        manifest.Migrations[0].Mounts.On("h").ShouldBe(new(Path.Combine(_folder.Path, "data"), Path.Combine(_folder.Path, "link/x")));
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task A_loop_of_links_ends()
     {

@@ -1,0 +1,61 @@
+using QSplit.Manifests;
+
+namespace QSplit.Tests.Manifests;
+
+public sealed class RefusedSshOptionSpecs
+{
+    [Theory]
+    [InlineData("ProxyJump=bastion")]
+    [InlineData("ProxyCommand=nc %h %p")]
+    [InlineData("IdentityFile=~/.ssh/a key")]
+    [InlineData("UserKnownHostsFile=/etc/qsplit/known_hosts")]
+    [InlineData("HostName=10.0.0.1")]
+    [InlineData("ConnectTimeout=5")]
+    [InlineData("ServerAliveInterval=10")]
+    [InlineData("ClearAllForwardings=yes")]
+    [InlineData("StrictHostKeyChecking=yes")]
+    [InlineData("stricthostkeychecking=Accept-New")]
+    public void What_only_says_how_a_host_is_reached_is_fine(string option) => RefusedSshOptions.WhyNot(option).ShouldBeNull();
+
+    [Theory]
+    [InlineData("BatchMode=no", "nobody is there to be asked")]
+    [InlineData("batchmode=yes", "nobody is there to be asked")]
+    [InlineData("ControlMaster=no", "connections and how they are shared")]
+    [InlineData("ControlPath=/tmp/x", "connections and how they are shared")]
+    [InlineData("CONTROLPERSIST=1", "connections and how they are shared")]
+    [InlineData("RemoteCommand=ls", "what runs on the host")]
+    [InlineData("RequestTTY=force", "what runs on the host")]
+    [InlineData("SessionType=none", "what runs on the host")]
+    [InlineData("StdinNull=yes", "what runs on the host")]
+    [InlineData("ForkAfterAuthentication=yes", "what runs on the host")]
+    [InlineData("EscapeChar=~", "what runs on the host")]
+    [InlineData("LocalCommand=ls", "nothing but ssh is run")]
+    [InlineData("PermitLocalCommand=yes", "nothing but ssh is run")]
+    [InlineData("LogLevel=QUIET", "what ssh says is read")]
+    [InlineData("Tunnel=yes", "a connection is for rsync only")]
+    [InlineData("TunnelDevice=any", "a connection is for rsync only")]
+    [InlineData("LocalForward=1 a:2", "a connection is for rsync only")]
+    [InlineData("RemoteForward=1 a:2", "a connection is for rsync only")]
+    [InlineData("DynamicForward=1", "a connection is for rsync only")]
+    [InlineData("Host=*", "it begins a block")]
+    [InlineData("Match=all", "it begins a block")]
+    [InlineData("User=root", "say it with 'user'")]
+    [InlineData("port=22", "say it with 'port'")]
+    [InlineData("StrictHostKeyChecking=no", "host keys are checked")]
+    [InlineData("StrictHostKeyChecking=off", "host keys are checked")]
+    [InlineData("StrictHostKeyChecking=ask", "host keys are checked")]
+    [InlineData("StrictHostKeyChecking=\"no\"", "host keys are checked")]
+    [InlineData("UserKnownHostsFile=/dev/null", "host keys are checked")]
+    [InlineData("NoHostAuthenticationForLocalhost=yes", "host keys are checked")]
+    [InlineData("ProxyJump", "it is no keyword and value")]
+    [InlineData("ProxyJump=", "it is no keyword and value")]
+    [InlineData("BatchMode no", "it is no keyword and value")]
+    [InlineData(" BatchMode=no", "it is no keyword and value")]
+    [InlineData("BatchMode =no", "it is no keyword and value")]
+    [InlineData("\"BatchMode\"=no", "it is no keyword and value")]
+    [InlineData("-oBatchMode=no", "it is no keyword and value")]
+    [InlineData("=no", "it is no keyword and value")]
+    [InlineData("ProxyJump=a\nBatchMode=no", "it has a control character in it")]
+    public void What_would_break_or_weaken_a_connection_is_refused_with_the_reason(string option, string why) =>
+        RefusedSshOptions.WhyNot(option).ShouldNotBeNull().ShouldStartWith(why);
+}
