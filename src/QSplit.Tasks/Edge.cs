@@ -4,6 +4,7 @@ using QSplit.Processes;
 using QSplit.Reports;
 using QSplit.Stages;
 using QSplit.Tasks.Views;
+using QSplit.Transports;
 using Spectre.Console;
 
 namespace QSplit.Tasks;
@@ -28,7 +29,8 @@ internal static class Edge
         $"process {Environment.ProcessId} on {Environment.MachineName}, since {Time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC",
         new Supervisor(Time, Grace),
         View(console, Time),
-        clusters.Connections);
+        clusters.Connections,
+        new HostConnections(new Supervisor(Time, Grace), Variables, Path.GetTempPath(), Time));
 
     private static IRunView View(IAnsiConsole console, TimeProvider time) =>
         console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi

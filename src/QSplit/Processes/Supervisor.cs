@@ -89,8 +89,8 @@ public sealed partial class Supervisor(TimeProvider time, TimeSpan grace)
         try
         {
             var stream = process.StandardInput.BaseStream;
-            await stream.WriteAsync(command.Input);
-            await stream.FlushAsync();
+            await stream.WriteAsync(command.Input, CancellationToken.None);
+            await stream.FlushAsync(CancellationToken.None);
             if (!command.HoldInput) process.StandardInput.Close();
             else if (command.Beat is { } every) await BeatAsync(stream, every, ended);
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using QSplit.Trees;
 
@@ -19,15 +20,15 @@ internal sealed record Script(ReadOnlyMemory<byte> Body, ReadOnlyMemory<byte> In
 /// <summary>Puts a script together. What comes from outside (a path of the manifest, a name on disk) is always quoted.</summary>
 internal sealed class ScriptText
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly ArrayBufferWriter<byte> _bytes = new();
 
-    public ReadOnlyMemory<byte> Bytes => _bytes.ToArray();
+    public ReadOnlyMemory<byte> Bytes => _bytes.WrittenMemory;
 
     /// <summary>Shell as it stands, and the end of a line.</summary>
     public ScriptText Line(string shell)
     {
         _bytes.Write(Encoding.UTF8.GetBytes(shell.ReplaceLineEndings("\n")));
-        _bytes.WriteByte((byte)'\n');
+        _bytes.Write("\n"u8);
         return this;
     }
 
@@ -65,7 +66,7 @@ internal sealed class ScriptText
         _bytes.Write("'"u8);
         foreach (var b in bytes)
             if (b == '\'') _bytes.Write("'\\''"u8);
-            else _bytes.WriteByte(b);
+            else _bytes.Write([b]);
         _bytes.Write("'"u8);
     }
 }

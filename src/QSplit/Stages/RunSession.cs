@@ -30,7 +30,7 @@ public sealed class RunSession : IDisposable
         WasFinished = run.IsFinished;
         MovedBefore = run.Moved;
         _began = around.Time.GetTimestamp();
-        _mover = new Mover(around.Supervisor, around.Environment, Path.Combine(planned.Folder, "logs"));
+        _mover = new Mover(around.Time, Path.Combine(planned.Folder, "logs"));
         _witnesses = Witnesses.Of(planned.Plan);
         // Asked once the target is there: it is made by the open pass.
         _nanoseconds = new Lazy<bool>(() => NanosecondTimes.AreKeptIn(planned.Job.Migration.Mounts.Target));
@@ -79,13 +79,18 @@ public sealed class RunSession : IDisposable
     /// <summary>Runs an attempt that <see cref="Begin"/> recorded; its end is for the caller to record.</summary>
     internal Task<Transferred> MoveAsync(RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, CancellationToken cancellationToken) =>
         _mover.RunAsync(
-            new Transfer(started.Work, started.Attempt, pass, list, Job.PathsOn(started.Host, Planned.SourceRoot, pass != Pass.Open && _nanoseconds.Value), _witnesses),
+            new Transfer(started.Work, started.Attempt, pass, list, Job.PathsOn(started.Host, Planned.SourceRoot, pass != Pass.Open && _nanoseconds.Value), _witnesses, $"{Run.Started.Key}/{started.Work.FileName()}")
+            {
+                Reserve = pass == Pass.Open ? null : Job.Migration.Reserve?.Bytes,
+                Stall = Job.Migration.Stall,
+            },
+            Around.Hosts.To(Job.Hosts.First(h => h.Name == started.Host)),
             bytes => _meter.Moved(started.Work.Bucket, bytes),
             cancellationToken);
 
     /// <summary>The event for the end of an attempt.</summary>
     internal static RunEvent.AttemptEnded EndOf(RunEvent.AttemptStarted started, Transferred transferred) =>
-        new(started.Work, started.Attempt, transferred.Outcome, transferred.Moved, transferred.Elapsed.TotalSeconds);
+        new(started.Work, started.Attempt, transferred.Outcome, transferred.Moved, transferred.Elapsed.TotalSeconds, transferred.Lost);
 
     /// <summary>Ends the view and closes the store; the run stays as it is.</summary>
     public void Dispose()

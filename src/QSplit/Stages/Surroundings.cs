@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using QSplit.Clusters;
 using QSplit.Processes;
 using QSplit.Reports;
+using QSplit.Transports;
 
 namespace QSplit.Stages;
 
@@ -9,6 +10,7 @@ namespace QSplit.Stages;
 /// <param name="Environment">The variables of the process.</param>
 /// <param name="Directory">What relative paths on the command line are relative to.</param>
 /// <param name="Clusters">The clusters of the manifest, signed in to when they are first asked.</param>
+/// <param name="Hosts">The hosts of the manifest, connected to when they are first used.</param>
 /// <param name="Controller">Who runs this, for another controller that would: host, process and since when.</param>
 public sealed record Surroundings(
     TimeProvider Time,
@@ -17,4 +19,5 @@ public sealed record Surroundings(
     string Controller,
     Supervisor Supervisor,
     IRunView View,
-    ClusterConnections Clusters);
+    ClusterConnections Clusters,
+    HostConnections Hosts);

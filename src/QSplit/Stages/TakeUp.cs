@@ -54,7 +54,7 @@ internal static class TakeUp
         var planned = await (job | plan).RunAsync(cancellationToken);
         await RequireNewFrozenViewAsync(planned, around);
         foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
-        store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length));
+        store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length, Guid.NewGuid().ToString("N")[..12]));
         return new RunSession(planned, store.Load(planned.Run)!, store, around);
     }
 
@@ -63,7 +63,7 @@ internal static class TakeUp
     {
         var target = planned.Job.Migration.Mounts.Target;
         var witnesses = Witnesses.Of(planned.Plan);
-        if (Witnesses.WhyNotTheTree(target, witnesses, path => LocalEntries.Exists(target, path)) is { } why)
+        if (witnesses.Count(path => !LocalEntries.Exists(target, path)) is var missing && Witnesses.WhyNotTheTree(target, witnesses, $"{witnesses.Length} {missing} 1") is { } why)
             throw new StorageException($"Run {planned.Run} is finished, but {why} If the target was emptied on purpose, copy anew: {planned.Job.Command} --fresh");
     }
 
