@@ -22,7 +22,10 @@ internal static class Edge
     /// <param name="warnings">Where warnings go that are to be seen at every verbosity.</param>
     public static ClusterConnector Connector(TextWriter warnings) => new(Time, Variables.GetValueOrDefault("HOME"), warnings.WriteLine);
 
-    public static Surroundings Surroundings(string directory, IAnsiConsole console, ClusterConnector clusters) => new(
+    /// <summary>The ways to hosts; whoever made them ends them.</summary>
+    public static HostConnections Hosts() => new(new Supervisor(Time, Grace), Variables, Path.GetTempPath(), Time);
+
+    public static Surroundings Surroundings(string directory, IAnsiConsole console, ClusterConnector clusters, HostConnections hosts, Reloads reloads) => new(
         Time,
         Variables,
         directory,
@@ -30,7 +33,8 @@ internal static class Edge
         new Supervisor(Time, Grace),
         View(console, Time),
         clusters.Connections,
-        new HostConnections(new Supervisor(Time, Grace), Variables, Path.GetTempPath(), Time));
+        hosts,
+        reloads);
 
     private static IRunView View(IAnsiConsole console, TimeProvider time) =>
         console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi

@@ -3,6 +3,7 @@ using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using QSplit.Pipes;
 using QSplit.Stages;
+using QSplit.Transports;
 using Spectre.Console;
 
 namespace QSplit.Tasks;
@@ -13,6 +14,7 @@ public sealed class QSplitContext : FrostingContext, IAsyncDisposable
     private readonly Interruption _interruption;
     private readonly TextWriter _answers;
     private readonly ClusterConnector _clusters;
+    private readonly HostConnections _hosts;
 
     public QSplitContext(ICakeContext context, Interruption interruption, Ending ending, IAnsiConsole console) : base(context)
     {
@@ -21,7 +23,8 @@ public sealed class QSplitContext : FrostingContext, IAsyncDisposable
         Ending = ending;
         Console = context.Log.Verbosity >= Verbosity.Normal ? console : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
         _clusters = Edge.Connector(System.Console.Error);
-        Pipeline = new MigrationPipeline(Edge.Surroundings(context.Environment.WorkingDirectory.FullPath, Console, _clusters));
+        _hosts = Edge.Hosts();
+        Pipeline = new MigrationPipeline(Edge.Surroundings(context.Environment.WorkingDirectory.FullPath, Console, _clusters, _hosts, interruption.Reloads));
     }
 
     public MigrationPipeline Pipeline { get; }
@@ -50,8 +53,12 @@ public sealed class QSplitContext : FrostingContext, IAsyncDisposable
     /// <summary>Waits until a signal asks the program to end.</summary>
     internal Task InterruptionAsync() => Task.Delay(Timeout.Infinite, Interrupted).ContinueWith(_ => { }, TaskScheduler.Default);
 
-    /// <summary>Signs out of the clusters, and ends those that were emulated.</summary>
-    public ValueTask DisposeAsync() => _clusters.DisposeAsync();
+    /// <summary>Signs out of the clusters, ends those that were emulated, and the connections to hosts.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _hosts.DisposeAsync();
+        await _clusters.DisposeAsync();
+    }
 
     /// <summary>Runs a flow; a signal to this process interrupts it.</summary>
     /// <remarks>What a user can mend (a manifest, a mount) is told in its own words, without the name of the stage that found it.</remarks>

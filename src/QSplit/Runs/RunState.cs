@@ -76,8 +76,9 @@ public sealed record RunState(
         RunEvent.Resumed => this with
         {
             Buckets = Buckets.ToImmutableSortedDictionary(b => b.Key, b => b.Value.LetLoose()),
-            Open = Open.LetLoose(),
-            Seal = Seal.LetLoose(),
+            // These are done anew in each session: the target's shared directories may have been shut by an earlier seal.
+            Open = Open.LetLoose() with { Last = null },
+            Seal = Seal.LetLoose() with { Last = null },
             StopReason = null,
         },
         RunEvent.Stopped e => this with { StopReason = e.Reason },

@@ -30,8 +30,9 @@ internal static class TreeQuestion
         .Line("""tree "$tree_root" "$@"; }""");
 
     /// <summary>A script that asks nothing else.</summary>
-    public static Script Alone(string root, IEnumerable<EntryPath> witnesses) =>
-        Script.Of(new ScriptText().DefineTree(root, witnesses).Line($"is_tree || finish {NotTheTree}"));
+    /// <param name="noDirectory">Its exit code when there is no directory at all.</param>
+    public static Script Alone(string root, IEnumerable<EntryPath> witnesses, int noDirectory) =>
+        Script.Of(new ScriptText().DefineTree(root, witnesses).Line($"""[ -d "$tree_root" ] || finish {noDirectory}""").Line($"is_tree || finish {NotTheTree}"));
 
     /// <summary>A script that says <c>there N</c> for each path that is there, by its number from 1.</summary>
     public static Script Which(string root, IEnumerable<EntryPath> paths) => Script.Of(new ScriptText()

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using QSplit.Manifests;
 using QSplit.Runs;
-using QSplit.Transfers;
 
 namespace QSplit.Stages;
 
@@ -10,7 +9,8 @@ namespace QSplit.Stages;
 /// <param name="HostsListed">Whether any was listed: the number of buckets goes by it.</param>
 /// <param name="Fresh">Do not go on with an earlier run.</param>
 /// <param name="Command">How to go on with it, for messages.</param>
-public sealed record Job(Manifest Manifest, Migration Migration, ImmutableArray<Host> Hosts, bool HostsListed, bool Fresh, string Command)
+/// <param name="Request">What it was asked for with; the manifest may be read again by it.</param>
+public sealed record Job(Manifest Manifest, Migration Migration, ImmutableArray<Host> Hosts, bool HostsListed, bool Fresh, string Command, MigrationRequest Request)
 {
     public RunFolders Folders => new(Manifest.Directory);
 
@@ -24,14 +24,9 @@ public sealed record Job(Manifest Manifest, Migration Migration, ImmutableArray<
 
     internal Cluster ClusterOf(MigrationSource.OnCluster tree) => Manifest.Clusters.First(cluster => cluster.Name == tree.Name);
 
-    /// <summary>The paths for one rsync on a slot of <paramref name="host"/>; the host's bandwidth is shared by its slots.</summary>
-    /// <param name="root">The source on that host: its mount, or the frozen view in it.</param>
-    /// <param name="nanoseconds">Whether the target keeps them.</param>
-    internal RsyncPaths PathsOn(string host, string root, bool nanoseconds) => new(
-        root,
-        Migration.Mounts.Target,
-        Migration.Options,
-        Migration.LeaveOut,
-        Hosts.First(h => h.Name == host) is { Bandwidth: { } limit } h ? limit.BytesPerSecond / h.Slots : null,
-        nanoseconds);
+    /// <summary>Where a host sees the source.</summary>
+    internal string SourceOn(Host host) => Migration.Mounts.On(host.Name).Source;
+
+    /// <summary>Where a host sees the target.</summary>
+    internal string TargetOn(Host host) => Migration.Mounts.On(host.Name).Target;
 }

@@ -6,15 +6,20 @@ using QSplit.Trees;
 
 namespace QSplit.Stages;
 
-/// <summary>The passes over the expanded directories, which several buckets share: one before the buckets, one after all of them.</summary>
+/// <summary>The passes over the expanded directories, which several buckets share: one before the buckets, one after all of them. Any host can do them.</summary>
 internal static class LevelPasses
 {
     /// <summary>Makes the levels on the target, and lets their owner write there. Makes the target itself too, but not what it lies in.</summary>
     public static async Task<RunSession> OpenAsync(RunSession session, CancellationToken cancellationToken)
     {
         if (!session.GoesOn) return session;
-        var transferred = await MoveAsync(session, WorkUnit.Open, Pass.Open, EntryList.Of(session.Plan.Levels.Where(l => !l.IsRoot), ""), cancellationToken);
-        if (transferred.Outcome is not TransferOutcome.Succeeded) Stop(session, "the shared directories cannot be made on the target", transferred.Outcome, cancellationToken);
+        var list = EntryList.Of(session.Plan.Levels.Where(l => !l.IsRoot), "");
+        await DispatchAsync(
+            session,
+            WorkUnit.Open,
+            "the shared directories cannot be made on the target",
+            (start, started, token) => session.MoveAsync(started, Pass.Open, list, start.BytesPerSecond, token),
+            cancellationToken);
         return session;
     }
 
@@ -25,11 +30,15 @@ internal static class LevelPasses
     public static async Task<RunSession> SealAsync(RunSession session, CancellationToken cancellationToken)
     {
         if (!session.GoesOn) return session;
-        var transferred = await MoveAsync(session, WorkUnit.Seal, Pass.Seal, EntryList.Of(session.Plan.Levels, "/"), cancellationToken);
-        if (Arrived(session, transferred.Directories) is { IsEmpty: false } arrived && transferred.Outcome is TransferOutcome.Succeeded)
-            transferred = await MoveAsync(session, WorkUnit.Seal, Pass.Baseline, EntryList.Of(arrived, ""), cancellationToken);
-        if (transferred.Outcome is not TransferOutcome.Succeeded) Stop(session, "the shared directories could not be finished", transferred.Outcome, cancellationToken);
-        else if (!session.Run.LeftBuckets.Any()) session.Record(new RunEvent.Finished());
+        var list = EntryList.Of(session.Plan.Levels, "/");
+        await DispatchAsync(session, WorkUnit.Seal, "the shared directories could not be finished", async (start, started, token) =>
+        {
+            var transferred = await session.MoveAsync(started, Pass.Seal, list, start.BytesPerSecond, token);
+            return Arrived(session, transferred.Directories) is { IsEmpty: false } arrived && transferred.Outcome is TransferOutcome.Succeeded
+                ? Sum(transferred, await session.MoveAsync(started, Pass.Baseline, EntryList.Of(arrived, ""), start.BytesPerSecond, token))
+                : transferred;
+        }, cancellationToken);
+        if (session.GoesOn && !session.Run.LeftBuckets.Any()) session.Record(new RunEvent.Finished());
         return session;
     }
 
@@ -40,18 +49,23 @@ internal static class LevelPasses
         return [.. seen.Where(path => !planned.Contains(path)).Order()];
     }
 
-    private static async Task<Transferred> MoveAsync(
-        RunSession session, WorkUnit work, Pass pass, ReadOnlyMemory<byte> list, CancellationToken cancellationToken)
-    {
-        var started = session.Begin(work, session.Job.Slots[0], 0);
-        var transferred = await session.MoveAsync(started, pass, list, cancellationToken);
-        session.Record(RunSession.EndOf(started, transferred));
-        return transferred;
-    }
+    private static Transferred Sum(Transferred first, Transferred second) =>
+        second with { Moved = first.Moved + second.Moved, Elapsed = first.Elapsed + second.Elapsed };
 
-    private static void Stop(RunSession session, string what, TransferOutcome outcome, CancellationToken cancellationToken)
+    private static async Task DispatchAsync(
+        RunSession session,
+        WorkUnit work,
+        string what,
+        Func<Decision.StartAttempt, RunEvent.AttemptStarted, CancellationToken, Task<Transferred>> attempt,
+        CancellationToken cancellationToken)
     {
-        session.Record(new RunEvent.Stopped(outcome is TransferOutcome.Interrupted ? "interrupted" : $"{what}: {Reports.ProgressText.Reason(outcome)}"));
+        var dispatching = new Dispatching(session, attempt);
+        await dispatching.RunAsync([new WorkItem(work, TimeSpan.Zero)], cancellationToken);
+        var state = session.Run.StateOf(work);
+        if (state.IsDone && dispatching.Halt is null) return;
+        session.Record(new RunEvent.Stopped(
+            cancellationToken.IsCancellationRequested ? "interrupted"
+            : $"{what}: {dispatching.Halt ?? (state.Last is { } last ? Reports.ProgressText.Reason(last) : "not begun")}"));
         cancellationToken.ThrowIfCancellationRequested();
     }
 }

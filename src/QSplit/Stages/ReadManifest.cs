@@ -6,7 +6,7 @@ namespace QSplit.Stages;
 /// <summary>From the command line to the migrations that it asks for.</summary>
 internal static class ReadManifest
 {
-    private const string ImpliedHost = "here";
+    internal const string ImpliedHost = "here";
 
     /// <exception cref="ManifestException">Any problem of the manifest, or a name on the command line that it does not have.</exception>
     public static ImmutableArray<Job> Run(MigrationRequest request, Surroundings around)
@@ -27,15 +27,14 @@ internal static class ReadManifest
         var hosts = request.Hosts.IsEmpty
             ? manifest.HostsOf(migration)
             : [.. request.Hosts.Select(name => Named(name, manifest.Hosts, h => h.Name, "--hosts", "host"))];
-        if (hosts.FirstOrDefault(h => !h.Local) is { } remote)
-            throw new ManifestException($"Host {remote.Name} of migration {migration.Name} is not local: this version runs rsync on this machine only. Use hosts with local: true.");
         return new Job(
             manifest,
             request.Buckets is { } buckets ? migration with { Buckets = new Buckets.Fixed(buckets) } : migration,
             hosts.IsEmpty ? [new Host(ImpliedHost, true, 1, null, null, null, null)] : hosts,
             !hosts.IsEmpty,
             request.Fresh,
-            $"./build.sh --target=Migrate{(request.Manifest == "migrations.yml" ? "" : $" --manifest={request.Manifest}")} --migration={migration.Name}");
+            $"./build.sh --target=Migrate{(request.Manifest == "migrations.yml" ? "" : $" --manifest={request.Manifest}")} --migration={migration.Name}",
+            request);
     }
 
     private static T Named<T>(string name, IEnumerable<T> all, Func<T, string> nameOf, string option, string what) =>

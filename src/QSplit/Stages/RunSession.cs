@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using QSplit.Fleets;
+using QSplit.Manifests;
 using QSplit.Partitioning;
+using QSplit.Preflights;
 using QSplit.Reports;
 using QSplit.Runs;
 using QSplit.Transfers;
@@ -17,28 +19,28 @@ public sealed class RunSession : IDisposable
     private readonly ProgressMeter _meter;
     private readonly long _began;
     private readonly ImmutableArray<EntryPath> _witnesses;
-    private readonly Lazy<bool> _nanoseconds;
     private bool _closed;
 
     /// <param name="planned">The plan that the run carries out.</param>
     /// <param name="run">Where it stands.</param>
+    /// <param name="findings">What preflight found of the hosts.</param>
     /// <param name="store">Taken over: closed with the session.</param>
     /// <param name="around">The world.</param>
-    internal RunSession(Planned planned, RunState run, RunStore store, Surroundings around)
+    internal RunSession(Planned planned, RunState run, FleetFinding findings, RunStore store, Surroundings around)
     {
-        (Planned, Run, Around, _store) = (planned, run, around, store);
+        (Planned, Run, Findings, Around, _store) = (planned, run, findings, around, store);
         WasFinished = run.IsFinished;
         MovedBefore = run.Moved;
         _began = around.Time.GetTimestamp();
         _mover = new Mover(around.Time, Path.Combine(planned.Folder, "logs"));
         _witnesses = Witnesses.Of(planned.Plan);
-        // Asked once the target is there: it is made by the open pass.
-        _nanoseconds = new Lazy<bool>(() => NanosecondTimes.AreKeptIn(planned.Job.Migration.Mounts.Target));
         _meter = new ProgressMeter(around.Time, planned.Plan, run);
         _display = WasFinished ? NoDisplay.Instance : around.View.Show(planned.Plan, _meter.Now);
+        Fleet = DispatchState.Of(run, [], ManifestAgain.TermsOf(planned.Job), findings.Hosts.Where(h => !h.IsUsable).ToImmutableDictionary(h => h.Host, h => h.WhyNot ?? "it is not usable"), Now);
     }
 
-    public Planned Planned { get; }
+    /// <summary>The plan with its migration, as the manifest was last read.</summary>
+    public Planned Planned { get; private set; }
 
     public Surroundings Around { get; }
 
@@ -76,17 +78,48 @@ public sealed class RunSession : IDisposable
         return started;
     }
 
+    /// <summary>What is known of the hosts and of the work that is handed out.</summary>
+    internal DispatchState Fleet { get; set; }
+
+    /// <summary>What was last found of each host.</summary>
+    internal FleetFinding Findings { get; private set; }
+
+    internal DateTimeOffset Now => Around.Time.GetUtcNow();
+
+    internal void Say(string line) => Around.View.Say($"{Job.Migration.Name}: {line}");
+
+    /// <summary>Takes over what another reading of the manifest says of the migration and its hosts.</summary>
+    internal void Follow(Job job) => Planned = Planned with { Job = job };
+
+    /// <summary>Takes over what was found of a host now.</summary>
+    internal void Found(HostFinding finding) => Findings = new([.. Findings.Hosts.Where(h => h.Host != finding.Host), finding]);
+
+    /// <summary>A host of the migration; null for one that is no longer listed.</summary>
+    internal Host? HostOf(string name) => Job.Hosts.FirstOrDefault(h => h.Name == name);
+
+    /// <summary>Names a piece of work among all that may run on a host.</summary>
+    internal string LeaseOf(WorkUnit work) => $"{Run.Started.Key}/{work.FileName()}";
+
+    /// <summary>Shows how the hosts are.</summary>
+    internal void ShowHosts() => _meter.HostsAre([.. Fleet.Hosts.Select(h => new HostRow(h.Name, h.Slots, h.Busy, h.Why, h.Until, h.Drains))]);
+
     /// <summary>Runs an attempt that <see cref="Begin"/> recorded; its end is for the caller to record.</summary>
-    internal Task<Transferred> MoveAsync(RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, CancellationToken cancellationToken) =>
-        _mover.RunAsync(
-            new Transfer(started.Work, started.Attempt, pass, list, Job.PathsOn(started.Host, Planned.SourceRoot, pass != Pass.Open && _nanoseconds.Value), _witnesses, $"{Run.Started.Key}/{started.Work.FileName()}")
+    /// <param name="bytesPerSecond">Its share of the limits; null without any.</param>
+    internal Task<Transferred> MoveAsync(RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, long? bytesPerSecond, CancellationToken cancellationToken)
+    {
+        // A host is only taken out of the list once its attempts have been asked to end.
+        var host = HostOf(started.Host) ?? throw new StorageException($"Host {started.Host} is no longer in the manifest.");
+        var paths = Planned.PathsOn(host, bytesPerSecond, pass != Pass.Open && Findings.Of(host.Name) is { KeepsNanoseconds: true });
+        return _mover.RunAsync(
+            new Transfer(started.Work, started.Attempt, pass, list, paths, _witnesses, LeaseOf(started.Work))
             {
                 Reserve = pass == Pass.Open ? null : Job.Migration.Reserve?.Bytes,
                 Stall = Job.Migration.Stall,
             },
-            Around.Hosts.To(Job.Hosts.First(h => h.Name == started.Host)),
+            Around.Hosts.To(host),
             bytes => _meter.Moved(started.Work.Bucket, bytes),
             cancellationToken);
+    }
 
     /// <summary>The event for the end of an attempt.</summary>
     internal static RunEvent.AttemptEnded EndOf(RunEvent.AttemptStarted started, Transferred transferred) =>

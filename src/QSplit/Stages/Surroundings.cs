@@ -11,6 +11,7 @@ namespace QSplit.Stages;
 /// <param name="Directory">What relative paths on the command line are relative to.</param>
 /// <param name="Clusters">The clusters of the manifest, signed in to when they are first asked.</param>
 /// <param name="Hosts">The hosts of the manifest, connected to when they are first used.</param>
+/// <param name="Reloads">Wishes that the manifest be read again.</param>
 /// <param name="Controller">Who runs this, for another controller that would: host, process and since when.</param>
 public sealed record Surroundings(
     TimeProvider Time,
@@ -20,4 +21,5 @@ public sealed record Surroundings(
     Supervisor Supervisor,
     IRunView View,
     ClusterConnections Clusters,
-    HostConnections Hosts);
+    HostConnections Hosts,
+    Reloads Reloads);

@@ -1,5 +1,7 @@
 using QSplit.Clusters;
+using QSplit.Manifests;
 using QSplit.Partitioning;
+using QSplit.Transfers;
 using QSplit.Trees;
 
 namespace QSplit.Stages;
@@ -14,6 +16,17 @@ public sealed record Planned(Job Job, Plan Plan, string Run)
 {
     public string Folder => Job.Folders.OfRun(Run);
 
-    /// <summary>Where a host copies from: the source's mount, or the frozen view in it.</summary>
-    public string SourceRoot => Plan.Snapshot?.RootIn(Job.Migration.Mounts.Source) ?? Job.Migration.Mounts.Source;
+    /// <summary>Where hosts copy from: the source's mount, or the frozen view in it; some may see it elsewhere.</summary>
+    public string SourceRoot => RootIn(Job.Migration.Mounts.Source);
+
+    /// <summary>Where a host copies from.</summary>
+    internal string SourceRootOn(Host host) => RootIn(Job.SourceOn(host));
+
+    /// <summary>The paths for one rsync on a host.</summary>
+    /// <param name="bytesPerSecond">Its limit; null for none.</param>
+    /// <param name="nanoseconds">Whether the target keeps them there.</param>
+    internal RsyncPaths PathsOn(Host host, long? bytesPerSecond, bool nanoseconds) =>
+        new(SourceRootOn(host), Job.TargetOn(host), Job.Migration.Options, Job.Migration.LeaveOut, bytesPerSecond, nanoseconds);
+
+    private string RootIn(string mount) => Plan.Snapshot?.RootIn(mount) ?? mount;
 }

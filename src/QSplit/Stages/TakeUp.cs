@@ -1,11 +1,11 @@
+using System.Security.Cryptography;
 using QSplit.Clusters;
-using QSplit.Fleets;
 using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Pipes;
+using QSplit.Preflights;
 using QSplit.Reports;
 using QSplit.Runs;
-using QSplit.Trees;
 
 namespace QSplit.Stages;
 
@@ -14,11 +14,20 @@ internal static class TakeUp
 {
     public static async Task<RunSession> RunAsync(Job job, Stage<Job, Planned> plan, Surroundings around, CancellationToken cancellationToken)
     {
-        await Preconditions.CheckAsync(job, around, cancellationToken);
+        if (job.Migration.Mounts.Target.Length == 0) throw new ManifestException("--source is for plans: what copies needs a target, and a manifest that names it.");
         var store = RunStore.Open(job.Folders.Store, around.Time);
         try
         {
-            return Earlier(job, store, around) ?? await NewAsync(job, plan, store, around, cancellationToken);
+            var earlier = Earlier(job, store);
+            if (earlier is var (finished, last) && last.IsFinished)
+            {
+                await PlannedTree.RequireTargetAsync(finished, around, cancellationToken);
+                return new RunSession(finished, last, new FleetFinding([]), store, around);
+            }
+            var findings = await RequireFleetAsync(job, around, cancellationToken);
+            return earlier is var (planned, run)
+                ? await ResumedAsync(planned, run, findings, store, around, cancellationToken)
+                : await NewAsync(job, plan, findings, store, around, cancellationToken);
         }
         catch
         {
@@ -27,7 +36,8 @@ internal static class TakeUp
         }
     }
 
-    private static RunSession? Earlier(Job job, RunStore store, Surroundings around)
+    // The last run, when it is finished or can be gone on with.
+    private static (Planned Planned, RunState Run)? Earlier(Job job, RunStore store)
     {
         if (job.Fresh || store.RunsOf(job.Migration.Name) is not [var id, ..]) return null;
         var run = store.Load(id)!;
@@ -36,43 +46,46 @@ internal static class TakeUp
         if (differences.Count > 0)
             throw new ManifestException(
                 $"Run {id} of migration {job.Migration.Name} is not finished and was begun with other terms: {string.Join("; ", differences)}. Put them back to go on with it, or start over with --fresh.");
-        var planned = new Planned(job, PlanFile.Read(job.Folders.OfRun(id)), id);
-        if (run.IsFinished)
-        {
-            RequireTarget(planned);
-            return new RunSession(planned, run, store, around);
-        }
-        RequireFrozenView(planned);
-        store.Append(id, new RunEvent.Resumed(around.Controller));
-        around.View.Say($"{job.Migration.Name}: going on with run {id}: {run.DoneBuckets.Count()} of {run.Buckets.Count} buckets are done.");
-        return new RunSession(planned, store.Load(id)!, store, around);
+        return (new Planned(job, PlanFile.Read(job.Folders.OfRun(id)), id), run);
+    }
+
+    private static async Task<FleetFinding> RequireFleetAsync(Job job, Surroundings around, CancellationToken cancellationToken)
+    {
+        var findings = await Preflight.RunAsync(PreflightOf.Unplanned(job), around.Hosts, around.Time, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!findings.CanGoOn) throw new StorageException(findings.WhyNot);
+        foreach (var (host, finding) in findings.Hosts.SelectMany(h => h.Findings.Select(f => (h, f))).Where(f => f.f.Severity == Severity.Warning))
+            around.View.Say($"{job.Migration.Name}: {(host.Host == ReadManifest.ImpliedHost ? "" : $"{host.Host}: ")}{finding.Text}");
+        return findings;
+    }
+
+    private static async Task<RunSession> ResumedAsync(
+        Planned planned, RunState run, FleetFinding findings, RunStore store, Surroundings around, CancellationToken cancellationToken)
+    {
+        await PlannedTree.RequireSourceAsync(planned, Usable(planned.Job, findings), around, cancellationToken);
+        store.Append(planned.Run, new RunEvent.Resumed(around.Controller));
+        around.View.Say($"{planned.Job.Migration.Name}: going on with run {planned.Run}: {run.DoneBuckets.Count()} of {run.Buckets.Count} buckets are done.");
+        return new RunSession(planned, store.Load(planned.Run)!, findings, store, around);
     }
 
     private static async Task<RunSession> NewAsync(
-        Job job, Stage<Job, Planned> plan, RunStore store, Surroundings around, CancellationToken cancellationToken)
+        Job job, Stage<Job, Planned> plan, FleetFinding findings, RunStore store, Surroundings around, CancellationToken cancellationToken)
     {
         var planned = await (job | plan).RunAsync(cancellationToken);
-        await RequireNewFrozenViewAsync(planned, around);
+        await RequireNewSourceAsync(planned, findings, around, cancellationToken);
         foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
-        store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length, Guid.NewGuid().ToString("N")[..12]));
-        return new RunSession(planned, store.Load(planned.Run)!, store, around);
+        store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))));
+        return new RunSession(planned, store.Load(planned.Run)!, findings, store, around);
     }
 
-    // "All is done" would be a lie about a target that has gone away.
-    private static void RequireTarget(Planned planned)
-    {
-        var target = planned.Job.Migration.Mounts.Target;
-        var witnesses = Witnesses.Of(planned.Plan);
-        if (witnesses.Count(path => !LocalEntries.Exists(target, path)) is var missing && Witnesses.WhyNotTheTree(target, witnesses, $"{witnesses.Length} {missing} 1") is { } why)
-            throw new StorageException($"Run {planned.Run} is finished, but {why} If the target was emptied on purpose, copy anew: {planned.Job.Command} --fresh");
-    }
+    private static IEnumerable<Host> Usable(Job job, FleetFinding findings) => job.Hosts.Where(host => findings.Of(host.Name) is { IsUsable: true });
 
     // A snapshot that no host can copy from would be kept for weeks, and one more for each try.
-    private static async Task RequireNewFrozenViewAsync(Planned planned, Surroundings around)
+    private static async Task RequireNewSourceAsync(Planned planned, FleetFinding findings, Surroundings around, CancellationToken cancellationToken)
     {
         try
         {
-            RequireFrozenView(planned);
+            await PlannedTree.RequireSourceAsync(planned, Usable(planned.Job, findings), around, cancellationToken);
         }
         catch (StorageException) when (planned is { Plan.Snapshot: { } snapshot, Job.Migration.Source: MigrationSource.OnCluster { Snapshot: SnapshotChoice.New } tree })
         {
@@ -93,13 +106,5 @@ internal static class TakeUp
         {
             around.View.Say($"{job.Migration.Name}: snapshot {snapshot.Directory} stays until it expires: {e.Message}");
         }
-    }
-
-    private static void RequireFrozenView(Planned planned)
-    {
-        if (planned.Plan.Snapshot is not { } snapshot || Directory.Exists(planned.SourceRoot)) return;
-        throw new StorageException(
-            $"Snapshot {snapshot.Id} was planned, but there is no {planned.SourceRoot}. Is {planned.Job.Migration.Mounts.Source} the planned directory, and does the mount let .snapshot be entered? " +
-            $"{(snapshot.Expires is { } expires ? $"The snapshot expires at {expires:yyyy-MM-dd HH:mm} UTC. " : "")}If it is gone, plan anew: {planned.Job.Command} --fresh");
     }
 }
