@@ -1,6 +1,5 @@
 using QSplit.Fleets;
 using QSplit.Preflights;
-using QSplit.Runs;
 using QSplit.Scripts;
 using QSplit.Transports;
 

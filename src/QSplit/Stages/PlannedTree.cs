@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using QSplit.Fleets;
 using QSplit.Manifests;
 using QSplit.Scripts;
