@@ -12,6 +12,9 @@ namespace QSplit.Stages;
 /// <param name="Command">How to go on with it, for messages.</param>
 public sealed record Job(Manifest Manifest, Migration Migration, ImmutableArray<Host> Hosts, bool HostsListed, bool Fresh, string Command)
 {
+    /// <summary>The run to look at: its id, or its stamp alone; null for the last one.</summary>
+    public string? Run { get; init; }
+
     public RunFolders Folders => new(Manifest.Directory);
 
     public ImmutableArray<Slot> Slots => [.. Hosts.SelectMany(h => Enumerable.Range(1, h.Slots).Select(n => new Slot(h.Name, n)))];

@@ -15,6 +15,7 @@ public sealed class RunSession : IDisposable
     private readonly IRunDisplay _display;
     private readonly Mover _mover;
     private readonly ProgressMeter _meter;
+    private readonly ProgressFile? _progress;
     private readonly long _began;
     private readonly ImmutableArray<EntryPath> _witnesses;
     private readonly Lazy<bool> _nanoseconds;
@@ -36,6 +37,7 @@ public sealed class RunSession : IDisposable
         _nanoseconds = new Lazy<bool>(() => NanosecondTimes.AreKeptIn(planned.Job.Migration.Mounts.Target));
         _meter = new ProgressMeter(around.Time, planned.Plan, run);
         _display = WasFinished ? NoDisplay.Instance : around.View.Show(planned.Plan, _meter.Now);
+        _progress = WasFinished ? null : new ProgressFile(around.Time, planned.Folder, around.Controller, _meter.Now);
     }
 
     public Planned Planned { get; }
@@ -92,6 +94,7 @@ public sealed class RunSession : IDisposable
     {
         if (_closed) return;
         _closed = true;
+        _progress?.Dispose();
         _display.Dispose();
         _store.Dispose();
     }
