@@ -20,6 +20,7 @@ internal static class StatusOf
     {
         var (state, words) = Standing(run, said, at);
         var now = state == RunStanding.Running ? said!.Now : null;
+        var rows = now is null ? [] : Rows(run, now);
         var failures = Failures(run, folder, isRunning: now is not null);
         return new RunStatus(
             migration,
@@ -29,17 +30,17 @@ internal static class StatusOf
             at,
             state == RunStanding.Finished ? null : said?.Controller,
             state == RunStanding.Finished ? null : said?.At,
-            now?.Done ?? plan?.Buckets.Where(bucket => IsDone(run, bucket)).Sum(bucket => bucket.Totals.Bytes),
-            now?.Total ?? plan?.Buckets.Sum(bucket => bucket.Totals.Bytes),
+            plan is null ? now?.Done : plan.Buckets.Where(bucket => IsDone(run, bucket)).Sum(bucket => bucket.Totals.Bytes) + rows.Sum(row => row.Bytes),
+            plan is null ? now?.Total : plan.Buckets.Sum(bucket => bucket.Totals.Bytes),
             now?.BytesPerSecond,
             now?.Left?.TotalSeconds,
             new(
                 run.Buckets.Count,
                 run.DoneBuckets.Count(),
-                now is null ? 0 : run.Buckets.Values.Count(bucket => bucket.Running is not null),
+                rows.Length,
                 failures.Count(failure => failure.Bucket is not null),
                 run.LeftBuckets.Count()),
-            now is null ? [] : [.. now.Rows.Select(Row)],
+            rows,
             now?.Hosts ?? [],
             failures,
             Next(state, command));
@@ -67,8 +68,20 @@ internal static class StatusOf
 
     private static bool IsDone(RunState run, Bucket bucket) => run.Buckets.GetValueOrDefault(bucket.Number) is { IsDone: true };
 
-    private static StatusRow Row(ProgressRow row) =>
-        new(row.Slot.Host, row.Slot.Number, row.Bucket, row.Attempt, row.Fraction, row.Bytes, row.Elapsed.TotalSeconds);
+    // The events are newer than the controller's word by up to two seconds: they say what runs, it says how far that was.
+    private static ImmutableArray<StatusRow> Rows(RunState run, ProgressSnapshot now)
+    {
+        var seen = now.Rows.ToDictionary(row => (row.Bucket, row.Attempt));
+        return
+        [
+            .. run.Buckets.Values.Select(bucket => bucket.Running).OfType<RunEvent.AttemptStarted>()
+                .OrderBy(attempt => new Slot(attempt.Host, attempt.Slot))
+                .Select(attempt => Row(attempt, seen.GetValueOrDefault((attempt.Work.Bucket, attempt.Attempt)))),
+        ];
+    }
+
+    private static StatusRow Row(RunEvent.AttemptStarted attempt, ProgressRow? seen) => new(
+        attempt.Host, attempt.Slot, attempt.Work.Bucket, attempt.Attempt, seen?.Fraction ?? 0, seen?.Bytes ?? 0, seen?.Elapsed.TotalSeconds ?? 0);
 
     // An attempt that nobody ended died with its controller: how the one before it ended is still the last that is known.
     private static ImmutableArray<StatusFailure> Failures(RunState run, string folder, bool isRunning) =>

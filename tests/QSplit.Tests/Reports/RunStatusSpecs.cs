@@ -32,6 +32,15 @@ public sealed class RunStatusSpecs
     }
 
     [Fact]
+    public void What_happened_since_the_controller_said_something_counts()
+    {
+        var status = Status(Said(2), SmallPlan.Start(2, attempt: 2), SmallPlan.End(2, Done, attempt: 2), SmallPlan.Start(3, slot: 2), SmallPlan.Start(1));
+
+        status.Rows.ShouldBe([new("here", 1, 1, 1, 0, 0, 0), new("here", 2, 3, 1, 0, 0, 0)]);
+        (status.BytesDone, status.Buckets).ShouldBe((300, new(3, 1, 2, 0, 2)));
+    }
+
+    [Fact]
     public void It_is_told_in_a_block_of_lines()
     {
         var status = Status(Said(2), SmallPlan.End(1, Done), SmallPlan.Start(2, attempt: 2), SmallPlan.End(3, Refused));
