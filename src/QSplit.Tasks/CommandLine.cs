@@ -29,6 +29,8 @@ public static class CommandLine
         ("faults", "LIST", "Emulate: latency=5ms,too-many=3, ...: what goes wrong"),
         ("http", "", "Emulate: without TLS"),
         ("fresh", "", "do not go on with an earlier run: plan anew, copy what differs"),
+        ("run", "ID", "Status: an earlier run, such as music/202611221730; the last one"),
+        ("json", "", "Status: for other programs; with --verbosity=quiet nothing else is printed"),
         ("filter", "EXPRESSION", "Test: only these, as dotnet test has it"),
         ("configuration", "NAME", "Compile, Test, Pack: Debug or Release"),
     ];
@@ -46,7 +48,8 @@ public static class CommandLine
             One(arguments, "buckets") is { } buckets ? Number("buckets", buckets) : null,
             Many(arguments, "hosts"),
             Flag(arguments, "fresh"),
-            SourceOf(arguments));
+            SourceOf(arguments),
+            One(arguments, "run"));
     }
 
     /// <exception cref="ManifestException">As <see cref="Request"/>.</exception>

@@ -26,7 +26,8 @@ internal static class LivePicture
                 Humane.Bytes(row.Bytes),
                 Humane.Duration(row.Elapsed));
         if (now.Rows.Length > MostRows) table.AddRow($"and {now.Rows.Length - MostRows} more", "", "", "", "", "");
-        return table;
+        var hosts = now.Hosts.Select(host => ProgressText.Unusual(host, now.At)).OfType<string>().ToList();
+        return hosts.Count == 0 ? table : new Rows([table, .. hosts.Select(line => new Text(line, Color.Yellow))]);
     }
 
     private static string Bar(double fraction)

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace QSplit.Tasks.Views;
 
-/// <summary>The view on a terminal: overall progress and a row for each slot, redrawn in place; failures scroll by above.</summary>
+/// <summary>The view on a terminal: overall progress and a row for each slot, redrawn in place; failures and what happens to hosts scroll by above.</summary>
 internal sealed class LiveView(IAnsiConsole console) : IRunView
 {
     public void Say(string line) => console.WriteLine(line);
@@ -32,6 +32,7 @@ internal sealed class LiveView(IAnsiConsole console) : IRunView
         {
             if (happened is RunEvent.AttemptEnded { Outcome: not Transfers.TransferOutcome.Succeeded } ended && ProgressText.Ended(_plan, ended) is { } text)
                 _console.MarkupLineInterpolated($"[red]{text}[/]");
+            else if (ProgressText.OfHost(happened) is { } host) _console.MarkupLineInterpolated($"[yellow]{host}[/]");
         }
 
         public void Dispose()

@@ -33,7 +33,8 @@ public sealed class PlainView(TimeProvider time, Action<string> write) : IRunVie
 
         public void Happened(RunEvent happened)
         {
-            if (happened is RunEvent.AttemptEnded ended && ProgressText.Ended(_plan, ended) is { } text) Write(text);
+            var text = happened is RunEvent.AttemptEnded ended ? ProgressText.Ended(_plan, ended) : ProgressText.OfHost(happened);
+            if (text is not null) Write(text);
         }
 
         public void Dispose()

@@ -14,6 +14,7 @@ internal sealed class ProgressMeter
     private readonly Dictionary<int, (RunEvent.AttemptStarted Attempt, long Since, long Sent)> _running = [];
     private readonly Queue<(long At, long Done)> _samples = new();
     private RunState _run;
+    private ImmutableArray<HostRow> _hosts = [];
 
     /// <param name="time">Gives the rate.</param>
     /// <param name="plan">Gives the total, which is known from the start.</param>
@@ -42,6 +43,12 @@ internal sealed class ProgressMeter
             if (_running.TryGetValue(bucket, out var running)) _running[bucket] = running with { Sent = sent };
     }
 
+    /// <summary>Tells what the hosts do from now on; how many buckets run on each is known without being told.</summary>
+    public void HostsAre(ImmutableArray<HostRow> hosts)
+    {
+        lock (_gate) _hosts = hosts;
+    }
+
     public ProgressSnapshot Now()
     {
         lock (_gate)
@@ -53,7 +60,11 @@ internal sealed class ProgressMeter
             var rate = Rate(now, done);
             return new ProgressSnapshot(
                 done, total, _run.DoneBuckets.Count(), _run.LeftBuckets.Count(Failed), _buckets.Count,
-                rate, rate > 0 ? TimeSpan.FromSeconds(Math.Min(Math.Max(0, total - done) / rate.Value, 1e9)) : null, rows);
+                rate, rate > 0 ? TimeSpan.FromSeconds(Math.Min(Math.Max(0, total - done) / rate.Value, 1e9)) : null, rows)
+            {
+                At = _time.GetUtcNow(),
+                Hosts = [.. _hosts.Select(host => host with { Busy = rows.Count(row => row.Slot.Host == host.Name) })],
+            };
         }
     }
 

@@ -8,7 +8,7 @@ namespace QSplit.Reports;
 /// <param name="Total">Allocated bytes of the plan.</param>
 /// <param name="BytesPerSecond">Over the last minute of this session; null before anything is known.</param>
 /// <param name="Left">What remains at that rate; null while there is none.</param>
-/// <param name="Rows">What runs now, by slot.</param>
+/// <param name="Rows">What runs now, by host and slot.</param>
 public sealed record ProgressSnapshot(
     long Done,
     long Total,
@@ -19,8 +19,17 @@ public sealed record ProgressSnapshot(
     TimeSpan? Left,
     ImmutableArray<ProgressRow> Rows)
 {
+    /// <summary>When that was, in UTC.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>What the hosts do; empty where nobody told.</summary>
+    public ImmutableArray<HostRow> Hosts { get; init; } = [];
+
     /// <summary>0 to 1; a plan without bytes counts its buckets.</summary>
-    public double Fraction => Total > 0 ? Math.Clamp((double)Done / Total, 0, 1) : Buckets > 0 ? (double)BucketsDone / Buckets : 1;
+    public double Fraction => Share(Done, Total, BucketsDone, Buckets);
+
+    internal static double Share(long done, long total, int bucketsDone, int buckets) =>
+        total > 0 ? Math.Clamp((double)done / total, 0, 1) : buckets > 0 ? (double)bucketsDone / buckets : 1;
 }
 
 /// <summary>One rsync under way.</summary>

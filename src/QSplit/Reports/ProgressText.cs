@@ -7,15 +7,36 @@ namespace QSplit.Reports;
 /// <summary>Progress in words; pure.</summary>
 public static class ProgressText
 {
-    /// <summary><c>42 % of 1.2 TiB, 17 of 64 buckets, 1.1 GiB/s, 12 min 03 s left, 1 failed</c>.</summary>
+    /// <summary><c>42 % of 1.2 TiB, 17 of 64 buckets, 1.1 GiB/s, 12 min 03 s left, 1 failed, 1 host set aside</c>.</summary>
     public static string Summary(ProgressSnapshot now) => string.Join(", ", new[]
     {
-        $"{Math.Floor(now.Fraction * 100):0} % of {Humane.Bytes(now.Total)}",
+        $"{Percent(now.Fraction)} of {Humane.Bytes(now.Total)}",
         $"{now.BucketsDone} of {now.Buckets} buckets",
         now.BytesPerSecond is { } rate ? $"{Humane.Bytes((long)rate)}/s" : null,
         now.Left is { } left ? $"{Humane.Duration(left)} left" : null,
         now.BucketsFailed > 0 ? $"{now.BucketsFailed} failed" : null,
+        now.Hosts.Count(host => host.SetAside is not null) is > 0 and var aside ? $"{Humane.Count(aside, "host", "hosts")} set aside" : null,
     }.Where(part => part is not null));
+
+    /// <summary><c>42 %</c>, never more than is done.</summary>
+    internal static string Percent(double fraction) => $"{Math.Floor(fraction * 100):0} %";
+
+    /// <summary>What is out of the ordinary with a host: <c>dtn3 is set aside: Connection refused; looked at again in 25 s</c>. Null when nothing is.</summary>
+    public static string? Unusual(HostRow host, DateTimeOffset now) => host switch
+    {
+        { SetAside: { } why, Until: { } until } when until > now => $"{host.Name} is set aside: {FirstLine(why)}; looked at again in {Humane.Duration(until - now)}",
+        { SetAside: { } why } => $"{host.Name} is set aside: {FirstLine(why)}",
+        { Drains: true } => $"{host.Name} gets no new buckets",
+        _ => null,
+    };
+
+    /// <summary>What happened to a host; null when nothing did.</summary>
+    public static string? OfHost(RunEvent happened) => happened switch
+    {
+        RunEvent.HostSetAside aside => $"host {aside.Host} is set aside: {FirstLine(aside.Why)}",
+        RunEvent.HostReturned returned => $"host {returned.Host} is back",
+        _ => null,
+    };
 
     /// <summary>How a bucket's attempt ended; null for what no one needs to hear (the open and seal passes when they went well).</summary>
     public static string? Ended(Plan plan, RunEvent.AttemptEnded ended)

@@ -76,6 +76,9 @@ public sealed record RunSummary(
     private (string, TransferOutcome?, string) LeftOf(WorkUnit work)
     {
         var state = Run.StateOf(work);
-        return (work.ToString(), state.Last, Path.Combine(Folder, "logs", $"{work.FileName()}.{state.Attempts}.log"));
+        return (work.ToString(), state.Last, LogOf(Folder, work, state));
     }
+
+    /// <summary>The log of the last attempt.</summary>
+    internal static string LogOf(string folder, WorkUnit work, WorkState state) => Path.Combine(folder, "logs", $"{work.FileName()}.{state.Attempts}.log");
 }

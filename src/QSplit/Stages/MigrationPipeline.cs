@@ -47,6 +47,12 @@ public sealed class MigrationPipeline(Surroundings around)
     public Stage<MigrationRequest, ImmutableArray<RunSummary>> Migrate =>
         ReadManifest >> Run(Survey >> Partition).ForEach();
 
+    /// <summary>From manifest to where each migration stands: no host is asked, nothing is changed.</summary>
+    public Stage<MigrationRequest, ImmutableArray<RunStatus>> Status => ReadManifest >> ReadStatus.ForEach();
+
+    /// <summary>Where the last run of a migration stands, or the one that was asked for.</summary>
+    public Stage<Job, RunStatus> ReadStatus => new(job => Stages.ReadStatus.Run(job, around), nameof(ReadStatus));
+
     /// <summary>One migration, from its plan (made by <paramref name="plan"/> unless there is a run to go on with) to its report.</summary>
     public Stage<Job, RunSummary> Run(Stage<Job, Planned> plan) =>
         Alone(TakeUp(plan) >> Closing(Open >> Dispatch >> Seal) >> Report);

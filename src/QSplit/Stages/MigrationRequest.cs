@@ -9,5 +9,12 @@ namespace QSplit.Stages;
 /// <param name="Hosts">In place of the manifest's hosts; empty to keep them.</param>
 /// <param name="Source">A source to plan without a migration; null for those of the manifest.</param>
 /// <param name="Fresh">Do not go on with an earlier run: plan anew and copy all.</param>
+/// <param name="Run">The id of a run to look at, or its stamp alone; null for the last one.</param>
 public sealed record MigrationRequest(
-    string Manifest, ImmutableArray<string> Migrations, int? Buckets, ImmutableArray<string> Hosts, bool Fresh, SourceRequest? Source = null);
+    string Manifest,
+    ImmutableArray<string> Migrations,
+    int? Buckets,
+    ImmutableArray<string> Hosts,
+    bool Fresh,
+    SourceRequest? Source = null,
+    string? Run = null);

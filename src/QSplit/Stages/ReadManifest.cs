@@ -13,11 +13,15 @@ internal static class ReadManifest
     {
         var manifest = request.Source is { } source ? NamedSource.Read(source, request.Manifest, around) : Read(request.Manifest, around);
         if (request.Buckets is < 1) throw new ManifestException($"--buckets must be 1 or more, is {request.Buckets}.");
-        var migrations = request.Migrations.IsEmpty
+        var migrations = Asked(request) is not { IsEmpty: false } asked
             ? manifest.Migrations
-            : [.. request.Migrations.Select(name => Named(name, manifest.Migrations, m => m.Name, "--migration", "migration"))];
+            : [.. asked.Select(name => Named(name, manifest.Migrations, m => m.Name, "--migration", "migration"))];
         return [.. migrations.Select(migration => JobOf(manifest, migration, request))];
     }
+
+    // A run's id names its migration: the others are not meant.
+    private static ImmutableArray<string> Asked(MigrationRequest request) =>
+        request is { Migrations.IsEmpty: true, Run: { } run } && run.Split('/') is [var migration, _] ? [migration] : request.Migrations;
 
     internal static Manifest Read(string path, Surroundings around) =>
         ManifestReader.Read(path, around.Directory, name => around.Environment.GetValueOrDefault(name));

@@ -17,6 +17,7 @@ public sealed class RunSession : IDisposable
     private readonly IRunDisplay _display;
     private readonly Mover _mover;
     private readonly ProgressMeter _meter;
+    private readonly ProgressFile? _progress;
     private readonly long _began;
     private readonly ImmutableArray<EntryPath> _witnesses;
     private bool _closed;
@@ -37,6 +38,7 @@ public sealed class RunSession : IDisposable
         _meter = new ProgressMeter(around.Time, planned.Plan, run);
         _display = WasFinished ? NoDisplay.Instance : around.View.Show(planned.Plan, _meter.Now);
         Fleet = DispatchState.Of(run, [], ManifestAgain.TermsOf(planned.Job), findings.Hosts.Where(h => !h.IsUsable).ToImmutableDictionary(h => h.Host, h => h.WhyNot ?? "it is not usable"), Now);
+        _progress = WasFinished ? null : new ProgressFile(around.Time, planned.Folder, around.Controller, _meter.Now);
     }
 
     /// <summary>The plan with its migration, as the manifest was last read.</summary>
@@ -130,6 +132,7 @@ public sealed class RunSession : IDisposable
     {
         if (_closed) return;
         _closed = true;
+        _progress?.Dispose();
         _display.Dispose();
         _store.Dispose();
     }

@@ -46,6 +46,18 @@ public sealed class PlainViewSpecs
     }
 
     [Fact]
+    public void A_host_that_is_set_aside_and_one_that_is_back_are_told()
+    {
+        using var display = new PlainView(_time, _lines.Add).Show(SmallPlan.Of(1), () => throw new InvalidOperationException("not asked"));
+
+        display.Happened(new RunEvent.HostSetAside("dtn3", "Connection refused\nmore"));
+        display.Happened(new RunEvent.HostReturned("dtn3"));
+        display.Happened(new RunEvent.Resumed("process 1"));
+
+        _lines.ShouldBe(["host dtn3 is set aside: Connection refused", "host dtn3 is back"]);
+    }
+
+    [Fact]
     public void What_is_said_is_said_and_nothing_after_the_view_was_closed()
     {
         var view = new PlainView(_time, _lines.Add);

@@ -139,6 +139,32 @@ public sealed class ProgressMeterSpecs
     }
 
     [Fact]
+    public void What_the_hosts_do_is_what_was_told_last_and_how_many_buckets_run_on_them()
+    {
+        var meter = Meter();
+        meter.Now().Hosts.ShouldBeEmpty();
+        meter.HostsAre([new("dtn3", 4, 0, null, null, false)]);
+        meter.HostsAre([new("here", 2, 0, null, null, true), new("dtn3", 4, 0, "Connection refused", _time.GetUtcNow(), false)]);
+        meter.Happened(SmallPlan.Start(1, slot: 2));
+
+        var now = meter.Now();
+
+        now.Hosts.ShouldBe([new("here", 2, 1, null, null, true), new("dtn3", 4, 0, "Connection refused", _time.GetUtcNow(), false)]);
+        now.At.ShouldBe(_time.GetUtcNow());
+    }
+
+    [Fact]
+    public void Rows_are_in_the_order_of_hosts_and_slots()
+    {
+        var meter = Meter();
+        meter.Happened(SmallPlan.Start(1, slot: 2) with { Host = "b" });
+        meter.Happened(SmallPlan.Start(2, slot: 1) with { Host = "b" });
+        meter.Happened(SmallPlan.Start(3, slot: 3) with { Host = "a" });
+
+        meter.Now().Rows.Select(row => row.Slot.ToString()).ShouldBe(["a/3", "b/1", "b/2"]);
+    }
+
+    [Fact]
     public void Many_threads_may_tell_and_ask_at_once()
     {
         var meter = Meter();

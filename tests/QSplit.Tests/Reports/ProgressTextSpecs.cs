@@ -16,6 +16,29 @@ public sealed class ProgressTextSpecs
         ProgressText.Summary(Half with { Done = Half.Total - 1 }).ShouldStartWith("99 % ");
     }
 
+    [Fact]
+    public void A_summary_counts_the_hosts_that_are_set_aside()
+    {
+        HostRow aside = new("dtn3", 4, 0, "Connection refused", null, false), well = new("dtn1", 4, 4, null, null, false);
+
+        ProgressText.Summary(Half with { Hosts = [well, aside] }).ShouldEndWith(", 1 failed, 1 host set aside");
+        ProgressText.Summary(Half with { Hosts = [aside, aside] }).ShouldEndWith(", 1 failed, 2 hosts set aside");
+        ProgressText.Summary(Half with { Hosts = [well] }).ShouldEndWith(", 1 failed");
+    }
+
+    [Fact]
+    public void A_host_that_is_set_aside_or_drains_says_why_and_until_when()
+    {
+        var now = new DateTimeOffset(2026, 11, 22, 17, 30, 0, TimeSpan.Zero);
+        HostRow Aside(int? seconds) => new("dtn3", 4, 0, "Connection refused\nmore", seconds is { } s ? now.AddSeconds(s) : null, false);
+
+        ProgressText.Unusual(Aside(25), now).ShouldBe("dtn3 is set aside: Connection refused; looked at again in 25 s");
+        ProgressText.Unusual(Aside(-1), now).ShouldBe("dtn3 is set aside: Connection refused");
+        ProgressText.Unusual(Aside(null), now).ShouldBe("dtn3 is set aside: Connection refused");
+        ProgressText.Unusual(new("dtn3", 4, 1, null, null, true), now).ShouldBe("dtn3 gets no new buckets");
+        ProgressText.Unusual(new("dtn3", 4, 1, null, null, false), now).ShouldBeNull();
+    }
+
     public static TheoryData<RunEvent.AttemptEnded, string?> Endings => new()
     {
         { SmallPlan.End(2, new TransferOutcome.Succeeded(0), moved: new Moved(1, 2048, 1)), "bucket 2 of 3: done, 2.0 KiB, 1 file, 1.0 s" },

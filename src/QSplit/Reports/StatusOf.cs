@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using QSplit.Partitioning;
+using QSplit.Runs;
+using QSplit.Transfers;
+
+namespace QSplit.Reports;
+
+/// <summary>Says what a run is like, from what its events tell and what its controller said last; pure.</summary>
+internal static class StatusOf
+{
+    /// <summary>A migration that was never begun.</summary>
+    public static RunStatus Nothing(string migration, string command, DateTimeOffset at) => new(
+        migration, null, RunStanding.None, "no run yet", at, null, null, null, null, null, null, new(0, 0, 0, 0, 0), [], [], [], $"To begin: {command}");
+
+    /// <param name="plan">What the run carries out; null when it cannot be read.</param>
+    /// <param name="said">What the controller said last; null when it said nothing or took it back at its end.</param>
+    /// <param name="folder">The run's.</param>
+    /// <param name="command">How to go on; null when it cannot be gone on with, because a newer run took its place.</param>
+    public static RunStatus Run(string migration, RunState run, Plan? plan, ProgressReport? said, string folder, string? command, DateTimeOffset at)
+    {
+        var (state, words) = Standing(run, said, at);
+        var now = state == RunStanding.Running ? said!.Now : null;
+        var rows = now is null ? [] : Rows(run, now);
+        var failures = Failures(run, folder, isRunning: now is not null);
+        return new RunStatus(
+            migration,
+            run.Id,
+            state,
+            words,
+            at,
+            state == RunStanding.Finished ? null : said?.Controller,
+            state == RunStanding.Finished ? null : said?.At,
+            plan is null ? now?.Done : plan.Buckets.Where(bucket => IsDone(run, bucket)).Sum(bucket => bucket.Totals.Bytes) + rows.Sum(row => row.Bytes),
+            plan is null ? now?.Total : plan.Buckets.Sum(bucket => bucket.Totals.Bytes),
+            now?.BytesPerSecond,
+            now?.Left?.TotalSeconds,
+            new(
+                run.Buckets.Count,
+                run.DoneBuckets.Count(),
+                rows.Length,
+                failures.Count(failure => failure.Bucket is not null),
+                run.LeftBuckets.Count()),
+            rows,
+            now?.Hosts ?? [],
+            failures,
+            Next(state, command));
+    }
+
+    private static (RunStanding State, string Words) Standing(RunState run, ProgressReport? said, DateTimeOffset at)
+    {
+        if (run.IsFinished) return (RunStanding.Finished, "finished");
+        if (run.StopReason is { } reason) return (RunStanding.Stopped, $"stopped: {reason}");
+        if (said is not null && said.IsFresh(at)) return (RunStanding.Running, $"running, by {said.Controller}");
+        if (said is not null)
+            return (RunStanding.Stopped, $"stopped: its controller ({said.Controller}) died; it was last heard of {Humane.Duration(at - said.At)} ago");
+        return run.Buckets.Values.Append(run.Open).Append(run.Seal).Any(work => work.Running is not null)
+            ? (RunStanding.Stopped, "stopped: its controller died")
+            : (RunStanding.Stopped, "stopped: it ended with something left");
+    }
+
+    private static string? Next(RunStanding state, string? command) => (state, command) switch
+    {
+        (RunStanding.Running, _) => null,
+        (RunStanding.Finished, _) => "All is done.",
+        (_, null) => "A newer run took its place.",
+        _ => $"To go on: {command}",
+    };
+
+    private static bool IsDone(RunState run, Bucket bucket) => run.Buckets.GetValueOrDefault(bucket.Number) is { IsDone: true };
+
+    // The events are newer than the controller's word by up to two seconds: they say what runs, it says how far that was.
+    private static ImmutableArray<StatusRow> Rows(RunState run, ProgressSnapshot now)
+    {
+        var seen = now.Rows.ToDictionary(row => (row.Bucket, row.Attempt));
+        return
+        [
+            .. run.Buckets.Values.Select(bucket => bucket.Running).OfType<RunEvent.AttemptStarted>()
+                .OrderBy(attempt => new Slot(attempt.Host, attempt.Slot))
+                .Select(attempt => Row(attempt, seen.GetValueOrDefault((attempt.Work.Bucket, attempt.Attempt)))),
+        ];
+    }
+
+    private static StatusRow Row(RunEvent.AttemptStarted attempt, ProgressRow? seen) => new(
+        attempt.Host, attempt.Slot, attempt.Work.Bucket, attempt.Attempt, seen?.Fraction ?? 0, seen?.Bytes ?? 0, seen?.Elapsed.TotalSeconds ?? 0);
+
+    // An attempt that nobody ended died with its controller: how the one before it ended is still the last that is known.
+    private static ImmutableArray<StatusFailure> Failures(RunState run, string folder, bool isRunning) =>
+    [
+        .. run.Buckets.Keys.Select(WorkUnit.OfBucket).Append(WorkUnit.Open).Append(WorkUnit.Seal)
+            .Select(work => (Work: work, State: run.StateOf(work)))
+            .Where(item => item.State.Last is not (null or TransferOutcome.Succeeded or TransferOutcome.Interrupted) && !(isRunning && item.State.Running is not null))
+            .Select(item => new StatusFailure(
+                item.Work.ToString(),
+                item.Work.IsBucket ? item.Work.Bucket : null,
+                item.State.Attempts,
+                ProgressText.Reason(item.State.Last!),
+                RunSummary.LogOf(folder, item.Work, item.State))),
+    ];
+}
