@@ -18,34 +18,39 @@ internal static class DispatchBuckets
         using var halt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ends = Channel.CreateUnbounded<Task<RunEvent.AttemptEnded>>();
         var buckets = session.Plan.Buckets.ToImmutableDictionary(b => b.Number);
-        var state = DispatchState.Of(session.Run);
+        var now = session.Around.Time.GetUtcNow;
+        var terms = new DispatchTerms([.. session.Job.Hosts.Select(h => new HostTerms(h.Name, h.Slots, false, null))], null, TimeSpan.Zero, null);
+        var items = session.Plan.Buckets.Select(b => new WorkItem(WorkUnit.OfBucket(b.Number), b.Estimate));
+        var state = DispatchState.Of(session.Run, items, terms, ImmutableDictionary<string, string>.Empty, now());
         var running = 0;
         try
         {
             while (true)
             {
-                var decisions = cancellationToken.IsCancellationRequested ? [] : Decide(session, state);
-                foreach (var start in decisions.OfType<Decision.StartAttempt>())
+                ImmutableArray<Decision> decisions = [];
+                if (!cancellationToken.IsCancellationRequested) (state, decisions) = Dispatcher.Decide(state, now());
+                foreach (var decision in decisions)
                 {
-                    if (WhyNoRoom(session) is { } why)
-                    {
-                        state = state with { Halt = why };
-                        break;
-                    }
-                    var started = session.Begin(WorkUnit.OfBucket(start.Bucket), start.Slot, start.Named.Length);
-                    state = state.After(started, session.Around.Time.GetUtcNow());
+                    if (decision is Decision.Tell tell) session.Record(tell.Happened);
+                    else if (decision is Decision.Probe probe) state = state.After(new FleetEvent.ProbeEnded(probe.Host, null), now());
+                    else if (decision is Decision.EndLease lease) state = state.After(new FleetEvent.LeaseEnded(lease.Work), now());
+                    else if (decision is Decision.StartAttempt && WhyNoRoom(session) is { } why) state = state.Halted(why);
+                    if (decision is not Decision.StartAttempt start || state.Halt is not null) continue;
+                    var started = session.Begin(start.Work, start.Slot, start.Named.Length);
+                    state = state.After(new FleetEvent.Ran(started), now());
                     running++;
-                    var list = ListOf(buckets[start.Bucket], start.Named);
+                    var list = ListOf(buckets[start.Work.Bucket], start.Named);
                     _ = AttemptAsync(session, started, list, halt.Token).ContinueWith(ends.Writer.TryWrite, TaskScheduler.Default);
                 }
                 if (state.Halt is not null) await halt.CancelAsync();
+                if (running == 0 && (state.IsOver || cancellationToken.IsCancellationRequested)) break;
+                if (decisions.Any(d => d is Decision.Probe or Decision.EndLease)) continue;
                 var until = decisions.OfType<Decision.Pause>().Select(w => (DateTimeOffset?)w.Until).FirstOrDefault();
-                if (running == 0 && (until is null || state.Halt is not null)) break;
                 if (!await AnyEndsAsync(ends.Reader, until, session.Around.Time, cancellationToken)) continue;
                 running--;
                 var ended = await await ends.Reader.ReadAsync(CancellationToken.None);
                 session.Record(ended);
-                state = state.After(ended, session.Around.Time.GetUtcNow());
+                state = state.After(new FleetEvent.Ran(ended), now());
             }
         }
         finally
@@ -59,9 +64,6 @@ internal static class DispatchBuckets
         cancellationToken.ThrowIfCancellationRequested();
         return session;
     }
-
-    private static ImmutableArray<Decision> Decide(RunSession session, DispatchState state) =>
-        Dispatcher.Decide(state, session.Plan.Buckets, session.Job.Slots, session.Around.Time.GetUtcNow());
 
     private static byte[] ListOf(Bucket bucket, ImmutableArray<FailedEntry> named) =>
         EntryList.Of(RetryItems.Of(bucket.Items, [.. named.Select(n => EntryPath.Parse(n.Path))]), "");
