@@ -12,15 +12,28 @@ internal abstract record Decision
     }
 
     /// <summary>Begin an attempt.</summary>
-    /// <param name="Named">The entries that are left of the bucket; empty for the whole bucket.</param>
-    public sealed record StartAttempt(int Bucket, Slot Slot, ImmutableArray<FailedEntry> Named) : Decision
+    /// <param name="Named">The entries that are left of the bucket; empty for the whole of it.</param>
+    /// <param name="BytesPerSecond">Its share of the limits; null without any.</param>
+    public sealed record StartAttempt(WorkUnit Work, Slot Slot, ImmutableArray<FailedEntry> Named, long? BytesPerSecond) : Decision
     {
         public bool Equals(StartAttempt? other) =>
-            other is not null && Bucket == other.Bucket && Slot == other.Slot && Named.SequenceEqual(other.Named);
+            other is not null && (Work, Slot, BytesPerSecond) == (other.Work, other.Slot, other.BytesPerSecond) && Named.SequenceEqual(other.Named);
 
-        public override int GetHashCode() => HashCode.Combine(Bucket, Slot, Named.Length);
+        public override int GetHashCode() => HashCode.Combine(Work, Slot, Named.Length, BytesPerSecond);
     }
 
-    /// <summary>Nothing to begin before then: a bucket waits for its next try.</summary>
+    /// <summary>Find out whether an rsync that nobody listens to still runs, and end it.</summary>
+    public sealed record EndLease(WorkUnit Work, RunEvent.AttemptStarted Loose) : Decision;
+
+    /// <summary>Look whether a host that is set aside, or is new, is well.</summary>
+    public sealed record Probe(string Host) : Decision;
+
+    /// <summary>End an attempt gracefully; what it was at goes back to the queue.</summary>
+    public sealed record EndAttempt(WorkUnit Work, string Why) : Decision;
+
+    /// <summary>Record what the dispatcher found about a host.</summary>
+    public sealed record Tell(RunEvent Happened) : Decision;
+
+    /// <summary>Ask again then at the latest: something will have changed by time alone.</summary>
     public sealed record Pause(DateTimeOffset Until) : Decision;
 }

@@ -1,58 +1,127 @@
 using System.Collections.Immutable;
 using QSplit.Runs;
-using QSplit.Transfers;
 
 namespace QSplit.Fleets;
 
-/// <summary>What the dispatcher knows: the run, and how this session's attempts went. Changed by events only.</summary>
+/// <summary>What the dispatcher knows: the run, what is to be done, and the hosts. Changed by events and by decisions only.</summary>
 /// <param name="Run">As folded so far.</param>
-/// <param name="Retries">Buckets that failed in this session; each command starts with patience anew.</param>
+/// <param name="Running">From the decision to begin until the end was recorded.</param>
+/// <param name="Waited">How long no host was left.</param>
+/// <param name="IsShut">Whether the window was seen closed, and what ran asked to end.</param>
+/// <param name="Outbox">What was decided and not yet handed out.</param>
 /// <param name="Halt">Why nothing may begin any more and what runs is to end, or null.</param>
-internal sealed record DispatchState(RunState Run, ImmutableDictionary<int, Retry> Retries, string? Halt)
+internal sealed record DispatchState(
+    RunState Run,
+    DispatchTerms Terms,
+    Backlog Backlog,
+    Fleet Fleet,
+    ImmutableDictionary<WorkUnit, UnderWay> Running,
+    Waited Waited,
+    bool IsShut,
+    ImmutableQueue<Decision> Outbox,
+    string? Halt)
 {
-    /// <summary>Failures of the host or the network in a row before a bucket is given up for this session.</summary>
-    public const int MostTries = 5;
+    /// <summary>Work that failed in this session, with how it is to be tried again.</summary>
+    public ImmutableDictionary<WorkUnit, Retry> Retries => Backlog.Retries;
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    /// <summary>Nothing is left to do or to wait for; or it came to a halt and nothing runs.</summary>
+    public bool IsOver => Outbox.IsEmpty && Running.IsEmpty && (Halt is not null || IsAllHandedOut);
 
-    public static DispatchState Of(RunState run) => new(run, ImmutableDictionary<int, Retry>.Empty, null);
+    /// <summary>The hosts that the manifest lists, in its order.</summary>
+    public ImmutableArray<HostView> Hosts => [.. Terms.Hosts.Select(h => Fleet.Hosts[h.Name].View)];
 
-    /// <summary>The state after one more event, which happened at <paramref name="now"/>.</summary>
-    public DispatchState After(RunEvent happened, DateTimeOffset now)
+    internal bool IsAllHandedOut => Running.IsEmpty && !Backlog.IsAnythingLeft && !Backlog.IsAnyLoose;
+
+    /// <summary>The beginning of a session; it starts with patience anew.</summary>
+    /// <param name="items">What the first pass is to do; buckets that are done are left out.</param>
+    /// <param name="setAside">Hosts that are known not to be well, with the reason.</param>
+    public static DispatchState Of(
+        RunState run, IEnumerable<WorkItem> items, DispatchTerms terms, ImmutableDictionary<string, string> setAside, DateTimeOffset now)
     {
-        var next = this with { Run = Run.After(happened) };
-        if (happened is not RunEvent.AttemptEnded { Work: { IsBucket: true } work } ended) return next;
-        var retry = Retries.GetValueOrDefault(work.Bucket, Retry.None);
-        return ended.Outcome switch
+        var fleet = terms.Hosts.Aggregate(Fleet.None, (all, host) => all.Set(HostState.Of(host, Circuit.Closed)));
+        var state = new DispatchState(
+            run, terms, Backlog.None, fleet, ImmutableDictionary<WorkUnit, UnderWay>.Empty, Waited.None, false, ImmutableQueue<Decision>.Empty, null);
+        foreach (var host in terms.Hosts)
         {
-            TransferOutcome.Succeeded => next with { Retries = Retries.Remove(work.Bucket) },
-            TransferOutcome.Partial => next with { Retries = Retries.SetItem(work.Bucket, retry.AfterPartial(now)) },
-            TransferOutcome.Transient => next with { Retries = Retries.SetItem(work.Bucket, retry.AfterTransient(now, FirstPause, MostTries)) },
-            TransferOutcome.NoSpace o => next with { Halt = Halt ?? $"the target is full: {FirstLine(o.Message)}" },
-            // Exit code 0 is no word of rsync's: the reason is this program's own.
-            TransferOutcome.Refused { ExitCode: 0 } o => next with { Halt = Halt ?? FirstLine(o.Message) },
-            TransferOutcome.Refused o => next with { Halt = Halt ?? $"rsync refused its arguments or cannot do what they ask (exit {o.ExitCode}): {FirstLine(o.Message)}" },
-            TransferOutcome.DeleteLimit o => next with { Halt = Halt ?? $"the limit on deletions was reached: {FirstLine(o.Message)}" },
-            _ => next,
-        };
+            if (setAside.TryGetValue(host.Name, out var why)) state = state.Hear(host.Name, circuit => circuit.SetAside(why, now));
+        }
+        foreach (var loose in run.Buckets.Values.Append(run.Open).Append(run.Seal).Select(work => work.Loose).OfType<RunEvent.AttemptStarted>())
+        {
+            state = state.Hold(loose, now);
+        }
+        return state.With(items);
     }
 
-    private static string FirstLine(string message) => message.Split('\n')[0].Trim();
-}
-
-/// <summary>How a bucket that failed in this session is to be tried again.</summary>
-/// <param name="Partials">Attempts that left some entries behind: the first is followed by a retry of those entries, the second is reported.</param>
-/// <param name="Transients">Failures of the host or the network in a row.</param>
-/// <param name="NotBefore">When it may be tried again; null when it is given up for this session.</param>
-internal sealed record Retry(int Partials, int Transients, DateTimeOffset? NotBefore)
-{
-    public static readonly Retry None = new(0, 0, DateTimeOffset.MinValue);
-
-    public Retry AfterPartial(DateTimeOffset now) => this with { Partials = Partials + 1, Transients = 0, NotBefore = Partials == 0 ? now : null };
-
-    public Retry AfterTransient(DateTimeOffset now, TimeSpan firstPause, int mostTries) => this with
+    /// <summary>The next pass over the same fleet: what is known of hosts, retries and leases is kept.</summary>
+    public DispatchState With(IEnumerable<WorkItem> items)
     {
-        Transients = Transients + 1,
-        NotBefore = Transients + 1 < mostTries ? now + (firstPause * Math.Pow(2, Transients)) : null,
+        var backlog = Backlog.With(items.Where(i => !i.Work.IsBucket || !Run.StateOf(i.Work).IsDone));
+        return this with { Backlog = Running.Keys.Aggregate(backlog, (left, work) => left.Take(work)), Waited = Waited.None };
+    }
+
+    /// <summary>Nothing may begin any more, and what was decided on but not recorded to have begun does not.</summary>
+    public DispatchState Halted(string why)
+    {
+        var next = this with { Halt = Halt ?? why };
+        return Running.Where(r => !r.Value.IsRecorded).Aggregate(next, (state, r) => state.Vacate(r.Key).Return(r.Key));
+    }
+
+    public DispatchState After(FleetEvent happened, DateTimeOffset now) => happened switch
+    {
+        FleetEvent.Ran { Happened: RunEvent.AttemptStarted e } => (this with { Run = Run.After(e) }).Recorded(e),
+        FleetEvent.Ran { Happened: RunEvent.AttemptEnded e } => Aftermath.Of(this, e, now),
+        FleetEvent.Ran e => this with { Run = Run.After(e.Happened) },
+        FleetEvent.LeaseEnded e => this with { Backlog = Backlog.LeaseEnded(e.Work) },
+        FleetEvent.ProbeEnded e => Hear(e.Host, circuit => circuit.AfterProbe(e.WhyNot, now)),
+        FleetEvent.TermsChanged e => Renewal.Of(this, e.Terms, now),
+        _ => this,
     };
+
+    internal DispatchState Decided(Decision decision) => this with { Outbox = Outbox.Enqueue(decision) };
+
+    internal DispatchState Begin(WorkUnit work, Slot slot, long? bytesPerSecond) => this with
+    {
+        Backlog = Backlog.Take(work),
+        Running = Running.SetItem(work, new UnderWay(slot, bytesPerSecond, false, false)),
+        Fleet = Fleet.Hosts.TryGetValue(slot.Host, out var host) ? Fleet.Set(host.Begin(work, slot.Number, bytesPerSecond ?? 0)) : Fleet,
+    };
+
+    /// <summary>Gives back the slot of an attempt.</summary>
+    internal DispatchState Vacate(WorkUnit work) => !Running.TryGetValue(work, out var attempt) ? this : this with
+    {
+        Running = Running.Remove(work),
+        Fleet = Fleet.Hosts.TryGetValue(attempt.Slot.Host, out var host) ? Fleet.Set(host.End(work, attempt.Slot.Number, attempt.BytesPerSecond ?? 0)) : Fleet,
+    };
+
+    internal DispatchState Return(WorkUnit work) => this with { Backlog = Backlog.Return(work) };
+
+    /// <summary>Asks for the end of an attempt, once.</summary>
+    internal DispatchState End(WorkUnit work, string why) => Running[work] is { IsEnding: false } attempt
+        ? (this with { Running = Running.SetItem(work, attempt with { IsEnding = true }) }).Decided(new Decision.EndAttempt(work, why))
+        : this;
+
+    /// <summary>Holds work of which an rsync may still run, and asks for that to be ended.</summary>
+    internal DispatchState Hold(RunEvent.AttemptStarted loose, DateTimeOffset now) =>
+        (this with { Backlog = Backlog.Hold(loose.Work, now) }).Decided(new Decision.EndLease(loose.Work, loose));
+
+    /// <summary>Changes what is thought of a host, and tells it when that makes a difference.</summary>
+    internal DispatchState Hear(string? name, Func<Circuit, Circuit> change)
+    {
+        if (name is null || !Fleet.Hosts.TryGetValue(name, out var host)) return this;
+        var circuit = change(host.Circuit);
+        RunEvent? news = circuit switch
+        {
+            { Health: Health.Well, IsTold: true } => new RunEvent.HostReturned(name),
+            { Health: Health.SetAside, Why: { } why, IsTold: false } => new RunEvent.HostSetAside(name, why),
+            _ => null,
+        };
+        var next = this with { Fleet = Fleet.Set(host with { Circuit = news is null ? circuit : circuit with { IsTold = !circuit.IsTold } }) };
+        return news is null ? next : next.Decided(new Decision.Tell(news));
+    }
+
+    private DispatchState Recorded(RunEvent.AttemptStarted started)
+    {
+        var known = Running.ContainsKey(started.Work) ? this : Begin(started.Work, new Slot(started.Host, started.Slot), null);
+        return known with { Running = known.Running.SetItem(started.Work, known.Running[started.Work] with { IsRecorded = true }) };
+    }
 }

@@ -1,34 +1,90 @@
 using System.Collections.Immutable;
-using QSplit.Partitioning;
 using QSplit.Runs;
 
 namespace QSplit.Fleets;
 
-/// <summary>Which bucket runs next and where: a pure decision over what has happened.</summary>
+/// <summary>
+/// Which work runs next and where: a pure decision over what has happened. It costs the logarithm of what there is for each thing that happens,
+/// and no more when hosts or buckets are many.
+/// </summary>
 internal static class Dispatcher
 {
-    /// <summary>A start for each free slot that there is something for, the heaviest bucket first; or when to ask again; or nothing.</summary>
-    /// <param name="state">What has happened.</param>
-    /// <param name="buckets">The plan's, in any order.</param>
-    /// <param name="slots">All there are, busy or not.</param>
-    public static ImmutableArray<Decision> Decide(
-        DispatchState state, IEnumerable<Bucket> buckets, IEnumerable<Slot> slots, DateTimeOffset now)
+    /// <summary>All that is to be done now, and when to ask again at the latest.</summary>
+    /// <param name="now">Never earlier than that of an event before.</param>
+    /// <returns>The state in which all of it is under way: nothing is decided twice.</returns>
+    public static (DispatchState Next, ImmutableArray<Decision> Decisions) Decide(DispatchState state, DateTimeOffset now)
     {
-        if (state.Halt is not null) return [];
-        var busy = state.Run.Buckets.Values.Where(b => b.Running is not null).Select(b => new Slot(b.Running!.Host, b.Running.Slot)).ToHashSet();
-        var waiting = buckets
-            .Where(b => state.Run.Buckets[b.Number] is { IsDone: false, Running: null })
-            .Select(b => (Bucket: b, NotBefore: state.Retries.GetValueOrDefault(b.Number, Retry.None).NotBefore))
-            .Where(b => b.NotBefore is not null)
-            .OrderByDescending(b => b.Bucket.Estimate)
-            .ThenBy(b => b.Bucket.Number)
-            .ToList();
-        ImmutableArray<Decision> starts =
-        [
-            .. slots.Where(slot => !busy.Contains(slot)).Order()
-                .Zip(waiting.Where(b => b.NotBefore <= now))
-                .Select(pair => new Decision.StartAttempt(pair.Second.Bucket.Number, pair.First, state.Run.Buckets[pair.Second.Bucket.Number].Left)),
-        ];
-        return starts.IsEmpty && waiting.Min(b => b.NotBefore) is { } soonest && soonest > now ? [new Decision.Pause(soonest)] : starts;
+        var (isOpen, turns) = state.Terms.Window?.At(now) is { } window ? (window.IsOpen, (DateTimeOffset?)window.Until) : (true, null);
+        var next = state with { Backlog = state.Backlog.At(now) };
+        if (next.Halt is null)
+        {
+            next = Shut(next, isOpen);
+            next = Patience.Wait(next, now, isOpen);
+        }
+        if (next.Halt is null)
+        {
+            next = Probe(next, now);
+            if (isOpen) next = Begin(next);
+        }
+        ImmutableArray<Decision> decisions = [.. next.Outbox];
+        next = next with { Outbox = ImmutableQueue<Decision>.Empty };
+        return (next, Soonest(next, turns) is { } until ? decisions.Add(new Decision.Pause(until)) : decisions);
     }
+
+    private static DispatchState Shut(DispatchState state, bool isOpen)
+    {
+        if (isOpen != state.IsShut) return state;
+        var next = state with { IsShut = !isOpen };
+        return isOpen ? next : state.Running.Keys.Order(Comparer<WorkUnit>.Create(WorkItem.ByNumber)).Aggregate(next, (all, work) => all.End(work, "the window closed"));
+    }
+
+    private static DispatchState Probe(DispatchState state, DateTimeOffset now)
+    {
+        if (state.IsAllHandedOut) return state;
+        while (state.Fleet.Probes.Min is { } host && host.Circuit.Due <= now)
+        {
+            state = (state with { Fleet = state.Fleet.Set(host with { Circuit = host.Circuit.Probe() }) }).Decided(new Decision.Probe(host.Name));
+        }
+        return state;
+    }
+
+    private static DispatchState Begin(DispatchState state)
+    {
+        while (Choose(state) is var (item, host))
+        {
+            var (sum, ready, slot) = (state.Fleet.Sum, state.Backlog.Ready.Count, new Slot(host.Name, host.FirstFreeSlot));
+            var share = Lower(
+                Bandwidth.Share(host.Terms.BytesPerSecond, host.Rate, host.Terms.Slots, host.Free, ready),
+                Bandwidth.Share(state.Terms.BytesPerSecond, sum.Rate, sum.Slots, sum.Free, ready));
+            state = state.Begin(item.Work, slot, share).Decided(new Decision.StartAttempt(item.Work, slot, state.Run.StateOf(item.Work).Left, share));
+        }
+        return state;
+    }
+
+    // Those that begin the walk and find no host failed on every host that is free: they are passed over by groups.
+    private static (WorkItem Item, HostState Host)? Choose(DispatchState state)
+    {
+        var fleet = state.Fleet;
+        if (fleet.Free.IsEmpty || !Bandwidth.IsLeft(state.Terms.BytesPerSecond, fleet.Sum.Rate, fleet.Sum.Slots)) return null;
+        foreach (var head in state.Backlog.Ready.Heads)
+        {
+            if (fleet.IdlestBut(head.Avoids) is { } host) return (head.Item, host);
+        }
+        return null;
+    }
+
+    private static DateTimeOffset? Soonest(DispatchState state, DateTimeOffset? turns)
+    {
+        if (state.Halt is not null || state.IsAllHandedOut) return null;
+        var isLeaseAll = !state.Backlog.IsAnythingLeft && state.Running.IsEmpty;
+        return ((DateTimeOffset?[])[
+            turns,
+            state.Backlog.Waiting.Min?.Until,
+            isLeaseAll ? state.Backlog.Leases.ByEnd.Min?.Until : null,
+            state.Fleet.Probes.Min?.Circuit.Due,
+            state.Waited.OverAt(state.Terms.Patience),
+        ]).Min();
+    }
+
+    private static long? Lower(long? a, long? b) => a is null ? b : b is null ? a : Math.Min(a.Value, b.Value);
 }

@@ -1,79 +1,83 @@
-using System.Collections.Immutable;
 using QSplit.Fleets;
-using QSplit.Partitioning;
 using QSplit.Runs;
 using QSplit.Transfers;
+using static QSplit.Tests.Fleets.FleetStory;
 
 namespace QSplit.Tests.Fleets;
 
-/// <summary>Given what has happened, when a slot is free, then this is begun.</summary>
+/// <summary>What begins, in which order, and on which slot.</summary>
 public sealed class DispatcherSpecs
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 22, 17, 30, 0, TimeSpan.Zero);
-    private static readonly ImmutableArray<Slot> Slots = [new("here", 2), new("here", 1)];
-    private static readonly TransferOutcome Done = new TransferOutcome.Succeeded(0);
-    private static readonly TransferOutcome Lost = new TransferOutcome.Transient(255, "ssh failed. Connection reset");
-    private static readonly TransferOutcome.Partial Left = new([new("./tree-1/a", "Permission denied (13)")], true);
-    private readonly Plan _plan = SmallPlan.Of(10, 30, 20);
+    private static readonly DispatchTerms Here = Terms(Host("here", 2));
 
     [Fact]
-    public void The_heaviest_buckets_begin_first_one_for_each_slot() => Decide().ShouldBe([Begin(2, 1), Begin(3, 2)]);
+    public void The_heaviest_buckets_begin_first_one_for_each_slot() => FleetStory.Of(Here, 10, 30, 20).Decide().ShouldBe(["bucket 2 on here/1", "bucket 3 on here/2"]);
 
     [Fact]
-    public void A_bucket_that_runs_is_not_begun_again_and_its_slot_is_not_free()
+    public void Buckets_of_the_same_weight_begin_in_their_order() => FleetStory.Of(Here, 1, 1, 1).Decide().ShouldBe(["bucket 1 on here/1", "bucket 2 on here/2"]);
+
+    [Fact]
+    public void The_host_with_the_lowest_share_of_busy_slots_comes_first_then_its_name() =>
+        FleetStory.Of(Terms(Host("b", 4), Host("c", 2), Host("a", 2)), 9, 8, 7, 6, 5, 4).Decide().ShouldBe([
+            "bucket 1 on a/1", "bucket 2 on b/1", "bucket 3 on c/1", "bucket 4 on b/2", "bucket 5 on a/2", "bucket 6 on b/3"]);
+
+    [Fact]
+    public void A_slot_that_comes_free_gets_the_next_bucket_and_nothing_is_begun_twice()
     {
-        Decide(SmallPlan.Start(2)).ShouldBe([Begin(3, 2)]);
-        Decide(SmallPlan.Start(2), SmallPlan.Start(3, slot: 2)).ShouldBeEmpty();
+        var story = FleetStory.Of(Here, 10, 30, 20);
+        story.Decide();
+
+        story.Decide().ShouldBeEmpty();
+        story.End(2, Done).Decide().ShouldBe(["bucket 1 on here/1"]);
+        story.End(1, Done).End(3, Done).Decide().ShouldBeEmpty();
+        story.State.IsOver.ShouldBeTrue();
     }
 
     [Fact]
-    public void A_bucket_that_is_done_is_never_begun_again() => Decide(SmallPlan.Start(2), SmallPlan.End(2, Done)).ShouldBe([Begin(3, 1), Begin(1, 2)]);
-
-    [Fact]
-    public void When_all_is_done_there_is_nothing_to_begin_or_wait_for() =>
-        Decide(SmallPlan.End(1, Done), SmallPlan.End(2, Done), SmallPlan.End(3, Done)).ShouldBeEmpty();
-
-    [Fact]
-    public void Buckets_of_the_same_weight_begin_in_their_order() =>
-        Dispatcher.Decide(DispatchState.Of(SmallPlan.Begun(SmallPlan.Of(1, 1, 1))), SmallPlan.Of(1, 1, 1).Buckets.Reverse(), Slots, Now).ShouldBe([Begin(1, 1), Begin(2, 2)]);
-
-    [Fact]
-    public void What_is_left_by_name_is_tried_again_at_once_and_then_given_up_for_this_session()
+    public void What_is_decided_is_not_decided_again_before_it_was_recorded()
     {
-        var once = Given((SmallPlan.Start(1), 0), (SmallPlan.End(1, Left), 0));
-        Decide(once, others: false).ShouldBe([new Decision.StartAttempt(1, new("here", 1), Left.Failures)]);
+        var (state, first) = Dispatcher.Decide(FleetStory.Of(Here, 10, 30, 20).State, Begun);
 
-        var twice = once.After(SmallPlan.Start(1, 2), Now).After(SmallPlan.End(1, Left, 2), Now);
-        Decide(twice, others: false).ShouldBeEmpty();
-        Decide(DispatchState.Of(twice.Run), others: false).ShouldBe([new Decision.StartAttempt(1, new("here", 1), Left.Failures)]);
+        first.Length.ShouldBe(2);
+        Dispatcher.Decide(state, Begun).Decisions.ShouldBeEmpty();
+        state.IsOver.ShouldBeFalse();
     }
 
     [Fact]
-    public void A_host_that_fails_is_given_longer_and_longer_pauses_and_then_up()
+    public void A_bucket_that_was_done_before_is_not_begun_and_an_attempt_that_was_not_decided_here_has_its_slot()
     {
-        var (state, now) = (Given(), Now);
-        foreach (var pause in (int[])[1, 2, 4, 8])
+        var run = SmallPlan.After(SmallPlan.Of(10, 30, 20), SmallPlan.Start(2), SmallPlan.End(2, Done));
+        var story = FleetStory.Of(run, Here, 10, 30, 20).Go(state => state.After(new FleetEvent.Ran(SmallPlan.Start(3)), Begun));
+
+        story.Decide().ShouldBe(["bucket 1 on here/2"]);
+    }
+
+    [Fact]
+    public void An_interrupted_attempt_goes_back_to_the_queue_without_blame()
+    {
+        var story = FleetStory.Of(Terms(Host("here")), 10);
+        for (var i = 0; i < 10; i++)
         {
-            state = state.After(SmallPlan.Start(1), now).After(SmallPlan.End(1, Lost), now);
-            Decide(state, others: false, now).ShouldBe([new Decision.Pause(now.AddSeconds(pause))]);
-            Decide(state, others: false, now.AddSeconds(pause).AddTicks(-1)).ShouldBe([new Decision.Pause(now.AddSeconds(pause))]);
-            now = now.AddSeconds(pause);
-            Decide(state, others: false, now).ShouldBe([Begin(1, 1)]);
+            story.Decide().ShouldBe(["bucket 1 on here/1"]);
+            story.End(1, new TransferOutcome.Interrupted());
         }
-        state = state.After(SmallPlan.Start(1), now).After(SmallPlan.End(1, Lost), now);
 
-        Decide(state, others: false, now.AddYears(1)).ShouldBeEmpty();
+        story.State.Retries.ShouldBeEmpty();
     }
 
     [Fact]
-    public void A_bucket_that_waits_holds_up_no_other() => Decide(SmallPlan.Start(2), SmallPlan.End(2, Lost)).ShouldBe([Begin(3, 1), Begin(1, 2)]);
-
-    [Fact]
-    public void An_attempt_that_got_somewhere_gives_the_host_its_patience_back()
+    public void The_passes_follow_each_other_over_the_same_fleet()
     {
-        var state = Given((SmallPlan.End(1, Lost), 0), (SmallPlan.End(1, Lost), 0), (SmallPlan.End(1, Left), 0), (SmallPlan.End(1, Lost), 0));
+        var story = FleetStory.Of(Here, 10).Go(state => state.With([new WorkItem(WorkUnit.Open, default)]));
+        story.Decide().ShouldBe(["open on here/1"]);
+        story.End(WorkUnit.Open, Done).State.IsOver.ShouldBeTrue();
 
-        Decide(state, others: false).ShouldBe([new Decision.Pause(Now.AddSeconds(1))]);
+        story.Go(state => state.With(Items(10))).Decide().ShouldBe(["bucket 1 on here/1"]);
+        story.End(1, Left).Decide();
+        story.End(1, Left).State.IsOver.ShouldBeTrue();
+
+        story.Go(state => state.With([new WorkItem(WorkUnit.Seal, default)])).Decide().ShouldBe(["seal on here/1"]);
+        story.End(WorkUnit.Seal, Done).Go(state => state.With([new WorkItem(WorkUnit.Seal, default)])).Decide().ShouldBe(["seal on here/1"]);
     }
 
     public static TheoryData<TransferOutcome, string> Halts => new()
@@ -88,20 +92,26 @@ public sealed class DispatcherSpecs
     [MemberData(nameof(Halts))]
     public void Nothing_begins_any_more_when_no_bucket_could_do_better(TransferOutcome outcome, string why)
     {
-        var state = Given((SmallPlan.Start(2), 0), (SmallPlan.End(2, outcome), 0));
+        var story = FleetStory.Of(Here, 10, 30, 20);
+        story.Decide();
 
-        state.Halt.ShouldBe(why);
-        Decide(state, others: true).ShouldBeEmpty();
-        state.After(SmallPlan.End(1, new TransferOutcome.NoSpace("later")), Now).Halt.ShouldBe(why);
+        story.End(2, outcome).Decide().ShouldBeEmpty();
+
+        story.State.Halt.ShouldBe(why);
+        story.State.IsOver.ShouldBeFalse();
+        story.End(3, new TransferOutcome.NoSpace("later")).State.Halt.ShouldBe(why);
+        story.State.IsOver.ShouldBeTrue();
     }
 
-    private static Decision.StartAttempt Begin(int bucket, int slot) => new(bucket, new("here", slot), []);
+    [Fact]
+    public void A_halt_from_outside_takes_back_what_was_decided_and_had_not_begun()
+    {
+        var (state, decisions) = Dispatcher.Decide(FleetStory.Of(Here, 10, 30, 20).State, Begun);
+        var first = (Decision.StartAttempt)decisions[0];
+        state = state.After(new FleetEvent.Ran(new RunEvent.AttemptStarted(first.Work, 1, first.Slot.Host, first.Slot.Number, 0)), Begun).Halted("no room");
 
-    private ImmutableArray<Decision> Decide(params RunEvent[] events) => Decide(Given([.. events.Select(e => (e, 0))]), others: true);
-
-    private ImmutableArray<Decision> Decide(DispatchState state, bool others, DateTimeOffset? now = null) =>
-        Dispatcher.Decide(state, _plan.Buckets.Where(b => others || b.Number == 1), Slots, now ?? Now);
-
-    private DispatchState Given(params IEnumerable<(RunEvent Happened, int Seconds)> events) =>
-        events.Aggregate(DispatchState.Of(SmallPlan.Begun(_plan)), (state, e) => state.After(e.Happened, Now.AddSeconds(e.Seconds)));
+        state.Hosts.Single().Busy.ShouldBe(1);
+        state.Halt.ShouldBe("no room");
+        state.After(new FleetEvent.Ran(SmallPlan.End(first.Work.Bucket, Done)), Begun).IsOver.ShouldBeTrue();
+    }
 }

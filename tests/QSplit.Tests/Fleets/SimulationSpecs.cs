@@ -2,91 +2,97 @@ using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using QSplit.Fleets;
-using QSplit.Partitioning;
-using QSplit.Runs;
 using QSplit.Transfers;
 
 namespace QSplit.Tests.Fleets;
 
-/// <summary>Whole runs in virtual time, with whatever can go wrong going wrong.</summary>
+/// <summary>Whole runs in virtual time, with whatever can go wrong going wrong. <see cref="VirtualFleet"/> looks for what must never happen.</summary>
 public sealed class SimulationSpecs
 {
     private const int Limit = 60_000;
 
     [Fact(Timeout = Limit)]
-    public Task In_the_end_each_bucket_is_done_or_given_up_and_none_ever_ran_twice_at_once() => Task.Run(
-        () => Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => new Simulation(seed, halts: false).Run().ShouldSatisfyAllConditions(
-                s => s.State.Run.Buckets.Values.ShouldAllBe(b => b.Running == null),
-                s => s.State.Run.LeftBuckets.ShouldAllBe(n => s.State.Retries[n].NotBefore == null),
-                s => s.State.Run.LeftBuckets.ShouldAllBe(n => s.Attempts[n] >= 2),
-                s => s.Attempts.Values.ShouldAllBe(n => n <= DispatchState.MostTries * 2),
-                s => s.State.Halt.ShouldBeNull()))
+    public Task In_the_end_each_bucket_is_done_or_given_up_or_no_host_was_left() => Task.Run(
+        () => Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => Run(new Random(seed), halts: false).ShouldSatisfyAllConditions(
+                f => f.State.Run.Buckets.Values.ShouldAllBe(b => b.Running == null),
+                f => (f.State.Halt ?? "no host is left").ShouldStartWith("no host is left"),
+                f => f.State.Run.LeftBuckets.Where(n => f.State.Halt is null).ShouldAllBe(n => f.State.Retries[new(Pass.Baseline, n)].NotBefore == null),
+                f => f.State.Fleet.Sum.Rate.ShouldBe(0)))
             .QuickCheckThrowOnFailure(),
         TestContext.Current.CancellationToken);
 
     [Fact(Timeout = Limit)]
     public Task Nothing_begins_after_a_halt_and_what_ran_is_waited_for() => Task.Run(
-        () => Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => new Simulation(seed, halts: true).Run().ShouldSatisfyAllConditions(
-                s => s.State.Run.Buckets.Values.ShouldAllBe(b => b.Running == null),
-                s => s.BegunAfterHalt.ShouldBe(0)))
+        () => Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => Run(new Random(seed), halts: true).State.Run.Buckets.Values.ShouldAllBe(b => b.Running == null))
             .QuickCheckThrowOnFailure(),
         TestContext.Current.CancellationToken);
 
-    private sealed class Simulation(int seed, bool halts)
-    {
-        private readonly Random _random = new(seed);
-        private readonly PriorityQueue<RunEvent.AttemptEnded, (DateTimeOffset At, int Order)> _ends = new();
-        private DateTimeOffset _now = new(2026, 11, 22, 17, 30, 0, TimeSpan.Zero);
-
-        public DispatchState State { get; private set; } = null!;
-
-        public Dictionary<int, int> Attempts { get; } = [];
-
-        public int BegunAfterHalt { get; private set; }
-
-        public Simulation Run()
+    [Fact(Timeout = Limit)]
+    public Task A_thousand_hosts_that_come_and_go_do_a_hundred_thousand_buckets_and_are_hardly_ever_idle() => Task.Run(
+        () =>
         {
-            var plan = SmallPlan.Of([.. Enumerable.Range(0, _random.Next(1, 40)).Select(_ => _random.NextInt64(1000))]);
-            ImmutableArray<Slot> slots = [.. Enumerable.Range(1, _random.Next(1, 8)).Select(n => new Slot($"dtn{n % 3}", n))];
-            State = DispatchState.Of(SmallPlan.Begun(plan));
-            while (true)
+            const int Hosts = 1000, Slots = 8, Buckets = 100_000;
+            var random = new Random(20261122);
+            var terms = FleetStory.Terms([.. Enumerable.Range(1, Hosts).Select(n => FleetStory.Host($"dtn{n}", Slots))]);
+            // Most take seconds, some a quarter of an hour, as buckets of a real tree do.
+            long[] seconds = [.. Enumerable.Range(0, Buckets).Select(_ => Math.Min(900, (long)(30 / Math.Pow(1 - random.NextDouble(), 0.9))))];
+            var fleet = new VirtualFleet(random, terms, seconds, () => FleetStory.Done);
+            foreach (var host in terms.Hosts.Where(_ => random.Next(5) == 0))
             {
-                var decisions = Dispatcher.Decide(State, plan.Buckets, slots, _now);
-                foreach (var start in decisions.OfType<Decision.StartAttempt>()) Begin(start, plan);
-                var wait = decisions.OfType<Decision.Pause>().SingleOrDefault();
-                if (_ends.Count == 0 && wait is null) return this;
-                if (_ends.TryPeek(out _, out var next) && (wait is null || next.At <= wait.Until)) End();
-                else _now = wait!.Until;
+                var dies = random.NextDouble() * 900;
+                fleet.At(dies, () => fleet.Kill(host.Name));
+                fleet.At(dies + 10 + (random.NextDouble() * 300), () => fleet.Revive(host.Name));
             }
-        }
 
-        private void Begin(Decision.StartAttempt start, Plan plan)
-        {
-            State.Run.Buckets[start.Bucket].Running.ShouldBeNull();
-            State.Run.Buckets[start.Bucket].IsDone.ShouldBeFalse();
-            State.Run.Buckets.Values.ShouldAllBe(b => b.Running == null || new Slot(b.Running.Host, b.Running.Slot) != start.Slot);
-            if (State.Halt is not null) BegunAfterHalt++;
-            var attempt = Attempts[start.Bucket] = Attempts.GetValueOrDefault(start.Bucket) + 1;
-            State = State.After(new RunEvent.AttemptStarted(WorkUnit.OfBucket(start.Bucket), attempt, start.Slot.Host, start.Slot.Number, start.Named.Length), _now);
-            var seconds = plan.Buckets[start.Bucket - 1].Estimate.TotalSeconds * _random.NextDouble();
-            _ends.Enqueue(SmallPlan.End(start.Bucket, Outcome(), attempt, seconds: seconds), (_now.AddSeconds(seconds), _ends.Count));
-        }
+            fleet.Run(10 * Buckets);
 
-        private void End()
-        {
-            _ends.TryDequeue(out var ended, out var at).ShouldBeTrue();
-            _now = at.At;
-            State = State.After(ended!, _now);
-        }
+            fleet.State.Run.LeftBuckets.ShouldBeEmpty();
+            fleet.State.Halt.ShouldBeNull();
+            var told = $"makespan {(fleet.Now - FleetStory.Begun).TotalSeconds:F0} s, bound {seconds.Sum() / (double)(Hosts * Slots):F0} s, attempts {fleet.Attempts}, decisions {fleet.Steps}, idle {fleet.Idle / fleet.Offered:P1}";
+            TestContext.Current.TestOutputHelper!.WriteLine(told);
+            (fleet.Idle / fleet.Offered).ShouldBeLessThan(0.05, told);
+        },
+        TestContext.Current.CancellationToken);
 
-        private TransferOutcome Outcome() => _random.Next(halts ? 12 : 10) switch
+    private static VirtualFleet Run(Random random, bool halts)
+    {
+        long[] seconds = [.. Enumerable.Range(0, random.Next(1, 40)).Select(_ => random.NextInt64(1, 1000))];
+        var terms = FleetStory.Terms([.. Enumerable.Range(1, random.Next(1, 6)).Select(n => Any(random, n))]) with
         {
-            < 4 => new TransferOutcome.Succeeded(0),
-            < 7 => new TransferOutcome.Transient(255, "ssh failed"),
-            < 9 => new TransferOutcome.Partial([new("./a", "Permission denied (13)")], true),
-            9 => new TransferOutcome.Partial([], false),
-            10 => new TransferOutcome.NoSpace("full"),
-            _ => new TransferOutcome.Refused(1, "no"),
+            BytesPerSecond = random.Next(2) == 0 ? random.NextInt64(100_000, 1_000_000) : null,
+            Patience = TimeSpan.FromSeconds(random.Next(1200)),
+            Window = random.Next(3) == 0 ? FleetStory.Window("22:00-06:00 Europe/Berlin") : null,
         };
+        var fleet = new VirtualFleet(random, terms, seconds, () => Outcome(random, halts));
+        for (var i = random.Next(20); i > 0; i--)
+        {
+            var (host, dies) = ($"dtn{random.Next(1, 6)}", random.NextDouble() * 40_000);
+            fleet.At(dies, () => fleet.Kill(host));
+            fleet.At(dies + (random.NextDouble() * 900), () => fleet.Revive(host));
+        }
+        for (var i = random.Next(10); i > 0; i--) fleet.At(random.NextDouble() * 40_000, () => fleet.Renew(old => old with { Hosts = Changed(random, old.Hosts) }));
+        return fleet.Run(20_000);
     }
+
+    private static HostTerms Any(Random random, int number) =>
+        FleetStory.Host($"dtn{number}", random.Next(1, 5), random.Next(8) == 0, number % 2 == 0 ? 50_000 * number : null);
+
+    // A host is added, taken out, drained, or has other slots. Its limit stays: what runs cannot be told of a lower one.
+    private static ImmutableArray<HostTerms> Changed(Random random, ImmutableArray<HostTerms> hosts)
+    {
+        var host = Any(random, random.Next(1, 8));
+        var others = hosts.RemoveAll(h => h.Name == host.Name);
+        return random.Next(3) == 0 ? others : others.Add(host);
+    }
+
+    private static TransferOutcome Outcome(Random random, bool halts) => random.Next(halts ? 15 : 13) switch
+    {
+        < 6 => new TransferOutcome.Succeeded(0),
+        < 9 => new TransferOutcome.Transient(255, "ssh failed"),
+        < 11 => FleetStory.Left,
+        11 => new TransferOutcome.Partial([], false),
+        12 => new TransferOutcome.HostUnfit("no rsync"),
+        13 => new TransferOutcome.NoSpace("full"),
+        _ => new TransferOutcome.Refused(1, "no"),
+    };
 }

@@ -1,0 +1,33 @@
+namespace QSplit.Fleets;
+
+/// <summary>How a piece of work that failed in this session is to be tried again.</summary>
+/// <param name="Partials">Attempts that left some entries behind: the first is followed by a retry of those entries, the second is reported.</param>
+/// <param name="Transients">Failures of the host or the network in a row.</param>
+/// <param name="Losses">Attempts whose connection went.</param>
+/// <param name="NotBefore">When it may be tried again; null when it is given up for this session.</param>
+/// <param name="FailedOn">Where it failed: another host is better.</param>
+internal sealed record Retry(int Partials, int Transients, int Losses, DateTimeOffset? NotBefore, AvoidedHosts FailedOn)
+{
+    /// <summary>Failures of the host or the network in a row before a piece of work is given up for this session.</summary>
+    public const int MostTries = 5;
+
+    /// <summary>Lost connections before a piece of work is given up for this session. A long outage loses many, and none is the fault of the work.</summary>
+    public const int MostLosses = 20;
+
+    public static readonly Retry None = new(0, 0, 0, DateTimeOffset.MinValue, AvoidedHosts.None);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+
+    public Retry AfterPartial(string? host, DateTimeOffset now) =>
+        this with { Partials = Partials + 1, Transients = 0, NotBefore = Partials == 0 ? now : null, FailedOn = FailedOn.Add(host) };
+
+    public Retry AfterTransient(string? host, DateTimeOffset now) => this with
+    {
+        Transients = Transients + 1,
+        NotBefore = Transients + 1 < MostTries ? now + (FirstPause * Math.Pow(2, Transients)) : null,
+        FailedOn = FailedOn.Add(host),
+    };
+
+    public Retry AfterLoss(string? host, DateTimeOffset now) =>
+        this with { Losses = Losses + 1, NotBefore = Losses + 1 < MostLosses ? now : null, FailedOn = FailedOn.Add(host) };
+}

@@ -1,0 +1,9 @@
+using QSplit.Runs;
+
+namespace QSplit.Fleets;
+
+/// <summary>An attempt from the moment it was decided on.</summary>
+/// <param name="BytesPerSecond">Its share of the limits; null without any.</param>
+/// <param name="IsRecorded">Whether its beginning was recorded; until then it may come to nothing.</param>
+/// <param name="IsEnding">Whether its end was asked for.</param>
+internal sealed record UnderWay(Slot Slot, long? BytesPerSecond, bool IsRecorded, bool IsEnding);
