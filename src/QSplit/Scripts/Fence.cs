@@ -21,6 +21,7 @@ internal static class Fence
     // asks the shell to end. The list counts only with the word behind it: the pipe of one that came cut is not closed, so that no program takes it for
     // whole. The runner starts the program, ends it when asked, and ends the guard behind it, and those who wait to kill the program:
     // its process id may be another's by then.
+    // The program has a process group of its own where there is a way to give it one: it may be somebody's script around rsync, which would die alone.
     // Loops around `wait`: a signal interrupts it, and dash waits for a whole pipeline, which is why the program is a job of the runner's own.
     // The shell's own words ("Terminated") are nobody's: standard error is the program's alone.
     // Traps come before what they are to end, and `ended` tells of a signal that came in between. A signal to a shell that was forked just now is
@@ -45,15 +46,16 @@ internal static class Fence
           kill -TERM $$
           while sleep 1; do :; done
         } <&3 3<&- 4>&- | {
-          mover= ended= killer= signer=
+          mover= ended= killer= signer= group= apart=
+          command -v setsid >/dev/null && apart=setsid group=-
           end() {
             ended=1
-            [ "$killer" ] || [ -z "$mover" ] || { { kill -TERM $mover; sleep "$grace"; kill -KILL $mover; } >/dev/null 4>&- & killer=$!; }
+            [ "$killer" ] || [ -z "$mover" ] || { { kill -TERM -- $group$mover; sleep "$grace"; kill -KILL -- $group$mover; } >/dev/null 4>&- & killer=$!; }
           }
           trap end TERM
           read -r guard
           exec 5<&0 3<&-
-          "$@" <&5 5<&- 2>&4 4>&- &
+          $apart "$@" <&5 5<&- 2>&4 4>&- &
           mover=$!
           exec 5<&- 4>&-
           [ "$ended" ] && end

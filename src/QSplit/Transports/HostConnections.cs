@@ -46,8 +46,8 @@ public sealed class HostConnections(Supervisor supervisor, ImmutableDictionary<s
 
     private static string MakePrivate(string temporary)
     {
-        var name = $"qs-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}";
-        var folder = Path.Combine(temporary.Length <= LongestFolder ? temporary : "/tmp", name);
+        var below = temporary.Length <= LongestFolder ? temporary : "/tmp";
+        var folder = Path.Combine(below, $"qs-{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}");
         return OperatingSystem.IsWindows()
             ? Directory.CreateDirectory(folder).FullName
             : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
