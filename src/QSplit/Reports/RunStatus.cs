@@ -20,7 +20,7 @@ namespace QSplit.Reports;
 /// <param name="BytesPerSecond">Over the last minute; null unless it runs.</param>
 /// <param name="SecondsLeft">What remains at that rate.</param>
 /// <param name="Rows">What runs now, by host and slot.</param>
-/// <param name="Hosts">What the hosts do now; empty unless it runs.</param>
+/// <param name="Hosts">What the hosts do now; of a run that is stopped, those that were set aside, without their slots.</param>
 /// <param name="Failures">What was tried and is not across, and does not run now: buckets by number, then the passes over the levels.</param>
 /// <param name="Next">What to do now: a sentence, with the command to go on with; null when there is nothing but to wait.</param>
 public sealed record RunStatus(

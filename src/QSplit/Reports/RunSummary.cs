@@ -39,6 +39,7 @@ public sealed record RunSummary(
         ("Buckets", $"{Run.DoneBuckets.Count()} of {Run.Buckets.Count} done"),
         ("Planned", $"{Humane.Bytes(Plan.Totals.Bytes)}, {Plan.Totals.Entries} entries"),
         ("Moved", $"{Humane.Bytes(Moved.Bytes)}, {Moved.Files} files; {Moved.Created} entries new on the target"),
+        .. Run.SetAside.Select(host => ("Set aside", $"{host.Key}: {host.Value}")),
         .. Run.Vanished > 0 ? [("Gone meanwhile", $"{Run.Vanished} entries")] : ImmutableArray<(string, string)>.Empty,
         ("Time", Humane.Duration(Elapsed)),
         .. BytesPerSecond is { } rate ? [("Rate", $"{Humane.Bytes(rate)}/s")] : ImmutableArray<(string, string)>.Empty,

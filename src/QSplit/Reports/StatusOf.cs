@@ -41,7 +41,7 @@ internal static class StatusOf
                 failures.Count(failure => failure.Bucket is not null),
                 run.LeftBuckets.Count()),
             rows,
-            now?.Hosts ?? [],
+            now?.Hosts ?? [.. run.SetAside.Select(host => new HostRow(host.Key, 0, 0, host.Value, null, false))],
             failures,
             Next(state, command));
     }

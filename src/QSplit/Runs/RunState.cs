@@ -36,6 +36,9 @@ public sealed record RunState(
     bool IsFinished,
     string? StopReason)
 {
+    /// <summary>Hosts that got no more work, with the reason, as far as this session tells or the last one told.</summary>
+    public ImmutableSortedDictionary<string, string> SetAside { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     public IEnumerable<int> DoneBuckets => Buckets.Where(b => b.Value.IsDone).Select(b => b.Key);
 
     public IEnumerable<int> LeftBuckets => Buckets.Where(b => !b.Value.IsDone).Select(b => b.Key);
@@ -80,7 +83,10 @@ public sealed record RunState(
             Open = Open.LetLoose() with { Last = null },
             Seal = Seal.LetLoose() with { Last = null },
             StopReason = null,
+            SetAside = SetAside.Clear(),
         },
+        RunEvent.HostSetAside e => this with { SetAside = SetAside.SetItem(e.Host, e.Why) },
+        RunEvent.HostReturned e => this with { SetAside = SetAside.Remove(e.Host) },
         RunEvent.Stopped e => this with { StopReason = e.Reason },
         RunEvent.Finished => this with { IsFinished = true, StopReason = null },
         _ => this,

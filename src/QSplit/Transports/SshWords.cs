@@ -35,7 +35,7 @@ internal static class SshWords
     {
         var (part, advice) = Known.FirstOrDefault(known => heard.Contains(known.Part, StringComparison.OrdinalIgnoreCase));
         var lines = heard.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
-        var said = (part is null ? null : lines.LastOrDefault(line => line.Contains(part, StringComparison.OrdinalIgnoreCase))) ?? lines.LastOrDefault() ?? "it said nothing";
+        var said = (part is null ? null : lines.LastOrDefault(line => line.Contains(part, StringComparison.OrdinalIgnoreCase))) ?? lines.LastOrDefault() ?? "ssh ended and said nothing";
         var by = $"ssh {(host.Port is { } port ? $"-p {port} " : "")}{(host.User is { } user ? $"{user}@" : "")}{host.Address}";
         return $"{SshArguments.Place(host)} cannot be reached: {said.TrimEnd('.')}. {(advice is null ? "" : $"{advice.TrimEnd('?', '.')}{(advice.EndsWith('?') ? '?' : '.')} ")}Try: {by} true";
     }

@@ -54,6 +54,35 @@ public sealed class RunSpecs
     }
 
     [Fact]
+    public void A_connection_that_was_lost_leaves_an_rsync_that_nobody_listens_to_until_the_next_attempt()
+    {
+        var lost = End(1, new TransferOutcome.Transient(255, "lost")) with { Lost = true };
+
+        After(Start(1), lost).Buckets[1].Loose.ShouldBe(Start(1));
+        After(Start(1), lost, new RunEvent.Resumed("another")).Buckets[1].Loose.ShouldBe(Start(1));
+        After(Start(1), lost, Start(1, 2)).Buckets[1].Loose.ShouldBeNull();
+        After(Start(1), End(1, Left)).Buckets[1].Loose.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_host_is_set_aside_until_it_is_back_or_another_controller_goes_on()
+    {
+        var aside = new RunEvent.HostSetAside("dtn1", "Connection refused");
+
+        After(aside).SetAside.ShouldBe([new("dtn1", "Connection refused")]);
+        After(aside, new RunEvent.HostReturned("dtn1")).SetAside.ShouldBeEmpty();
+        After(aside, new RunEvent.Resumed("another")).SetAside.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_shared_directories_are_opened_and_sealed_anew_in_each_session()
+    {
+        var open = new RunEvent.AttemptStarted(WorkUnit.Open, 1, "here", 1, 0);
+
+        After(open, new RunEvent.AttemptEnded(WorkUnit.Open, 1, Done, default, 1), new RunEvent.Resumed("another")).Open.IsDone.ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_bucket_that_was_done_stays_done_when_another_controller_goes_on() =>
         After(Start(1), End(1, Done), new RunEvent.Resumed("another")).DoneBuckets.ShouldBe([1]);
 

@@ -26,7 +26,10 @@ public sealed class RunStoreSpecs : IDisposable
         new RunEvent.AttemptEnded(WorkUnit.OfBucket(1), 1, new TransferOutcome.NoSpace("full\nvery full"), default, 0.001),
         new RunEvent.AttemptEnded(WorkUnit.OfBucket(1), 1, new TransferOutcome.DeleteLimit("many"), default, 0),
         new RunEvent.AttemptEnded(WorkUnit.OfBucket(1), 1, new TransferOutcome.Refused(1, "no"), default, 0),
-        new RunEvent.AttemptEnded(WorkUnit.OfBucket(1), 1, new TransferOutcome.Transient(255, "ssh failed"), default, 0),
+        new RunEvent.AttemptEnded(WorkUnit.OfBucket(1), 1, new TransferOutcome.Transient(255, "ssh failed"), default, 0, Lost: true),
+        new RunEvent.AttemptEnded(WorkUnit.OfBucket(1), 1, new TransferOutcome.HostUnfit("no rsync"), default, 0),
+        new RunEvent.HostSetAside("dtn1", "Connection refused"),
+        new RunEvent.HostReturned("dtn1"),
         new RunEvent.AttemptEnded(WorkUnit.OfBucket(1), 1, new TransferOutcome.Interrupted(), default, 0),
         new RunEvent.Stopped("interrupted"),
         new RunEvent.Finished(),
@@ -48,6 +51,7 @@ public sealed class RunStoreSpecs : IDisposable
         run.Started.ShouldBe(Begun);
         run.Buckets.ShouldBe(expected.Buckets);
         (run.Open, run.Seal, run.IsFinished, run.StopReason).ShouldBe((expected.Open, expected.Seal, expected.IsFinished, expected.StopReason));
+        run.SetAside.ShouldBe(expected.SetAside);
     }
 
     [Fact]
