@@ -34,7 +34,7 @@ public sealed class MoverSpecs : IDisposable
         transferred.Moved.Files.ShouldBe(1);
         TreeComparison.Differences(Path.Combine(_trees.Source, "tree"), Path.Combine(_trees.Target, "tree")).ShouldBeEmpty();
         Log.ShouldStartWith("$ rsync ");
-        Log.ShouldContain($"--files-from=- -- {_trees.Source}/ {_trees.Target}/   # a list of 7 bytes on standard input\n");
+        Log.ShouldContain($"--files-from=- -- {_trees.Source}/ {_trees.Target}/   # on this machine, a list of 7 bytes on standard input\n");
         Log.ShouldContain("Number of regular files transferred: 1\n");
         Log.ShouldContain("# exit 0, ");
         Log.ShouldNotContain("%");
