@@ -16,6 +16,8 @@ return args switch
     ["stubborn-parent"] => Endings.StubbornParent(),
     ["leave-behind"] => Endings.LeaveBehind(),
     ["fence", var listLength, .. var program] => await Controllers.FenceAsync(int.Parse(listLength), [.. program]),
+    ["fence-over", var address, var user, var port, var config, var listLength, .. var program] =>
+        await Controllers.FenceOverAsync(address, user, port, config, int.Parse(listLength), [.. program]),
     ["lock", var folder, var words] => Controllers.Lock(folder, words),
     ["append", var store, var run, var events] => Controllers.Append(store, run, int.Parse(events)),
     _ => 64,

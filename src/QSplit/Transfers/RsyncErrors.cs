@@ -59,7 +59,7 @@ internal sealed partial class RsyncErrors(string source, string target)
         var what = named.Groups["what"].Value;
         if (FirstName(what, named.Groups["path"].Value) is not { } name || PathOf(ByteText.Read(name)) is not (var path, var isInTarget)) Complete = false;
         else if (what.StartsWith("link_stat", StringComparison.Ordinal) && named.Groups["errno"].Value == "2") Vanished++;
-        else if (isInTarget && TemporaryName.IsOne(path.Name)) AddTemporary(path, named.Groups["reason"].Value);
+        else if (isInTarget && TemporaryName.MayBeOne(path.Name)) AddTemporary(path, named.Groups["reason"].Value);
         else AddFailure(path, named.Groups["reason"].Value);
     }
 

@@ -9,13 +9,10 @@ namespace QSplit.Transfers;
 internal static class TemporaryName
 {
     /// <summary>Whether a name looks like one; <c>.config.backup</c> does.</summary>
-    public static bool IsOne(ReadOnlySpan<byte> name)
-    {
-        if (name.Length < 9 || name[0] != '.' || name[^7] != '.') return false;
-        foreach (var b in name[^6..])
-            if (!char.IsAsciiLetterOrDigit((char)b)) return false;
-        return true;
-    }
+    public static bool IsOne(ReadOnlySpan<byte> name) => name.Length >= 9 && name[0] == '.' && HasTail(name);
+
+    /// <summary>The same, and also where nothing is left of the name itself: that of <c>...</c> is <c>.XXXXXX</c>.</summary>
+    public static bool MayBeOne(ReadOnlySpan<byte> name) => IsOne(name) || (name.Length == 7 && HasTail(name));
 
     /// <summary>The entries that a path on the target may stand for: itself, and those whose temporary name it would be.</summary>
     public static IEnumerable<EntryPath> Originals(EntryPath path)
@@ -24,5 +21,13 @@ internal static class TemporaryName
         if (!IsOne(path.Name)) yield break;
         if (EntryPath.WhyNotAName(path.Name[1..^7]) is null) yield return path.Parent.Combine(path.Name[1..^7]);
         if (EntryPath.WhyNotAName(path.Name[..^7]) is null) yield return path.Parent.Combine(path.Name[..^7]);
+    }
+
+    private static bool HasTail(ReadOnlySpan<byte> name)
+    {
+        if (name[^7] != '.') return false;
+        foreach (var b in name[^6..])
+            if (!char.IsAsciiLetterOrDigit((char)b)) return false;
+        return true;
     }
 }

@@ -37,7 +37,7 @@ public sealed class WitnessSpecs
         $"/mnt/old is not the tree that was planned: {missing} of {witnesses} planned paths that were looked for are not there, first ./0. Is it mounted?");
 
     private static string? Why(int witnesses, int missing) =>
-        Witnesses.WhyNotTheTree("/mnt/old", Paths(witnesses), path => int.Parse(path.ToString()[2..]) >= missing);
+        Witnesses.WhyNotTheTree("/mnt/old", Paths(witnesses), $"{witnesses} {missing} {(missing > 0 ? "1" : "")}");
 
     private static ImmutableArray<EntryPath> Paths(int count) => [.. Enumerable.Range(0, count).Select(i => EntryPath.Parse($"{i}"))];
 }

@@ -6,6 +6,7 @@ using QSplit.Reports;
 using QSplit.Runs;
 using QSplit.Stages;
 using QSplit.Testing;
+using QSplit.Transports;
 
 namespace QSplit.Tests.Stages;
 
@@ -56,7 +57,9 @@ public sealed class DispatchBucketsSpecs : IDisposable
         var job = new Job(new Manifest(1, _folder["migrations.yml"], _folder.Path, [], [host], [migration]), migration, [host], true, false, "./build.sh --target=Migrate");
         var time = TimeProvider.System;
         var environment = DummyProgram.Environment.SetItem("PATH", $"{_folder["bin"]}:{DummyProgram.Environment["PATH"]}");
-        var around = new Surroundings(time, environment, _folder.Path, "a test", new Supervisor(time, TimeSpan.FromSeconds(5)), view, Nowhere.Connections);
+        var supervisor = new Supervisor(time, TimeSpan.FromSeconds(5));
+        var around = new Surroundings(
+            time, environment, _folder.Path, "a test", supervisor, view, Nowhere.Connections, new HostConnections(supervisor, environment, Path.GetTempPath(), time));
         return new RunSession(new Planned(job, plan, "music/202611221730"), SmallPlan.Begun(plan), RunStore.Open(job.Folders.Store, time), around);
     }
 

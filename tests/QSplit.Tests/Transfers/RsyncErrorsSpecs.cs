@@ -83,8 +83,9 @@ public sealed class RsyncErrorsSpecs
 
     private RsyncErrors Read(params string[] lines)
     {
-        var errors = new RsyncErrors("/mnt/old", "/mnt/new/", path => path.IsRoot || _source.Contains(path.ToString()));
+        var errors = new RsyncErrors("/mnt/old", "/mnt/new/");
         foreach (var line in lines) errors.Add(line);
+        errors.Settle(errors.Candidates.Where(path => _source.Contains(path.ToString())).ToHashSet());
         return errors;
     }
 

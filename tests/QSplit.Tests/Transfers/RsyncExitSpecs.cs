@@ -37,8 +37,8 @@ public sealed class RsyncExitSpecs
         { 20, "x", new TransferOutcome.Transient(20, "ended by a signal. x") },
         { 30, "x", new TransferOutcome.Transient(30, "time-out in sending or receiving data. x") },
         { 35, "x", new TransferOutcome.Transient(35, "time-out in connecting. x") },
-        { 126, "x", new TransferOutcome.Transient(126, "rsync cannot be executed. x") },
-        { 127, "x", new TransferOutcome.Transient(127, "rsync was not found. x") },
+        { 126, "x", new TransferOutcome.HostUnfit("rsync cannot be executed. x") },
+        { 127, "x", new TransferOutcome.HostUnfit("rsync was not found. x") },
         { 137, "x", new TransferOutcome.Transient(137, "ended by signal 9. x") },
         { 255, "x", new TransferOutcome.Transient(255, "ssh failed. x") },
         { 99, "x", new TransferOutcome.Transient(99, "rsync exited 99. x") },
@@ -62,7 +62,7 @@ public sealed class RsyncExitSpecs
 
     private static RsyncErrors Errors(string said)
     {
-        var errors = new RsyncErrors("/s", "/t", _ => true);
+        var errors = new RsyncErrors("/s", "/t");
         foreach (var line in said.Split('\n', StringSplitOptions.RemoveEmptyEntries)) errors.Add(line);
         return errors;
     }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
-using QSplit.Processes;
 using QSplit.Testing;
 using QSplit.Transfers;
 using QSplit.Trees;
@@ -24,17 +23,17 @@ internal sealed record RsyncRun(int ExitCode, RsyncOutput Output, RsyncErrors Er
         Assert.SkipWhen(asNobody && !ByteFiles.IsRoot, "Only root can be somebody else.");
         var (lines, progress) = (new ConcurrentQueue<string>(), new ConcurrentQueue<long>());
         var output = new RsyncOutput(progress.Enqueue);
-        var errors = new RsyncErrors(paths.Source, paths.Target, path => LocalEntries.Exists(paths.Source, path));
-        var result = await new Supervisor(TimeProvider.System, TimeSpan.FromSeconds(5)).RunAsync(
-            Fence.Around([.. asNobody ? AsNobody : [], .. RsyncArguments.For(pass, paths)], list, DummyProgram.Environment.Add("LC_ALL", "C")),
-            line =>
+        var errors = new RsyncErrors(paths.Source, paths.Target);
+        var heard = await Heard.HereAsync(
+            Scripted.Fenced([.. asNobody ? AsNobody : [], .. RsyncArguments.For(pass, paths)], list),
+            heard: line =>
             {
                 lines.Enqueue(line);
                 output.Add(line);
-            },
-            errors.Add,
-            TestContext.Current.CancellationToken);
-        return new(result.ExitCode, output, errors, [.. lines], [.. progress]);
+            });
+        foreach (var line in heard.Errors) errors.Add(line);
+        errors.Settle(errors.Candidates.Where(path => LocalEntries.Exists(paths.Source, path)).ToHashSet());
+        return new(heard.End.ExitCode, output, errors, [.. lines], [.. progress]);
     }
 
     /// <summary>Paths without anything special.</summary>

@@ -1,0 +1,24 @@
+using System.Diagnostics;
+using QSplit.Scripts;
+
+namespace QSplit.Tests.Scripts;
+
+/// <summary>A script in a shell that nobody supervises: it has been sent, and its standard input is open.</summary>
+internal sealed class RawShell : IDisposable
+{
+    public RawShell(Script script, bool isRemote = false)
+    {
+        var (line, input) = Boot.Of(script, Boot.NewNonce(), isRemote);
+        Process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", line]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        Process.StandardInput.BaseStream.Write(input);
+        Process.StandardInput.BaseStream.Flush();
+    }
+
+    public Process Process { get; }
+
+    public void Dispose()
+    {
+        if (!Process.HasExited) Process.Kill(entireProcessTree: true);
+        Process.Dispose();
+    }
+}
