@@ -14,7 +14,7 @@ internal static class TakeUp
 {
     public static async Task<RunSession> RunAsync(Job job, Stage<Job, Planned> plan, Surroundings around, CancellationToken cancellationToken)
     {
-        await Preconditions.CheckAsync(job, around, cancellationToken);
+        await CheckHosts.RequireAsync(job, around, cancellationToken);
         var store = RunStore.Open(job.Folders.Store, around.Time);
         try
         {
