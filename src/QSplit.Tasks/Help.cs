@@ -11,6 +11,7 @@ internal static class Help
         "",
         "  Validate   reads the manifest, prints every problem with line and column",
         "  Stats      a cluster's size figures as JSON",
+        "  Preflight  asks every host: reachable, rsync, both mounts there and the same everywhere, room, what the target keeps",
         "  Plan       cuts the trees into buckets; writes plan.json and bucket files, copies nothing",
         "  Migrate    copies the trees; goes on where it stopped",
         "  Status     how far each migration is, also while another terminal runs it",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using QSplit.Clusters;
 using QSplit.Pipes;
+using QSplit.Preflights;
 using QSplit.Reports;
 using QSplit.Runs;
 
@@ -22,6 +23,9 @@ public sealed class MigrationPipeline(Surroundings around)
     /// <summary>A cluster's name and version.</summary>
     public Stage<ICluster, ClusterIdentity> Identify => new((cluster, token) => cluster.IdentifyAsync(token), nameof(Identify));
 
+    /// <summary>Asks the hosts of a migration whether they are good for it.</summary>
+    public Stage<Job, (Job Job, FleetFinding Fleet)> CheckHosts => new((job, token) => Stages.CheckHosts.RunAsync(job, around, token), nameof(CheckHosts));
+
     /// <summary>Opens the source and finds how large what is.</summary>
     public Stage<Job, Surveyed> Survey => new((job, token) => SurveySource.RunAsync(job, around, token), nameof(Survey));
 
@@ -39,6 +43,9 @@ public sealed class MigrationPipeline(Surroundings around)
 
     /// <summary>What came of it.</summary>
     public Stage<RunSession, RunSummary> Report => new(session => WriteReport.Run(session, around), nameof(Report));
+
+    /// <summary>From manifest to what its hosts are found to be: nothing is copied.</summary>
+    public Stage<MigrationRequest, ImmutableArray<(Job Job, FleetFinding Fleet)>> Preflight => ReadManifest >> CheckHosts.ForEach();
 
     /// <summary>From manifest to plans: nothing is copied.</summary>
     public Stage<MigrationRequest, ImmutableArray<Planned>> Plan => ReadManifest >> (Survey >> Partition).ForEach();

@@ -1,0 +1,87 @@
+using QSplit.Manifests;
+using QSplit.Scripts;
+
+namespace QSplit.Preflights;
+
+/// <summary>Asks a host what it has: tools, rsync, both trees, room, time. Nothing stays on it.</summary>
+internal static class HostQuestion
+{
+    /// <summary>What the probes are called, with something random behind it.</summary>
+    public const string ProbeName = ".qsplit-probe-";
+
+    /// <summary>An owner and a group that nobody has, as <c>chown</c> takes them.</summary>
+    public const string StrangeOwner = "12345:12346";
+
+    // `stat -c` is not in POSIX, but in GNU and busybox alike. A name is said last: it may have blanks in it.
+    private const string Tools = """
+        say clock "$(date +%s)"
+        user=$(id -u); say user "$user"
+        for tool in head sed grep df sleep env cat timeout rsync; do command -v "$tool" >/dev/null || say lacks "$tool"; done
+        stat -c %f / >/dev/null 2>&1 || say lacks stat
+        limited() { if command -v timeout >/dev/null; then timeout 20 "$@"; else "$@"; fi; }
+        if command -v rsync >/dev/null; then
+          said=$(limited rsync -VV </dev/null 2>/dev/null); code=$?
+          case $said in
+            "{"*|rsync*version*) ;;
+            *) [ "$code" = 124 ] || { said=$(limited rsync --version </dev/null 2>&1); code=$?; };;
+          esac
+          say rsync "$code"; printf '%s\n' "$said" | head -n 99; say answered
+        fi
+        """;
+
+    private const string Source = """
+        say at "$source"
+        look() { if seen=$(stat -c '%f %s %Y' -- "$2" 2>/dev/null); then say look $seen "$1"; fi; }
+        if ! [ -d "$source" ]; then say source missing
+        elif ! [ -x "$source" ] || ! [ -r "$source" ]; then say source shut
+        else
+          say source there
+          [ "$(ls -A -- "$source" | head -n 1)" ] || say empty
+          if [ "$count" != 0 ]; then is_tree; looks; fi
+          ls -A -- "$source" | head -n 16 | while IFS= read -r name; do look "r $name" "$source/$name"; done
+        fi
+        """;
+
+    // An attempt tells more than `test -w`: of root that is squashed, of a file system that turned read-only, of one that is full. An
+    // end that comes in the midst of it would leave it there.
+    private const string Target = """
+        say at "$target"
+        available() { last=; for word in $(df "$1" "$place" | sed -n '$p'); do case $word in *%) say "$2" "$last"; return;; esac; last=$word; done; }
+        place=
+        if [ -d "$target" ]; then place=$target; say target there
+        elif [ -e "$target" ] || [ -L "$target" ]; then say target other
+        elif [ -d "$parent" ]; then place=$parent; say target parent
+        else say target nowhere
+        fi
+        if [ "$place" ]; then
+          trap '' HUP INT TERM
+          if why=$(mkdir -m 700 -- "$place/$probe" 2>&1); then
+            owner=
+            if [ "$user" = 0 ]; then chown -- "$strange" "$place/$probe" 2>/dev/null; owner=$(stat -c %u:%g -- "$place/$probe"); fi
+            rmdir -- "$place/$probe"
+            say writes
+            [ -z "$owner" ] || say owner "$owner"
+          else say shut "$(printf '%s\n' "$why" | sed -n '$s/.*: //p')"
+          fi
+          trap - HUP INT TERM
+          available -Pk room; available -Pi inodes
+        fi
+        """;
+
+    /// <param name="probe">The name of what is made in the target for a moment.</param>
+    public static Script For(PreflightRequest request, Host host, string probe) => Script.Of(new ScriptText()
+        .Line(Tools)
+        .Set("source", request.SourceOf(host))
+        .DefineTree(request.SourceOf(host), request.Witnesses)
+        .Line("looks() {")
+        .Parameters(request.Witnesses)
+        .Line("""at=0; for path; do at=$((at + 1)); look "w $at" "$source/$path"; done; }""")
+        .Line($"count={request.Witnesses.Length}")
+        .Line(Source)
+        .Set("target", request.TargetOf(host))
+        .Set("parent", request.ParentOf(host))
+        .Set("probe", probe)
+        .Set("strange", StrangeOwner)
+        .Line(Target)
+        .Line("true"));
+}

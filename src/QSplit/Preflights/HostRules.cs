@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using QSplit.Fleets;
+using QSplit.Processes;
+
+namespace QSplit.Preflights;
+
+/// <summary>What one host's answer comes to, without a look at the others: pure.</summary>
+internal static class HostRules
+{
+    private static readonly TimeSpan MostClockDifference = TimeSpan.FromSeconds(5);
+
+    public static IEnumerable<Finding> Of(HostFacts facts, PreflightRequest request)
+    {
+        if (facts.Down is { } down) return [Finding.Warning(down)];
+        if (facts.Unfit is { } unfit) return [Finding.Problem(unfit)];
+        return
+        [
+            .. Tools(facts),
+            .. RsyncRules.Of(facts, request.Options),
+            .. Source(facts, request),
+            .. Target(facts),
+            .. RoomRules.Of(facts, request.Reserve, request.Expected),
+            .. Owners(facts, request.Options),
+            .. Clock(facts),
+        ];
+    }
+
+    /// <summary>Whether its source can be compared with that of others.</summary>
+    public static bool HasTree(HostFacts facts, PreflightRequest request) => facts.Down is null && facts.Unfit is null && !Source(facts, request).Any(f => f.Severity == Severity.Problem);
+
+    private static IEnumerable<Finding> Tools(HostFacts facts)
+    {
+        var missing = facts.Lacks.Except(["timeout", "stat", "rsync"]).ToList();
+        if (missing.Count > 0) yield return Finding.Problem($"{string.Join(", ", missing)}: not installed, or not on PATH. Install what is missing: apt-get install coreutils grep sed");
+        if (facts.Lacks.Contains("timeout")) yield return Finding.Warning("timeout is not installed: a connection that is cut without a word is not noticed. Install it: apt-get install coreutils");
+        if (facts.Lacks.Contains("stat")) yield return Finding.Note("There is no stat -c: whether the trees are those of other hosts, and what becomes of modes and times, is not known. Install it: apt-get install coreutils");
+    }
+
+    private static IEnumerable<Finding> Source(HostFacts facts, PreflightRequest request)
+    {
+        if (facts.SourceState == SourceState.Missing) yield return Finding.Problem($"The source of migration {request.Migration}, {facts.Source}, is not there or is not a directory. Is it mounted?");
+        else if (facts.SourceState == SourceState.Shut) yield return Finding.Problem($"The source of migration {request.Migration}, {facts.Source}, cannot be entered and read by user {facts.User}. Give that user the right to, or sign in as another.");
+        else if (Witnesses.WhyNotTheTree(facts.Source, request.Witnesses, facts.Counted) is { } why) yield return Finding.Problem(why);
+        else if (facts.IsSourceEmpty) yield return Finding.Warning($"The source of migration {request.Migration}, {facts.Source}, is empty. Is it mounted?");
+    }
+
+    // Only the target itself is made: a missing parent is a typing error, or a file system that is not mounted.
+    private static IEnumerable<Finding> Target(HostFacts facts)
+    {
+        if (facts.TargetState == TargetState.Nowhere) yield return Finding.Problem($"The target is to be {facts.Target}, but {facts.Parent} is not there. Mount it, or make it: mkdir -p {ShellQuote.Quote(facts.Parent)}");
+        else if (facts.TargetState == TargetState.Other) yield return Finding.Problem($"The target {facts.Target} is there and is not a directory. Move it away, or name another target.");
+        else if (!facts.CanWrite) yield return Finding.Problem($"{facts.WritingPlace} cannot be written in by user {facts.User}{(facts.WriteError.Length > 0 ? $": {facts.WriteError}" : "")}. Is it mounted for writing, has it room, and has that user the right to?");
+    }
+
+    private static IEnumerable<Finding> Owners(HostFacts facts, ImmutableArray<string> options)
+    {
+        if (!facts.CanWrite || options.Forgo('o', "owner")) yield break;
+        if (!facts.IsRoot) yield return Finding.Warning($"owners cannot be kept: user {facts.User} is not root. Sign in as root, or put --no-owner into the options.");
+        else if (facts.Owner is { Length: > 0 } owner && owner != HostQuestion.StrangeOwner) yield return Finding.Warning($"root is squashed in {facts.WritingPlace}: owners are not kept. Export it with no_root_squash.");
+    }
+
+    private static IEnumerable<Finding> Clock(HostFacts facts)
+    {
+        if (facts.ClockDifference is { } difference && difference.Duration() > MostClockDifference)
+            yield return Finding.Warning($"Its clock is {Math.Round(difference.Duration().TotalSeconds)} s {(difference > TimeSpan.Zero ? "ahead of" : "behind")} this machine's: times of what is new will be wrong. Does it keep time (chrony, ntpd)?");
+    }
+}

@@ -1,0 +1,56 @@
+using QSplit.Manifests;
+using QSplit.Transports;
+
+namespace QSplit.Preflights;
+
+/// <summary>Asks hosts, all at once, whether they are good for a migration, before anything is given to them.</summary>
+internal static class Preflight
+{
+    /// <summary>Asks all hosts of the request, and compares what they say.</summary>
+    /// <exception cref="OperationCanceledException">It was interrupted; nothing stays on the hosts.</exception>
+    public static Task<FleetFinding> RunAsync(PreflightRequest request, HostConnections hosts, TimeProvider time, CancellationToken cancellationToken) =>
+        RunAsync(request, hosts.To, time, cancellationToken);
+
+    /// <summary>The same of one host, which comes back or is added, compared with what the others said before.</summary>
+    /// <param name="before">The others, those that are not in the request any more left aside.</param>
+    public static Task<HostFinding> RunOneAsync(
+        PreflightRequest request, Host host, FleetFinding before, HostConnections hosts, TimeProvider time, CancellationToken cancellationToken) =>
+        RunOneAsync(request, host, before, hosts.To, time, cancellationToken);
+
+    internal static async Task<FleetFinding> RunAsync(PreflightRequest request, Func<Host, ITransport> wayTo, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var asker = new HostAsker(wayTo, time);
+        var all = await Task.WhenAll(request.Hosts.Select(host => AskAsync(request, host, asker, cancellationToken)));
+        var able = all.Where(FleetRules.CanProbe).ToList();
+        var probe = await new ProbeRound(request, asker).RunAsync(BestFirst(able, request), able, cancellationToken);
+        return new FleetFinding([.. all.Select(facts => FleetRules.Judge(facts, request, all, probe))]);
+    }
+
+    internal static async Task<HostFinding> RunOneAsync(
+        PreflightRequest request, Host host, FleetFinding before, Func<Host, ITransport> wayTo, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var known = request.Hosts.Any(h => h.Name == host.Name) ? request : request with { Hosts = request.Hosts.Add(host) };
+        using var asker = new HostAsker(wayTo, time);
+        var facts = await AskAsync(known, host, asker, cancellationToken);
+        var others = before.Hosts.Where(h => h.IsUsable && h.Host != host.Name && known.Hosts.Any(k => k.Name == h.Host)).Select(h => h.Facts).OfType<HostFacts>().ToList();
+        if (!FleetRules.CanProbe(facts)) return FleetRules.Judge(facts, known, [.. others, facts], ProbeResult.None);
+        // The target may have been made since the others were asked.
+        var writers = others.Where(FleetRules.CanProbe).Select(o => o with { TargetState = facts.TargetState }).Append(facts);
+        var probe = await new ProbeRound(known, asker).RunAsync(writers, [facts], cancellationToken);
+        return FleetRules.Judge(facts, known, [.. others, facts], probe);
+    }
+
+    // What a host without other problems wrote counts for more.
+    private static IEnumerable<HostFacts> BestFirst(IEnumerable<HostFacts> able, PreflightRequest request) =>
+        able.OrderBy(facts => HostRules.Of(facts, request).Any(finding => finding.Severity == Severity.Problem));
+
+    private static async Task<HostFacts> AskAsync(PreflightRequest request, Host host, HostAsker asker, CancellationToken cancellationToken)
+    {
+        var place = asker.PlaceOf(host);
+        var facts = new HostFacts(host.Name, place, request.SourceOf(host), request.TargetOf(host), request.ParentOf(host));
+        var reply = await asker.AskAsync(host, HostQuestion.For(request, host, ProbeRound.NewName()), cancellationToken);
+        return reply.IsWhole
+            ? HostAnswer.Read(facts, reply.Lines)
+            : facts with { Down = reply.WhyDown(place), Unfit = reply.WhyUnfit(place) };
+    }
+}

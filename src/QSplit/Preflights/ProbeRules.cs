@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+
+namespace QSplit.Preflights;
+
+/// <summary>A probe that one host wrote.</summary>
+/// <param name="Host">Who.</param>
+/// <param name="InTarget">Whether in the target, not in what it lies in.</param>
+/// <param name="Done">What could be done: <c>mode</c>, <c>owner</c>, <c>link</c>, <c>fine</c> (a time to the nanosecond), <c>coarse</c>, <c>xattr</c>, <c>acl</c>; <c>no-attr</c> and <c>no-acl</c> where the tools are missing.</param>
+internal sealed record WrittenProbe(string Host, bool InTarget, string Name, string Token, ImmutableHashSet<string> Done);
+
+/// <summary>What a host saw of it, by what was looked at; empty when it saw nothing.</summary>
+internal sealed record SeenProbe(string Host, string Place, ImmutableDictionary<string, string> Seen)
+{
+    public bool IsSeen => Seen.ContainsKey("file");
+
+    public string this[string what] => Seen.GetValueOrDefault(what, "");
+}
+
+/// <summary>What a target does to what is written there: pure.</summary>
+internal static class ProbeRules
+{
+    private const string Second = "2001-02-03 04:05:07", Nanosecond = Second + ".123456789";
+
+    public static bool KeepsNanoseconds(WrittenProbe written, SeenProbe seen) => written.Done.Contains("fine") && seen["time"].StartsWith(Nanosecond + " ", StringComparison.Ordinal);
+
+    /// <param name="options">The manifest's options for rsync.</param>
+    public static IEnumerable<Finding> Of(WrittenProbe written, SeenProbe seen, ImmutableArray<string> options)
+    {
+        if (!seen.IsSeen)
+        {
+            yield return Finding.Problem(
+                $"It does not see what {written.Host} wrote in {(written.InTarget ? "the target" : "what the target is to lie in")}, here {seen.Place}: are both the same file system? Mount the same one on both, or name where this host has it (mounts).");
+            yield break;
+        }
+        foreach (var finding in (IEnumerable<Finding?>)[Mode(seen, options), Link(written, seen, options), Owner(written, seen, options), Time(written, seen), Case(seen), Xattrs(written, seen, options), Acls(written, seen, options)])
+            if (finding is not null) yield return finding;
+    }
+
+    private static Finding? Mode(SeenProbe seen, ImmutableArray<string> options) =>
+        seen["mode"] is "" or "640" || options.Forgo('p', "perms")
+            ? null
+            : Finding.Problem($"Modes are not kept in {seen.Place}: 0640 came back as 0{seen["mode"]}. Mount it in a way that keeps them, or put --no-perms into the options.");
+
+    private static Finding? Link(WrittenProbe written, SeenProbe seen, ImmutableArray<string> options) =>
+        (written.Done.Contains("link") && seen["link"] == "yes") || options.Forgo('l', "links")
+            ? null
+            : Finding.Problem($"Symbolic links cannot be made in {seen.Place}. Mount it in a way that has them, or put --no-links into the options.");
+
+    private static Finding? Owner(WrittenProbe written, SeenProbe seen, ImmutableArray<string> options) =>
+        !written.Done.Contains("owner") || seen["owner"] is "" or HostQuestion.StrangeOwner || options.Forgo('o', "owner")
+            ? null
+            : Finding.Warning($"Owners are not kept in {seen.Place}: {HostQuestion.StrangeOwner}, which {written.Host} set, came back as {seen["owner"]}. Is root squashed there, or are ids mapped (idmapd)?");
+
+    private static Finding? Time(WrittenProbe written, SeenProbe seen)
+    {
+        var time = seen["time"];
+        if (time.Length == 0 || KeepsNanoseconds(written, seen)) return null;
+        if (!time.StartsWith(Second, StringComparison.Ordinal))
+            return Finding.Warning($"Times are not kept in {seen.Place}: {Second} came back as {time}. All that was copied may be copied again by the next pass.");
+        return Finding.Note(written.Done.Contains("fine")
+            ? $"Times are not kept to the nanosecond in {seen.Place}: a change within the same second, at the same size, is missed."
+            : $"Whether times are kept to the nanosecond in {seen.Place} is not known, for touch on {written.Host} cannot set them: a change within the same second, at the same size, is missed.");
+    }
+
+    private static Finding? Case(SeenProbe seen) => seen["case"] is "lower-upper"
+        ? null
+        : Finding.Warning($"{seen.Place} folds case: names that differ only in case would overwrite each other. Move to a file system that tells them apart, or rename them first.");
+
+    private static Finding? Xattrs(WrittenProbe written, SeenProbe seen, ImmutableArray<string> options) => !options.AskForXattrs() ? null
+        : written.Done.Contains("no-attr") ? NotKnown("Extended attributes", "attr", written.Host)
+        : seen["no-attr"].Length > 0 ? NotKnown("Extended attributes", "attr", seen.Host)
+        : written.Done.Contains("xattr") && seen["xattr"] == written.Token ? null
+        : Finding.Problem($"Extended attributes are not kept in {seen.Place}, which {options.Asking('X', "--xattrs")} needs. Mount it with user_xattr (NFS: version 4.2), or take that out of the options.");
+
+    private static Finding? Acls(WrittenProbe written, SeenProbe seen, ImmutableArray<string> options) => !options.AskForAcls() ? null
+        : written.Done.Contains("no-acl") ? NotKnown("ACLs", "acl", written.Host)
+        : seen["no-acl"].Length > 0 ? NotKnown("ACLs", "acl", seen.Host)
+        : written.Done.Contains("acl") && seen["acl"].StartsWith("user:12345:r", StringComparison.Ordinal) ? null
+        : Finding.Problem($"ACLs are not kept in {seen.Place}, which {options.Asking('A', "--acls")} needs. Mount it with acl (NFS: version 3), or take that out of the options.");
+
+    private static Finding NotKnown(string what, string package, string host) =>
+        Finding.Note($"{what} were not tried: {host} has no tools for them. Install them: apt-get install {package}");
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using QSplit.Scripts;
+
+namespace QSplit.Preflights;
+
+/// <summary>A probe of what a target keeps: written by one host, read back by others, removed.</summary>
+internal static class ProbeScript
+{
+    /// <summary>What the writer exits with when it could not even begin.</summary>
+    public const int NotWritten = 91;
+
+    // What others are to read they must be able to, whoever they are there. The controller may go while this runs: then there is nobody to say it to, and nobody who would remove it.
+    private const string Writing = """
+        trap '' PIPE
+        umask 022
+        all=$place/$probe
+        mkdir -- "$all" || finish 91
+        could=
+        did() { name=$1; shift; if "$@" >/dev/null 2>&1; then could="$could $name"; fi; }
+        printf %s "$token" >"$all/here"
+        printf lower >"$all/case"; printf upper >"$all/CASE"
+        did link ln -s here "$all/link"
+        printf x >"$all/file"
+        did mode chmod 0640 "$all/file"
+        did owner chown "$strange" "$all/file"
+        if [ "$xattrs" ]; then
+          if command -v setfattr >/dev/null; then did xattr setfattr -n user.qsplit -v "$token" "$all/here"; else could="$could no-attr"; fi
+        fi
+        if [ "$acls" ]; then
+          printf x >"$all/acl"
+          if command -v setfacl >/dev/null; then did acl setfacl -m u:12345:r "$all/acl"; else could="$could no-acl"; fi
+        fi
+        TZ=UTC0; export TZ
+        did fine touch -d '2001-02-03 04:05:07.123456789' "$all/file"
+        case $could in *fine*) ;; *) did coarse touch -t 200102030405.07 "$all/file";; esac
+        say written $could || { rm -rf -- "$all"; finish 1; }
+        """;
+
+    // An NFS client may show a directory as it was some seconds ago: opening it anew makes it ask again (nfs(5), actimeo).
+    private const string Reading = """
+        all=$place/$probe
+        look() { (cd "$place" && ls -f | head -n 1) >/dev/null 2>&1; [ "$(cat "$all/here" 2>/dev/null)" = "$token" ]; }
+        for pause in 1 1 1 1 1; do look && break; sleep "$pause"; done
+        if look; then
+          say sees file yes
+          if [ -L "$all/link" ] && [ -e "$all/link" ]; then say sees link yes; fi
+          say sees case "$(cat "$all/case")-$(cat "$all/CASE")"
+          say sees mode "$(stat -c %a "$all/file")"
+          say sees owner "$(stat -c %u:%g "$all/file")"
+          say sees time "$(TZ=UTC0 stat -c %y "$all/file")"
+          if [ "$xattrs" ]; then
+            if command -v getfattr >/dev/null; then say sees xattr "$(getfattr --only-values -n user.qsplit "$all/here")"; else say sees no-attr yes; fi
+          fi
+          if [ "$acls" ]; then
+            if command -v getfacl >/dev/null; then say sees acl "$(getfacl -cnp "$all/acl" | grep '^user:12345:')"; else say sees no-acl yes; fi
+          fi
+        fi
+        true
+        """;
+
+    /// <summary>Writes it, and says <c>written WORD...</c>: all that could be done.</summary>
+    public static Script Write(string place, string probe, string token, ImmutableArray<string> options) =>
+        Script.Of(About(place, probe, token, options).Set("strange", HostQuestion.StrangeOwner).Line(Writing));
+
+    /// <summary>Looks for it for up to 5 s, and says <c>sees WHAT HOW</c>.</summary>
+    public static Script Read(string place, string probe, string token, ImmutableArray<string> options) =>
+        Script.Of(About(place, probe, token, options).Line(Reading));
+
+    public static Script Remove(string place, string probe) => Script.Of(new ScriptText()
+        .Set("place", place)
+        .Set("probe", probe)
+        .Line("""rm -rf -- "$place/$probe" """));
+
+    private static ScriptText About(string place, string probe, string token, ImmutableArray<string> options) => new ScriptText()
+        .Set("place", place)
+        .Set("probe", probe)
+        .Set("token", token)
+        .Set("xattrs", options.AskForXattrs() ? "1" : "")
+        .Set("acls", options.AskForAcls() ? "1" : "");
+}

@@ -1,0 +1,33 @@
+namespace QSplit.Preflights;
+
+/// <summary>Whether hosts see the same source: pure.</summary>
+internal static class SameTree
+{
+    // A live tree changes while hosts look: what was changed lately says nothing.
+    private const long Lately = 3600;
+
+    /// <summary>The host that agrees with most of the others, whom all are compared with; null without any.</summary>
+    public static HostFacts? Reference(IReadOnlyCollection<HostFacts> all) => all.MaxBy(one => all.Count(other => WhyNot(other, one) is null));
+
+    /// <summary>Why a host does not see the tree that <paramref name="reference"/> sees; null when it does, or that cannot be told.</summary>
+    public static Finding? WhyNot(HostFacts facts, HostFacts reference)
+    {
+        if (facts.Lacks.Contains("stat") || reference.Lacks.Contains("stat")) return null;
+        var keys = facts.Seen.Keys.Union(reference.Seen.Keys).Order(StringComparer.Ordinal).ToList();
+        var differ = keys.Where(key => Differs(facts, reference, key)).ToList();
+        if (differ.Count * 2 <= keys.Count) return null;
+        var first = differ.FirstOrDefault(key => key.StartsWith("r ", StringComparison.Ordinal)) is { } named ? $", first ./{named[2..]}" : "";
+        return Finding.Problem(
+            $"It sees another tree at {facts.Source} than {reference.Host} does at {reference.Source}: {differ.Count} of {keys.Count} entries that were looked at differ{first}. Is it mounted, and is it the same file system?");
+    }
+
+    private static bool Differs(HostFacts left, HostFacts right, string key)
+    {
+        var (isLeft, isRight) = (left.Seen.TryGetValue(key, out var one), right.Seen.TryGetValue(key, out var other));
+        if (!isLeft || !isRight) return isLeft != isRight;
+        if (one.Kind != other.Kind) return true;
+        return one != other && !(IsLate(one, left) || IsLate(other, right));
+    }
+
+    private static bool IsLate(SeenEntry entry, HostFacts facts) => facts.Clock > 0 && entry.Changed > facts.Clock - Lately;
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using QSplit.Fleets;
+using QSplit.Manifests;
+using QSplit.Partitioning;
+using QSplit.Preflights;
+using QSplit.Runs;
+using QSplit.Trees;
+
+namespace QSplit.Stages;
+
+/// <summary>Looks at the hosts of a migration, and copies nothing: the preflight on its own.</summary>
+internal static class CheckHosts
+{
+    /// <summary>All that can be known before anything is begun, also from a plan that nothing came of yet.</summary>
+    /// <exception cref="ManifestException">The migration has no target.</exception>
+    /// <exception cref="StorageException">The last plan cannot be read.</exception>
+    public static async Task<(Job Job, FleetFinding Fleet)> RunAsync(Job job, Surroundings around, CancellationToken cancellationToken) =>
+        (job, await AskAsync(job, RunOf(job, around) is { } run ? OfRun(job, run) : OfPlan(job), around, cancellationToken));
+
+    /// <summary>What has to be good before a migration begins or goes on.</summary>
+    /// <exception cref="ManifestException">The migration has no target.</exception>
+    /// <exception cref="StorageException">It cannot begin: the message has each host that is not usable, and why.</exception>
+    public static async Task<FleetFinding> RequireAsync(Job job, Surroundings around, CancellationToken cancellationToken)
+    {
+        var known = RunOf(job, around) is { IsFinished: false } run ? OfRun(job, run) : Known.Nothing;
+        var fleet = await AskAsync(job, known, around, cancellationToken);
+        return fleet.CanGoOn ? fleet : throw new StorageException($"Migration {job.Migration.Name} cannot begin.{Environment.NewLine}{fleet.WhyNot}");
+    }
+
+    private static Task<FleetFinding> AskAsync(Job job, Known known, Surroundings around, CancellationToken cancellationToken) => job.Migration.Mounts.Target.Length == 0
+        ? throw new ManifestException("--source is for plans: what copies needs a target, and a manifest that names it.")
+        : Preflight.RunAsync(RequestOf(job, known), around.Hosts, around.Time, cancellationToken);
+
+    private static PreflightRequest RequestOf(Job job, Known known)
+    {
+        var mounts = job.Migration.Mounts;
+        return new(
+            job.Migration.Name,
+            job.Hosts,
+            host => known.Snapshot?.RootIn(mounts.On(host.Name).Source) ?? mounts.On(host.Name).Source,
+            host => mounts.On(host.Name).Target,
+            known.Witnesses,
+            job.Migration.Options,
+            job.Migration.Reserve?.Bytes,
+            known.Left);
+    }
+
+    // A frozen view matters to a run that goes on; a new one gets a view of its own.
+    private static Known OfRun(Job job, RunState run)
+    {
+        var plan = PlanFile.Read(job.Folders.OfRun(run.Id));
+        if (run.IsFinished) return new(Witnesses.Of(plan), null, null);
+        var left = run.LeftBuckets.ToHashSet();
+        return new(Witnesses.Of(plan), plan.Snapshot, plan.Buckets.Where(b => left.Contains(b.Number)).Aggregate(Totals.Zero, (sum, b) => sum + b.Totals));
+    }
+
+    private static Known OfPlan(Job job)
+    {
+        var all = new DirectoryInfo(job.Folders.OfMigration(job.Migration.Name));
+        var plans = all.Exists && !job.Fresh ? all.GetFiles(PlanFile.Name, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }) : [];
+        return plans.MaxBy(file => file.LastWriteTimeUtc) is { DirectoryName: { } folder } && PlanFile.Read(folder) is var plan ? new(Witnesses.Of(plan), null, plan.Totals) : Known.Nothing;
+    }
+
+    // A run of other terms may have been of another tree.
+    private static RunState? RunOf(Job job, Surroundings around)
+    {
+        if (job.Fresh || !File.Exists(job.Folders.Store)) return null;
+        using var store = RunStore.Open(job.Folders.Store, around.Time);
+        return store.RunsOf(job.Migration.Name) is [var id, ..] && store.Load(id) is { } run && run.Started.Terms.DifferencesTo(job.Terms).Count == 0 ? run : null;
+    }
+
+    /// <summary>What earlier plans tell: paths that must be there, the view that is copied from, what is left to copy.</summary>
+    private sealed record Known(ImmutableArray<EntryPath> Witnesses, Clusters.ClusterSnapshot? Snapshot, Totals? Left)
+    {
+        public static readonly Known Nothing = new([], null, null);
+    }
+}
