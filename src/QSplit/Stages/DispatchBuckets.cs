@@ -32,7 +32,7 @@ internal static class DispatchBuckets
                 foreach (var decision in decisions)
                 {
                     if (decision is Decision.Tell tell) session.Record(tell.Happened);
-                    else if (decision is Decision.Probe probe) state = state.After(new FleetEvent.ProbeEnded(probe.Host, null), now());
+                    else if (decision is Decision.ProbeHost probe) state = state.After(new FleetEvent.ProbeEnded(probe.Host, null), now());
                     else if (decision is Decision.EndLease lease) state = state.After(new FleetEvent.LeaseEnded(lease.Work), now());
                     else if (decision is Decision.StartAttempt && WhyNoRoom(session) is { } why) state = state.Halted(why);
                     if (decision is not Decision.StartAttempt start || state.Halt is not null) continue;
@@ -44,7 +44,7 @@ internal static class DispatchBuckets
                 }
                 if (state.Halt is not null) await halt.CancelAsync();
                 if (running == 0 && (state.IsOver || cancellationToken.IsCancellationRequested)) break;
-                if (decisions.Any(d => d is Decision.Probe or Decision.EndLease)) continue;
+                if (decisions.Any(d => d is Decision.ProbeHost or Decision.EndLease)) continue;
                 var until = decisions.OfType<Decision.Pause>().Select(w => (DateTimeOffset?)w.Until).FirstOrDefault();
                 if (!await AnyEndsAsync(ends.Reader, until, session.Around.Time, cancellationToken)) continue;
                 running--;
