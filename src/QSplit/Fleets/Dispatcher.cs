@@ -61,7 +61,7 @@ internal static class Dispatcher
         return state;
     }
 
-    // Those that begin the walk and find no host failed on every host that is free: they are passed over by groups.
+    // Work that failed on every host that is free, while others are busy, waits for those: it is passed over a whole group at a time.
     private static (WorkItem Item, HostState Host)? Choose(DispatchState state)
     {
         var fleet = state.Fleet;
