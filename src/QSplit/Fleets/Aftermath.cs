@@ -11,8 +11,7 @@ internal static class Aftermath
         var (work, outcome) = (ended.Work, ended.Outcome);
         var host = state.Running.GetValueOrDefault(work)?.Slot.Host;
         var started = state.Run.StateOf(work).Running;
-        var next = state.Vacate(work) with { Run = state.Run.After(ended) };
-        next = next with { Backlog = next.Backlog.Take(work) };
+        var next = state.Vacate(work) with { Run = state.Run.After(ended), Backlog = host is null ? state.Backlog.Take(work) : state.Backlog };
         if (ended.Lost && started is not null && outcome is not TransferOutcome.Succeeded) next = next.Hold(started, now);
         next = OfWork(next, work, outcome, ended.Lost, host, now).Hear(host, circuit => OfHost(circuit, outcome, now));
         return next with { Halt = next.Halt ?? WhyHalt(outcome) };

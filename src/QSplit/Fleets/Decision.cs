@@ -26,7 +26,7 @@ internal abstract record Decision
     public sealed record EndLease(WorkUnit Work, RunEvent.AttemptStarted Loose) : Decision;
 
     /// <summary>Look whether a host that is set aside, or is new, is well.</summary>
-    public sealed record Probe(string Host) : Decision;
+    public sealed record ProbeHost(string Host) : Decision;
 
     /// <summary>End an attempt gracefully; what it was at goes back to the queue.</summary>
     public sealed record EndAttempt(WorkUnit Work, string Why) : Decision;

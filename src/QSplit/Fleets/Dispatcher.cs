@@ -19,7 +19,7 @@ internal static class Dispatcher
         if (next.Halt is null)
         {
             next = Shut(next, isOpen);
-            next = Patience.Wait(next, now, isOpen);
+            next = NoHostLeft.Wait(next, now, isOpen);
         }
         if (next.Halt is null)
         {
@@ -43,7 +43,7 @@ internal static class Dispatcher
         if (state.IsAllHandedOut) return state;
         while (state.Fleet.Probes.Min is { } host && host.Circuit.Due <= now)
         {
-            state = (state with { Fleet = state.Fleet.Set(host with { Circuit = host.Circuit.Probe() }) }).Decided(new Decision.Probe(host.Name));
+            state = (state with { Fleet = state.Fleet.Set(host with { Circuit = host.Circuit.Probe() }) }).Decided(new Decision.ProbeHost(host.Name));
         }
         return state;
     }
@@ -54,18 +54,18 @@ internal static class Dispatcher
         {
             var (sum, ready, slot) = (state.Fleet.Sum, state.Backlog.Ready.Count, new Slot(host.Name, host.FirstFreeSlot));
             var share = Lower(
-                Bandwidth.Share(host.Terms.BytesPerSecond, host.Rate, host.Terms.Slots, host.Free, ready),
-                Bandwidth.Share(state.Terms.BytesPerSecond, sum.Rate, sum.Slots, sum.Free, ready));
+                RateShare.Of(host.Terms.BytesPerSecond, host.Rate, host.Terms.Slots, host.Free, ready),
+                RateShare.Of(state.Terms.BytesPerSecond, sum.Rate, sum.Slots, sum.Free, ready));
             state = state.Begin(item.Work, slot, share).Decided(new Decision.StartAttempt(item.Work, slot, state.Run.StateOf(item.Work).Left, share));
         }
         return state;
     }
 
-    // Those that begin the walk and find no host failed on every host that is free: they are passed over by groups.
+    // Work that failed on every host that is free, while others are busy, waits for those: it is passed over a whole group at a time.
     private static (WorkItem Item, HostState Host)? Choose(DispatchState state)
     {
         var fleet = state.Fleet;
-        if (fleet.Free.IsEmpty || !Bandwidth.IsLeft(state.Terms.BytesPerSecond, fleet.Sum.Rate, fleet.Sum.Slots)) return null;
+        if (fleet.Free.IsEmpty || !RateShare.IsLeft(state.Terms.BytesPerSecond, fleet.Sum.Rate, fleet.Sum.Slots)) return null;
         foreach (var head in state.Backlog.Ready.Heads)
         {
             if (fleet.IdlestBut(head.Avoids) is { } host) return (head.Item, host);

@@ -24,7 +24,7 @@ internal sealed record HostState(HostTerms Terms, bool IsListed, Circuit Circuit
     public bool IsUnseen => IsListed && !Terms.Drains && !Circuit.GetsWork && Circuit.Why is null;
 
     /// <summary>How many attempts can begin on it now.</summary>
-    public int Free => !IsUsable || Busy.Count >= Terms.Slots || !Bandwidth.IsLeft(Terms.BytesPerSecond, Rate, Terms.Slots) ? 0
+    public int Free => !IsUsable || Busy.Count >= Terms.Slots || !RateShare.IsLeft(Terms.BytesPerSecond, Rate, Terms.Slots) ? 0
         : Circuit.Health == Health.Well ? Terms.Slots - Busy.Count
         : Tried is null ? 1 : 0;
 

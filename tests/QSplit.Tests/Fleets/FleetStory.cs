@@ -91,7 +91,7 @@ internal sealed class FleetStory
     {
         Decision.StartAttempt d => $"{d.Work} on {d.Slot}{(d.BytesPerSecond is { } rate ? $" at {rate}" : "")}",
         Decision.EndLease d => $"free {d.Work} of {d.Loose.Host}/{d.Loose.Slot}",
-        Decision.Probe d => $"probe {d.Host}",
+        Decision.ProbeHost d => $"probe {d.Host}",
         Decision.EndAttempt d => $"end {d.Work}: {d.Why}",
         Decision.Tell { Happened: RunEvent.HostSetAside d } => $"{d.Host} is set aside: {d.Why}",
         Decision.Tell { Happened: RunEvent.HostReturned d } => $"{d.Host} is back",

@@ -17,7 +17,7 @@ public sealed class PatienceSpecs
         for (story.Decide(); story.State.Halt is null; story.Decide())
         {
             story.Now.ShouldBeLessThan(Begun.AddMinutes(10));
-            if (story.Decisions.Any(d => d is Decision.Probe))
+            if (story.Decisions.Any(d => d is Decision.ProbeHost))
             {
                 probes++;
                 story.Probed("a", "Connection timed out").Decide();
@@ -60,7 +60,7 @@ public sealed class PatienceSpecs
         var waited = 0.0;
         for (story.Decide(); story.State.Halt is null; story.Decide())
         {
-            foreach (var probe in story.Decisions.OfType<Decision.Probe>()) story.Probed(probe.Host);
+            foreach (var probe in story.Decisions.OfType<Decision.ProbeHost>()) story.Probed(probe.Host);
             foreach (var start in story.Decisions.OfType<Decision.StartAttempt>()) story.Later(100).End(start.Work, Unfit);
             if (story.Decisions is not [Decision.Pause pause] && story.Decisions is not [Decision.Tell, Decision.Pause]) continue;
             var next = ((Decision.Pause)story.Decisions[^1]).Until - story.Now;

@@ -116,7 +116,7 @@ internal sealed class VirtualFleet
                     Hear(new FleetEvent.LeaseEnded(lease.Work));
                 });
                 break;
-            case Decision.Probe probe:
+            case Decision.ProbeHost probe:
                 Later(10, () => Hear(new FleetEvent.ProbeEnded(probe.Host, _down.Contains(probe.Host) ? "down" : null)));
                 break;
             case Decision.Tell tell:

@@ -1,7 +1,7 @@
 namespace QSplit.Fleets;
 
 /// <summary>How a limit is divided among the attempts under it. An attempt keeps its share for as long as it runs: rsync cannot be told another.</summary>
-internal static class Bandwidth
+internal static class RateShare
 {
     // Below it rsync is hardly limited evenly any more, and hardly moves.
     private const long Least = 1024;
@@ -18,7 +18,7 @@ internal static class Bandwidth
     /// <summary>The share of an attempt that begins: an even part of what is left for those that can begin, and an even part of the whole if there is that much.</summary>
     /// <param name="free">Slots that are free, this one included.</param>
     /// <param name="ready">Pieces of work that could begin, this one included.</param>
-    public static long? Share(long? limit, long used, int slots, int free, int ready)
+    public static long? Of(long? limit, long used, int slots, int free, int ready)
     {
         if (limit is not { } most) return null;
         var left = most - used;

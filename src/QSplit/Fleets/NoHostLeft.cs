@@ -3,7 +3,7 @@ using System.Globalization;
 namespace QSplit.Fleets;
 
 /// <summary>When no host is left, the run waits for one to come back, but not for ever.</summary>
-internal static class Patience
+internal static class NoHostLeft
 {
     private const int MostNamed = 8;
 
