@@ -30,7 +30,6 @@ internal static class Edge
         Variables,
         directory,
         $"process {Environment.ProcessId} on {Environment.MachineName}, since {Time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC",
-        new Supervisor(Time, Grace),
         View(console, Time),
         clusters.Connections,
         hosts,

@@ -68,7 +68,8 @@ internal static class Dispatcher
         if (fleet.Free.IsEmpty || !RateShare.IsLeft(state.Terms.BytesPerSecond, fleet.Sum.Rate, fleet.Sum.Slots)) return null;
         foreach (var head in state.Backlog.Ready.Heads)
         {
-            if (fleet.IdlestBut(head.Avoids) is { } host) return (head.Item, host);
+            // A host on trial may well fail: what it is tried with is to cost little.
+            if (fleet.IdlestBut(head.Avoids) is { } host) return (host.Circuit.Health == Health.Trial ? state.Backlog.Ready.Groups[head.Avoids].Max! : head.Item, host);
         }
         return null;
     }

@@ -59,7 +59,7 @@ internal sealed class Dispatching(RunSession session, Func<Decision.StartAttempt
                 case Decision.EndLease end:
                     Send(() => _errands.EndLeaseAsync(end, halted));
                     break;
-                case Decision.Probe probe:
+                case Decision.ProbeHost probe:
                     Send(() => _errands.ProbeAsync(probe.Host, halted));
                     break;
                 case Decision.Tell tell:

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using QSplit.Clusters;
-using QSplit.Processes;
 using QSplit.Reports;
 using QSplit.Transports;
 
@@ -18,7 +17,6 @@ public sealed record Surroundings(
     ImmutableDictionary<string, string> Environment,
     string Directory,
     string Controller,
-    Supervisor Supervisor,
     IRunView View,
     ClusterConnections Clusters,
     HostConnections Hosts,

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using QSplit.Manifests;
 using QSplit.Partitioning;
-using QSplit.Processes;
+using QSplit.Preflights;
 using QSplit.Reports;
 using QSplit.Runs;
 using QSplit.Stages;
 using QSplit.Testing;
-using QSplit.Transports;
 
 namespace QSplit.Tests.Stages;
 
@@ -54,13 +53,11 @@ public sealed class DispatchBucketsSpecs : IDisposable
         var host = new Host("here", true, 2, null, null, null, null);
         var migration = new Migration(
             "music", new MigrationSource.Mounted(_folder["source"]), new Mounts(_folder["source"], _folder["target"]), ["here"], new Buckets.Auto(), BalanceBy.Cost, options, [], null);
-        var job = new Job(new Manifest(1, _folder["migrations.yml"], _folder.Path, [], [host], [migration]), migration, [host], true, false, "./build.sh --target=Migrate");
+        var job = new Job(new Manifest(1, _folder["migrations.yml"], _folder.Path, [], [host], [migration]), migration, [host], true, false, "./build.sh --target=Migrate", new MigrationRequest("migrations.yml", [], null, [], false));
         var time = TimeProvider.System;
         var environment = DummyProgram.Environment.SetItem("PATH", $"{_folder["bin"]}:{DummyProgram.Environment["PATH"]}");
-        var supervisor = new Supervisor(time, TimeSpan.FromSeconds(5));
-        var around = new Surroundings(
-            time, environment, _folder.Path, "a test", supervisor, view, Nowhere.Connections, new HostConnections(supervisor, environment, Path.GetTempPath(), time));
-        return new RunSession(new Planned(job, plan, "music/202611221730"), SmallPlan.Begun(plan), RunStore.Open(job.Folders.Store, time), around);
+        var around = World.Of(_folder.Path, view, time, environment);
+        return new RunSession(new Planned(job, plan, "music/202611221730"), SmallPlan.Begun(plan), new FleetFinding([]), RunStore.Open(job.Folders.Store, time), around);
     }
 
     private sealed class NoView : IRunView, IRunDisplay

@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using QSplit.Manifests;
-using QSplit.Processes;
-using QSplit.Reports;
 using QSplit.Stages;
 using QSplit.Testing;
-using QSplit.Transports;
 
 namespace QSplit.Tests.Stages;
 
@@ -133,16 +130,7 @@ public sealed class NamedSourceSpecs : IDisposable
     private Manifest Read(string source, string? fingerprint = null, string? user = null, bool insecure = false)
     {
         var environment = _environment.ToImmutableDictionary();
-        var supervisor = new Supervisor(TimeProvider.System, TimeSpan.FromSeconds(5));
-        var around = new Surroundings(
-            TimeProvider.System,
-            environment,
-            _folder.Path,
-            "a test",
-            supervisor,
-            new PlainView(TimeProvider.System, _ => { }),
-            Nowhere.Connections,
-            new HostConnections(supervisor, environment, _folder.Path, TimeProvider.System));
+        var around = World.Of(_folder.Path, environment: environment);
         return NamedSource.Read(new SourceRequest(source, user, null, fingerprint, insecure), "migrations.yml", around);
     }
 }

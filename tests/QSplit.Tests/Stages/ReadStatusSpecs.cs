@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Pipes;
-using QSplit.Processes;
 using QSplit.Reports;
 using QSplit.Runs;
 using QSplit.Stages;
@@ -134,9 +133,7 @@ public sealed class ReadStatusSpecs : IDisposable
 
     private Task<ImmutableArray<RunStatus>> ReadAsync(string? run = null, string? migration = null)
     {
-        var view = new PlainView(_time, _ => { });
-        var around = new Surroundings(
-            _time, ImmutableDictionary<string, string>.Empty, _folder.Path, "a test", new Supervisor(_time, TimeSpan.FromSeconds(5)), view, Nowhere.Connections);
+        var around = World.Of(_folder.Path, time: _time);
         var request = new MigrationRequest("migrations.yml", migration is null ? [] : [migration], null, [], false, null, run);
         return (request | new MigrationPipeline(around).Status).RunAsync(TestContext.Current.CancellationToken);
     }
