@@ -22,6 +22,7 @@ internal static class Fence
     // whole. The runner starts the program, ends it when asked, and ends the guard behind it, and those who wait to kill the program:
     // its process id may be another's by then.
     // The program has a process group of its own where there is a way to give it one: it may be somebody's script around rsync, which would die alone.
+    // (dash takes no `--` before a group.)
     // Loops around `wait`: a signal interrupts it, and dash waits for a whole pipeline, which is why the program is a job of the runner's own.
     // The shell's own words ("Terminated") are nobody's: standard error is the program's alone.
     // Traps come before what they are to end, and `ended` tells of a signal that came in between. A signal to a shell that was forked just now is
@@ -50,7 +51,7 @@ internal static class Fence
           command -v setsid >/dev/null && apart=setsid group=-
           end() {
             ended=1
-            [ "$killer" ] || [ -z "$mover" ] || { { kill -TERM -- $group$mover; sleep "$grace"; kill -KILL -- $group$mover; } >/dev/null 4>&- & killer=$!; }
+            [ "$killer" ] || [ -z "$mover" ] || { { kill -TERM $group$mover; sleep "$grace"; kill -KILL $group$mover; } >/dev/null 4>&- & killer=$!; }
           }
           trap end TERM
           read -r guard
