@@ -29,9 +29,8 @@ internal static class SshWords
         ("reset by", "Its sshd has too many connections that are not signed in (MaxStartups), or refuses this machine"),
     ];
 
-    // Neither a key nor a name becomes right by trying again at once.
-    private static readonly string[] Lasting =
-        ["IDENTIFICATION HAS CHANGED", "Host key verification failed", "No matching host key", "Permission denied", "Too many authentication failures", "Could not resolve", "Bad configuration", "Bad owner", "Can't open user config", NoShell];
+    // What a host that is busy with others' connections does to one that is not signed in yet.
+    private static readonly string[] Passing = ["kex_exchange_identification", "Not allowed at this time", "closed by", "reset by", "banner exchange", "Broken pipe"];
 
     /// <summary>Why a host cannot be reached, in one line.</summary>
     /// <param name="heard">The last lines of ssh.</param>
@@ -44,6 +43,6 @@ internal static class SshWords
         return $"{SshArguments.Place(host)} cannot be reached: {said.TrimEnd('.')}. {(advice is null ? "" : $"{advice.TrimEnd('?', '.')}{(advice.EndsWith('?') ? '?' : '.')} ")}Try: {by} true";
     }
 
-    /// <summary>Whether another try a moment later may go better.</summary>
-    public static bool MayPass(string heard) => !Lasting.Any(part => heard.Contains(part, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether another try a moment later may go better. A host that is down is for whoever gives out the work to come back to.</summary>
+    public static bool MayPass(string heard) => Passing.Any(part => heard.Contains(part, StringComparison.OrdinalIgnoreCase));
 }

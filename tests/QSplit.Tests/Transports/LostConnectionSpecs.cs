@@ -22,7 +22,7 @@ public sealed class LostConnectionSpecs(LoopbackHosts ways) : IClassFixture<Loop
         var mark = Scripted.NewMark();
         var begun = new TaskCompletionSource();
 
-        var running = Heard.ByAsync(connections.To(host), Scripted.Fenced(Scripted.Sh($"echo begun; sleep {mark}")), heard: _ => begun.TrySetResult());
+        var running = Heard.ByAsync(connections.To(host), Scripted.Fenced(Scripted.Sh($"echo begun; exec sleep {mark}")), heard: _ => begun.TrySetResult());
         await Task.WhenAny(begun.Task, running);
         ProcessTable.Count($"^sleep {mark}$").ShouldBe(1);
         Lose(end, sockets.Path);
@@ -43,7 +43,7 @@ public sealed class LostConnectionSpecs(LoopbackHosts ways) : IClassFixture<Loop
         var host = ways.Hosts[3];
         var mark = Scripted.NewMark();
         using var controller = DummyProgram.Start(
-            "fence-over", host.Address, host.User, $"{host.Port}", host.SshConfig, "100000", "/bin/sh", "-c", $"head -c 100000 >/dev/null; echo begun; sleep {mark}");
+            "fence-over", host.Address, host.User, $"{host.Port}", host.SshConfig, "100000", "/bin/sh", "-c", $"head -c 100000 >/dev/null; echo begun; exec sleep {mark}");
         (await controller.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldBe("begun");
         ProcessTable.Count($"^sleep {mark}$").ShouldBe(1);
         ProcessTable.Count($"ControlMaster=yes.*{host.Port}").ShouldBe(1);
@@ -52,6 +52,24 @@ public sealed class LostConnectionSpecs(LoopbackHosts ways) : IClassFixture<Loop
 
         (await ProcessTable.NoneIsLeftWithinAsync(mark, Soon)).ShouldBeTrue();
         (await ProcessTable.NoneIsLeftWithinAsync($"ControlMaster=.*{host.Port}", Soon)).ShouldBeTrue();
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task No_process_of_a_real_rsync_is_left_either()
+    {
+        Assert.SkipWhen(Tool.Run("sh", "-c", "command -v rsync").ExitCode != 0, "rsync is not there: install package rsync");
+        var host = ways.Of(5);
+        using var trees = new TemporaryFolder();
+        await File.WriteAllBytesAsync(Path.Combine(trees.MakeDirectory("source"), "file"), new byte[10_000_000], TestContext.Current.CancellationToken);
+        var rsync = Scripted.Fenced(["rsync", "-a", "--bwlimit=10k", "--out-format=%n", "--from0", "--files-from=-", "--", trees["source"] + "/", trees["target"] + "/"], "./file\0"u8.ToArray());
+
+        var running = Heard.ByAsync(ways.Connections.To(host), rsync);
+        while (!running.IsCompleted && !Directory.Exists(trees["target"])) await Task.Delay(20, TestContext.Current.CancellationToken);
+        ways.Hosts.Running(5).Count.ShouldBeGreaterThan(3);
+        foreach (var connection in ways.Hosts.Connections(5)) Tool.Run("kill", "-9", $"{connection}");
+
+        (await running).End.IsLoose.ShouldBeTrue();
+        (await ProcessTable.NoneIsLeftWithinAsync($"rsync.*{trees.Path}", Soon)).ShouldBeTrue();
     }
 
     [Fact(Timeout = Limit)]
