@@ -14,15 +14,16 @@ internal sealed class Sshd : IDisposable
         // Only a path in full will do for sshd: it starts itself anew for each connection.
         _listener = Process.Start(new ProcessStartInfo(Program!, ["-D", "-e", "-f", config]) { RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false })!;
         var said = new StringBuilder();
-        while (_listener.StandardError.ReadLine() is { } line)
+        var listens = false;
+        while (!listens && _listener.StandardError.ReadLine() is { } line)
         {
             said.AppendLine(line);
-            if (!line.StartsWith("Server listening on ", StringComparison.Ordinal)) continue;
-            _listener.ErrorDataReceived += (_, _) => { };
-            _listener.BeginErrorReadLine();
-            return;
+            listens = line.StartsWith("Server listening on ", StringComparison.Ordinal);
         }
-        throw new InvalidOperationException($"sshd does not start: {said}");
+        if (!listens) throw new InvalidOperationException($"sshd does not start: {said}");
+
+        // What it says later has to be read, or it would wait for ever to say it.
+        _ = _listener.StandardError.BaseStream.CopyToAsync(Stream.Null);
     }
 
     public static string? Program { get; } = ((string[])["/usr/sbin/sshd", "/usr/local/sbin/sshd", "/sbin/sshd", "/usr/bin/sshd"]).FirstOrDefault(File.Exists);

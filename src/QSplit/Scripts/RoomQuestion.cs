@@ -6,12 +6,12 @@ internal static class RoomQuestion
     /// <summary>The exit code of a script that found less room than it needs.</summary>
     public const int NoRoom = 95;
 
-    // The column before the one with the percent sign: names of devices may have blanks in them.
+    // The column before the one that is a number with a percent sign: names of devices may have blanks in them.
     private const string Text = """
         room() {
           last=0
           for word in $(df -Pk "$1" | sed -n '$p'); do
-            case $word in *%) say room "$last"; [ "$last" -ge "$2" ]; return;; esac
+            case $word in *[!0-9]*%) ;; *%) say room "$last"; [ "$last" -ge "$2" ]; return;; esac
             last=$word
           done
         }

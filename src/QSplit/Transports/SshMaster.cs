@@ -9,6 +9,10 @@ internal sealed class SshMaster : IAsyncDisposable
     // Its own session holds a place on the connection: it ends, and the connection with it, when our end of its standard input does.
     private const string Line = "echo qsplit-ready; exec cat >/dev/null";
     private const string Ready = "qsplit-ready";
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    // For a profile that reads standard input, which would wait for ever; the host is found unfit by the first script.
+    private static readonly byte[] Lines = [.. Enumerable.Repeat((byte)'\n', 100)];
     private readonly CancellationTokenSource _end = new();
     private readonly Queue<string> _words = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,14 +30,17 @@ internal sealed class SshMaster : IAsyncDisposable
     /// <summary>Connects.</summary>
     /// <returns>The connection, or what ssh said instead.</returns>
     public static async Task<(SshMaster? Master, string Words)> StartAsync(
-        Host host, string socket, ScriptRun run, Supervisor supervisor, CancellationToken cancellationToken)
+        Host host, string socket, ScriptRun run, Supervisor supervisor, TimeProvider time, CancellationToken cancellationToken)
     {
         var master = new SshMaster(socket);
-        master._running = supervisor.RunAsync(run.Start(SshArguments.Master(host, socket, Line), default, Timeout.InfiniteTimeSpan), master.Heard, master.Heard, master._end.Token);
-        await Task.WhenAny(master._ready.Task, master._running, Task.Delay(Timeout.Infinite, cancellationToken));
+        master._running = supervisor.RunAsync(run.Start(SshArguments.Master(host, socket, Line), Lines, Timeout.InfiniteTimeSpan), master.Heard, master.Heard, master._end.Token);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var late = Task.Delay(Limit, time, enough.Token);
+        var isLate = await Task.WhenAny(master._ready.Task, master._running, late) == late;
+        await enough.CancelAsync();
         if (master.IsUp) return (master, "");
         await master.DisposeAsync();
-        return (null, master.Words);
+        return (null, isLate ? $"{master.Words}{Environment.NewLine}{SshWords.NoShell}" : master.Words);
     }
 
     public async ValueTask DisposeAsync()

@@ -13,54 +13,73 @@ internal sealed class SshMasters(Host host, string folder, SemaphoreSlim gate, S
     private const int MostSessions = 9;
     private const int MostTries = 4;
     private static readonly TimeSpan Jitter = TimeSpan.FromMilliseconds(200);
-    private readonly SemaphoreSlim _one = new(1);
+    private readonly SemaphoreSlim _connecting = new(1);
+    private readonly Lock _places = new();
     private readonly List<SshMaster> _masters = [];
+    private (int Count, string Words) _failed = (0, "");
     private int _number;
 
     /// <summary>A place for a session on a connection that is up; null, with what ssh said, when none can be made.</summary>
     public async Task<(SshMaster? Master, string Words)> RentAsync(CancellationToken cancellationToken)
     {
-        await _one.WaitAsync(cancellationToken);
+        if (TakePlace() is { } ready) return (ready, "");
+        var failed = _failed.Count;
+        await _connecting.WaitAsync(cancellationToken);
         try
         {
+            if (TakePlace() is { } meanwhile) return (meanwhile, "");
+            // Who has waited while all tries of another failed need not try it all over again.
+            if (_failed.Count != failed) return (null, _failed.Words);
             await DropDeadAsync();
-            var words = "";
-            if (_masters.FirstOrDefault(m => m.Sessions < MostSessions) is not { } master)
+            var (master, words) = await ConnectAsync(cancellationToken);
+            if (master is null) _failed = (_failed.Count + 1, words);
+            else
             {
-                (master, words) = await ConnectAsync(cancellationToken);
-                if (master is null) return (null, words);
-                _masters.Add(master);
+                lock (_places)
+                {
+                    master.Sessions = 1;
+                    _masters.Add(master);
+                }
             }
-            master.Sessions++;
             return (master, words);
         }
         finally
         {
-            _one.Release();
+            _connecting.Release();
         }
     }
 
-    public async Task ReturnAsync(SshMaster master)
+    public void Return(SshMaster master)
     {
-        await _one.WaitAsync();
-        master.Sessions--;
-        _one.Release();
+        lock (_places) master.Sessions--;
     }
 
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_masters.Select(m => m.DisposeAsync().AsTask()));
         _masters.Clear();
-        _one.Dispose();
+        _connecting.Dispose();
+    }
+
+    private SshMaster? TakePlace()
+    {
+        lock (_places)
+        {
+            var master = _masters.FirstOrDefault(m => m.IsUp && m.Sessions < MostSessions);
+            if (master is not null) master.Sessions++;
+            return master;
+        }
     }
 
     private async Task DropDeadAsync()
     {
-        foreach (var dead in _masters.Where(m => !m.IsUp).ToList())
+        List<SshMaster> dead;
+        lock (_places)
         {
-            _masters.Remove(dead);
-            await dead.DisposeAsync();
+            dead = [.. _masters.Where(m => !m.IsUp)];
+            _masters.RemoveAll(dead.Contains);
         }
+        foreach (var master in dead) await master.DisposeAsync();
     }
 
     // A connection that is dropped before it is signed in has done nothing: it is tried again.
@@ -72,7 +91,8 @@ internal sealed class SshMasters(Host host, string folder, SemaphoreSlim gate, S
             try
             {
                 await Task.Delay(Jitter * Random.Shared.NextDouble(), time, cancellationToken);
-                var (master, words) = await SshMaster.StartAsync(host, Path.Combine(folder, $"{++_number}"), run, supervisor, cancellationToken);
+                var (master, words) = await SshMaster.StartAsync(host, Path.Combine(folder, $"{++_number}"), run, supervisor, time, cancellationToken);
+                if (master is null) cancellationToken.ThrowIfCancellationRequested();
                 if (master is not null || attempt == MostTries || !SshWords.MayPass(words)) return (master, words);
             }
             finally

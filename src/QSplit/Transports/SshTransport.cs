@@ -27,7 +27,7 @@ internal sealed class SshTransport(Host host, SshMasters masters, ScriptRun run)
         }
         finally
         {
-            await masters.ReturnAsync(master);
+            masters.Return(master);
         }
     }
 

@@ -5,6 +5,9 @@ namespace QSplit.Transports;
 /// <summary>What ssh says when it cannot get through, and what to do about it: pure.</summary>
 internal static class SshWords
 {
+    /// <summary>What this program says in ssh's place when it is connected and nothing comes of it.</summary>
+    public const string NoShell = "the login shell has not come to the command";
+
     private static readonly (string Part, string Advice)[] Known =
     [
         ("REMOTE HOST IDENTIFICATION HAS CHANGED", "Its key is another than the one in known_hosts: if that is right, take the old one out with ssh-keygen -R, and put the new one in"),
@@ -16,6 +19,7 @@ internal static class SshWords
         ("Bad configuration option", "Mend options or ssh_config"),
         ("Bad owner or permissions", "Mend the permissions of the configuration file"),
         ("Can't open user config file", "Mend ssh_config"),
+        (NoShell, "Does its profile read standard input, or wait for something else?"),
         ("Connection refused", "Is its sshd running, and on that port?"),
         ("timed out", "Is it up, and is there a way to it?"),
         ("No route to host", "Is it up, and is there a way to it?"),
@@ -25,9 +29,8 @@ internal static class SshWords
         ("reset by", "Its sshd has too many connections that are not signed in (MaxStartups), or refuses this machine"),
     ];
 
-    // Neither a key nor a name becomes right by trying again at once.
-    private static readonly string[] Lasting =
-        ["IDENTIFICATION HAS CHANGED", "Host key verification failed", "No matching host key", "Permission denied", "Too many authentication failures", "Could not resolve", "Bad configuration", "Bad owner", "Can't open user config"];
+    // What a host that is busy with others' connections does to one that is not signed in yet.
+    private static readonly string[] Passing = ["kex_exchange_identification", "Not allowed at this time", "closed by", "reset by", "banner exchange", "Broken pipe"];
 
     /// <summary>Why a host cannot be reached, in one line.</summary>
     /// <param name="heard">The last lines of ssh.</param>
@@ -40,6 +43,6 @@ internal static class SshWords
         return $"{SshArguments.Place(host)} cannot be reached: {said.TrimEnd('.')}. {(advice is null ? "" : $"{advice.TrimEnd('?', '.')}{(advice.EndsWith('?') ? '?' : '.')} ")}Try: {by} true";
     }
 
-    /// <summary>Whether another try a moment later may go better.</summary>
-    public static bool MayPass(string heard) => !Lasting.Any(part => heard.Contains(part, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether another try a moment later may go better. A host that is down is for whoever gives out the work to come back to.</summary>
+    public static bool MayPass(string heard) => Passing.Any(part => heard.Contains(part, StringComparison.OrdinalIgnoreCase));
 }

@@ -104,6 +104,28 @@ public sealed class MoverSpecs : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task An_rsync_without_a_sign_of_life_is_ended_and_its_bucket_tried_again()
+    {
+        Stall = TimeSpan.FromSeconds(3);
+        Rsync("exec sleep 60");
+
+        var transferred = await MoveAsync("tree");
+
+        transferred.Outcome.ShouldBe(new TransferOutcome.Transient(30, "no sign of life for 3 s"));
+        transferred.ShouldSatisfyAllConditions(t => t.Lost.ShouldBeFalse(), t => t.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30)));
+        Log.ShouldContain(", stalled, ");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task An_rsync_that_says_nothing_and_works_is_let_be()
+    {
+        Stall = TimeSpan.FromSeconds(3);
+        Rsync("timeout 4.5 sh -c 'while :; do :; done'; exit 0");
+
+        (await MoveAsync("tree")).Outcome.ShouldBe(new TransferOutcome.Succeeded(0));
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_machine_without_rsync_is_told_from_a_bucket_that_failed()
     {
         var bin = _folder.MakeDirectory("bin");

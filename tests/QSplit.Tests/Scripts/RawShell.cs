@@ -6,10 +6,11 @@ namespace QSplit.Tests.Scripts;
 /// <summary>A script in a shell that nobody supervises: it has been sent, and its standard input is open.</summary>
 internal sealed class RawShell : IDisposable
 {
-    public RawShell(Script script, bool isRemote = false)
+    public RawShell(Script script, bool isRemote = false, params string[] shell)
     {
         var (line, input) = Boot.Of(script, Boot.NewNonce(), isRemote);
-        Process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", line]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        string[] words = [.. shell.Length > 0 ? shell : ["/bin/sh"], "-c", line];
+        Process = Process.Start(new ProcessStartInfo(words[0], words[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         Process.StandardInput.BaseStream.Write(input);
         Process.StandardInput.BaseStream.Flush();
     }

@@ -50,7 +50,7 @@ public sealed class TransportSpecs(LoopbackHosts ways) : IClassFixture<LoopbackH
 
         var heard = await Heard.ByAsync(ways.To(way), Script.Of(script));
 
-        Bytes(heard.Output).ShouldBe(names.SelectMany(name => (byte[])[.. "./"u8, .. name, 0]));
+        Bytes(heard.Output).ShouldBe(names.SelectMany(name => (byte[])[.. name, 0]));
     }
 
     [Theory(Timeout = Limit)]
