@@ -42,6 +42,9 @@ public sealed class SshHosts : IDisposable
     /// <summary>Host <paramref name="n"/>, which is started when it is not up.</summary>
     public SshHost this[int n] => _hosts.TryGetValue(n, out var known) && known.Sshd.IsListening ? known.Host : Start(n);
 
+    /// <summary>A host that was started once, up or not.</summary>
+    public SshHost Known(int n) => _hosts[n].Host;
+
     /// <summary>Starts a host, or starts it again, on the same port and with the same key.</summary>
     /// <param name="n">From 2 to 9.</param>
     /// <param name="extras">Lines for sshd_config; they count before what is there in any case.</param>

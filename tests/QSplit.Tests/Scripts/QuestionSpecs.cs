@@ -37,7 +37,7 @@ public sealed class QuestionSpecs(LoopbackHosts ways) : IClassFixture<LoopbackHo
     {
         for (var i = 0; i < paths - missing; i++) File.WriteAllText(_folder[$"{i} it's"], "");
 
-        var heard = await Heard.HereAsync(TreeQuestion.Alone(_folder.Path, Enumerable.Range(0, paths).Select(i => EntryPath.Parse($"{i} it's"))));
+        var heard = await Heard.HereAsync(TreeQuestion.Alone(_folder.Path, Enumerable.Range(0, paths).Select(i => EntryPath.Parse($"{i} it's")), 92));
 
         heard.End.ExitCode.ShouldBe(code);
         heard.Said.ShouldHaveSingleItem().TrimEnd().ShouldBe($"tree {said}".TrimEnd());
@@ -47,7 +47,7 @@ public sealed class QuestionSpecs(LoopbackHosts ways) : IClassFixture<LoopbackHo
     [InlineData(0)]
     [InlineData(2)]
     public async Task A_tree_that_is_not_mounted_is_not_the_planned_one(int way) =>
-        (await Heard.ByAsync(ways.To(way), TreeQuestion.Alone(_folder["it's not there"], [EntryPath.Parse("a")]))).End.ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(96), e => e.IsKnown.ShouldBeTrue());
+        (await Heard.ByAsync(ways.To(way), TreeQuestion.Alone(_folder["it's not there"], [EntryPath.Parse("a")], 92))).End.ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(92), e => e.IsKnown.ShouldBeTrue());
 
     [Theory(Timeout = Limit)]
     [InlineData(0)]
