@@ -13,8 +13,8 @@ internal static class Boot
     /// <summary>What the line exits with when the script was not whole.</summary>
     public const int Cut = 253;
 
-    /// <summary>Seconds without a word from the controller after which a fenced program on another machine is ended.</summary>
-    public const int Silence = 6;
+    /// <summary>After how long without a word from the controller a fenced program on another machine is ended.</summary>
+    public const int SilenceSeconds = 6;
 
     // Variables such as RSYNC_OLD_ARGS change what arguments mean; LC_ALL=C makes messages and the escapes of names known ones.
     private const string Prelude = """
@@ -42,7 +42,7 @@ internal static class Boot
     {
         byte[] text =
         [
-            .. Encoding.ASCII.GetBytes($": qsplit\nnonce={nonce} silence={(isRemote ? Silence : 0)}\n"),
+            .. Encoding.ASCII.GetBytes($": qsplit\nnonce={nonce} silence={(isRemote ? SilenceSeconds : 0)}\n"),
             .. Encoding.ASCII.GetBytes(Prelude.ReplaceLineEndings("\n")),
             .. script.Body.Span,
             .. Encoding.ASCII.GetBytes(Epilogue.ReplaceLineEndings("\n")),

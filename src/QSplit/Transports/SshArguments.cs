@@ -30,7 +30,7 @@ internal static class SshArguments
     public static ImmutableArray<string> Master(Host host, string socket, string line) => For(host, ["ControlMaster=yes", $"ControlPath={socket}", "LogLevel=INFO"], line);
 
     /// <summary>A session over a connection that is there.</summary>
-    public static ImmutableArray<string> Session(Host host, string socket, string line) => For(host, ["ControlMaster=no", $"ControlPath={socket}", "LogLevel=ERROR"], line);
+    public static ImmutableArray<string> OverMaster(Host host, string socket, string line) => For(host, ["ControlMaster=no", $"ControlPath={socket}", "LogLevel=ERROR"], line);
 
     /// <summary>Where ssh goes, as people write it.</summary>
     public static string Place(Host host) =>

@@ -22,7 +22,7 @@ internal sealed class SshTransport(Host host, SshMasters masters, ScriptRun run)
         }
         try
         {
-            var end = await run.RunAsync(line => SshArguments.Session(host, master.Socket, line), true, script, listener, cancellationToken);
+            var end = await run.RunAsync(line => SshArguments.OverMaster(host, master.Socket, line), true, script, listener, cancellationToken);
             return end.Began || end.IsKnown ? end : end with { Words = SshWords.WhyNot(host, end.Words) };
         }
         finally

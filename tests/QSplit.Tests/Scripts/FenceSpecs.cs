@@ -79,7 +79,7 @@ public sealed class FenceSpecs
     [Fact(Timeout = Limit)]
     public async Task A_program_may_take_longer_than_silence_would_last()
     {
-        var script = Scripted.Fenced(Scripted.Sh($"cat; sleep {Boot.Silence + 1}; echo done; exit 3"), "a list"u8.ToArray());
+        var script = Scripted.Fenced(Scripted.Sh($"cat; sleep {Boot.SilenceSeconds + 1}; echo done; exit 3"), "a list"u8.ToArray());
 
         foreach (var heard in await Task.WhenAll(Shells.Select(shell => Heard.InShellAsync([.. shell.Data.Split(' ')], script))))
             heard.ShouldSatisfyAllConditions(h => h.Output.ShouldBe(["a listdone"]), h => h.Errors.ShouldBeEmpty(), h => h.End.ExitCode.ShouldBe(3), h => h.End.Elapsed.ShouldBeLessThan(Soon));

@@ -34,6 +34,21 @@ public sealed class LoginShellSpecs(LoopbackHosts ways) : IClassFixture<Loopback
         heard.End.ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(Boot.Cut), e => e.Began.ShouldBeFalse());
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task A_profile_that_never_ends_is_waited_for_so_long_and_no_longer()
+    {
+        LoopbackHosts.Need();
+        var host = LoopbackHosts.Of(ways.Hosts.Start(5, $"ForceCommand echo Welcome; cat >/dev/null; {Then}"));
+        using var sockets = new QSplit.Testing.TemporaryFolder();
+        await using var connections = LoopbackHosts.NewConnections(sockets.Path, new HurriedTime());
+
+        var heard = await Heard.ByAsync(connections.To(host), Scripted.Lines("echo out"));
+
+        heard.End.Words.ShouldContain(" cannot be reached: the login shell has not come to the command. Does its profile read standard input, or wait for something else? Try: ");
+        heard.End.IsLoose.ShouldBeFalse();
+        heard.Output.ShouldBeEmpty();
+    }
+
     [Theory(Timeout = Limit)]
     [InlineData("csh")]
     [InlineData("tcsh")]

@@ -19,8 +19,8 @@ public sealed class LoopbackHosts : IAsyncDisposable
     public HostConnections Connections { get; }
 
     /// <summary>A controller of its own, whose sockets lie in <paramref name="folder"/>.</summary>
-    internal static HostConnections NewConnections(string folder) =>
-        new(new Supervisor(TimeProvider.System, TimeSpan.FromSeconds(20)), DummyProgram.Environment, folder, TimeProvider.System);
+    internal static HostConnections NewConnections(string folder, TimeProvider? time = null) =>
+        new(new Supervisor(TimeProvider.System, TimeSpan.FromSeconds(20)), DummyProgram.Environment, folder, time ?? TimeProvider.System);
 
     /// <summary>The way to a host, or to this machine for 0.</summary>
     internal ITransport To(int n)

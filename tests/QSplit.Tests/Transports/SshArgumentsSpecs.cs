@@ -10,7 +10,7 @@ public sealed class SshArgumentsSpecs
     [Fact]
     public void What_the_manifest_says_comes_first_then_what_always_holds_and_the_line_is_one_word()
     {
-        var arguments = SshArguments.Session(There, "/tmp/qs/1", "echo 'a b'");
+        var arguments = SshArguments.OverMaster(There, "/tmp/qs/1", "echo 'a b'");
 
         arguments[..6].ShouldBe(["ssh", "-T", "-F", "/etc/qsplit/ssh_config", "-o", "ProxyJump=bastion"]);
         foreach (var option in (string[])["BatchMode=yes", "StrictHostKeyChecking=yes", "ControlPersist=no", "ControlMaster=no", "ControlPath=/tmp/qs/1"])
@@ -32,7 +32,7 @@ public sealed class SshArgumentsSpecs
     [Fact]
     public void Nothing_that_looks_like_an_option_stands_where_ssh_looks_for_one()
     {
-        var arguments = SshArguments.Session(There with { Address = "-oProxyCommand=x", User = "-oProxyCommand=y" }, "/tmp/qs/1", "-oProxyCommand=z");
+        var arguments = SshArguments.OverMaster(There with { Address = "-oProxyCommand=x", User = "-oProxyCommand=y" }, "/tmp/qs/1", "-oProxyCommand=z");
 
         arguments[arguments.IndexOf("-oProxyCommand=y") - 1].ShouldBe("-l");
         arguments.IndexOf("-oProxyCommand=x").ShouldBe(arguments.IndexOf("--") + 1);
