@@ -6,8 +6,11 @@ internal static class SameTree
     // A live tree changes while hosts look: what was changed lately says nothing.
     private const long Lately = 3600;
 
+    // Each is compared with all: some of a thousand hosts are enough to choose from.
+    private const int MostCandidates = 16;
+
     /// <summary>The host that agrees with most of the others, whom all are compared with; null without any.</summary>
-    public static HostFacts? Reference(IReadOnlyCollection<HostFacts> all) => all.MaxBy(one => all.Count(other => WhyNot(other, one) is null));
+    public static HostFacts? Reference(IReadOnlyCollection<HostFacts> all) => all.Take(MostCandidates).MaxBy(one => all.Count(other => WhyNot(other, one) is null));
 
     /// <summary>Why a host does not see the tree that <paramref name="reference"/> sees; null when it does, or that cannot be told.</summary>
     public static Finding? WhyNot(HostFacts facts, HostFacts reference)
