@@ -112,6 +112,10 @@ public sealed class HostRuleSpecs
         var (early, late) = (Changed(one, NoonSeconds - 60), Changed(other, NoonSeconds - 30));
         SameTree.WhyNot(early, late).ShouldBeNull();
         SameTree.WhyNot(early, late with { Seen = late.Seen.SetItem("r a", new SeenEntry(0x4000, 0, NoonSeconds)) }).ShouldNotBeNull();
+
+        // A host that comes days later.
+        SameTree.WhyNot(Changed(one, NoonSeconds + 7200) with { Clock = NoonSeconds + 90_000 }, early).ShouldBeNull();
+        SameTree.WhyNot(Changed(one, NoonSeconds - 7200) with { Clock = NoonSeconds + 90_000 }, Changed(other, NoonSeconds - 7200)).ShouldNotBeNull();
     }
 
     [Fact]
