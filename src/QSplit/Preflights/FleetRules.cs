@@ -1,10 +1,18 @@
 namespace QSplit.Preflights;
 
+/// <summary>What most hosts have in common.</summary>
+/// <param name="Rsync">The version that most have; null where none has one.</param>
+/// <param name="Tree">A host that sees the source as most do; null where none sees one.</param>
+internal sealed record CommonFacts(Version? Rsync, HostFacts? Tree)
+{
+    public static CommonFacts Of(IReadOnlyCollection<HostFacts> all, PreflightRequest request) =>
+        new(RsyncRules.MostCommon(all), SameTree.Reference([.. all.Where(facts => HostRules.HasTree(facts, request))]));
+}
+
 /// <summary>What a host comes to beside the others: pure.</summary>
 internal static class FleetRules
 {
-    /// <param name="all">All that are compared, <paramref name="facts"/> among them.</param>
-    public static HostFinding Judge(HostFacts facts, PreflightRequest request, IReadOnlyCollection<HostFacts> all, ProbeResult probe)
+    public static HostFinding Judge(HostFacts facts, PreflightRequest request, CommonFacts common, ProbeResult probe)
     {
         var seen = probe.Seen.GetValueOrDefault(facts.Host);
         var own = HostRules.Of(facts, request).ToList();
@@ -12,7 +20,7 @@ internal static class FleetRules
             facts.Host,
             facts.Place,
             facts.Down is not null,
-            [.. own, .. facts.Down is null ? Beside(facts, request, all, probe, seen).Where(finding => !own.Contains(finding)) : []],
+            [.. own, .. facts.Down is null ? Beside(facts, request, common, probe, seen).Where(finding => !own.Contains(finding)) : []],
             RsyncRules.VersionOf(facts)?.ToString(),
             facts.FreeBytes,
             facts.FreeInodes,
@@ -26,16 +34,11 @@ internal static class FleetRules
     /// <summary>Whether a host could write a probe, as far as its own answer goes.</summary>
     public static bool CanProbe(HostFacts facts) => facts is { Down: null, Unfit: null, CanWrite: true };
 
-    private static IEnumerable<Finding> Beside(HostFacts facts, PreflightRequest request, IReadOnlyCollection<HostFacts> all, ProbeResult probe, SeenProbe? seen)
+    private static IEnumerable<Finding> Beside(HostFacts facts, PreflightRequest request, CommonFacts common, ProbeResult probe, SeenProbe? seen)
     {
-        var trees = all.Where(other => HostRules.HasTree(other, request)).ToList();
-        var differs = HostRules.HasTree(facts, request) && SameTree.Reference(trees) is { } reference ? SameTree.WhyNot(facts, reference) : null;
-        return
-        [
-            .. RsyncRules.Compare(facts, all),
-            .. differs is null ? [] : new[] { differs },
-            .. Probed(facts, request, probe, seen),
-        ];
+        var rsync = RsyncRules.Compare(facts, common.Rsync);
+        var tree = common.Tree is { } most && HostRules.HasTree(facts, request) ? SameTree.WhyNot(facts, most) : null;
+        return [.. new[] { rsync, tree }.OfType<Finding>(), .. Probed(facts, request, probe, seen)];
     }
 
     private static IEnumerable<Finding> Probed(HostFacts facts, PreflightRequest request, ProbeResult probe, SeenProbe? seen)

@@ -12,7 +12,7 @@ internal static class Preflight
         RunAsync(request, hosts.To, time, cancellationToken);
 
     /// <summary>The same of one host, which comes back or is added, compared with what the others said before.</summary>
-    /// <param name="before">The others, those that are not in the request any more left aside.</param>
+    /// <param name="before">What was found of the others; those that are not in the request any more do not count.</param>
     public static Task<HostFinding> RunOneAsync(
         PreflightRequest request, Host host, FleetFinding before, HostConnections hosts, TimeProvider time, CancellationToken cancellationToken) =>
         RunOneAsync(request, host, before, hosts.To, time, cancellationToken);
@@ -23,7 +23,8 @@ internal static class Preflight
         var all = await Task.WhenAll(request.Hosts.Select(host => AskAsync(request, host, asker, cancellationToken)));
         var able = all.Where(FleetRules.CanProbe).ToList();
         var probe = await new ProbeRound(request, asker).RunAsync(BestFirst(able, request), able, cancellationToken);
-        return new FleetFinding([.. all.Select(facts => FleetRules.Judge(facts, request, all, probe))]);
+        var common = CommonFacts.Of(all, request);
+        return new FleetFinding([.. all.Select(facts => FleetRules.Judge(facts, request, common, probe))]);
     }
 
     internal static async Task<HostFinding> RunOneAsync(
@@ -33,11 +34,12 @@ internal static class Preflight
         using var asker = new HostAsker(wayTo, time);
         var facts = await AskAsync(known, host, asker, cancellationToken);
         var others = before.Hosts.Where(h => h.IsUsable && h.Host != host.Name && known.Hosts.Any(k => k.Name == h.Host)).Select(h => h.Facts).OfType<HostFacts>().ToList();
-        if (!FleetRules.CanProbe(facts)) return FleetRules.Judge(facts, known, [.. others, facts], ProbeResult.None);
+        var common = CommonFacts.Of([.. others, facts], known);
+        if (!FleetRules.CanProbe(facts)) return FleetRules.Judge(facts, known, common, ProbeResult.None);
         // The target may have been made since the others were asked.
         var writers = others.Where(FleetRules.CanProbe).Select(o => o with { TargetState = facts.TargetState }).Append(facts);
         var probe = await new ProbeRound(known, asker).RunAsync(writers, [facts], cancellationToken);
-        return FleetRules.Judge(facts, known, [.. others, facts], probe);
+        return FleetRules.Judge(facts, known, common, probe);
     }
 
     // What a host without other problems wrote counts for more.

@@ -38,14 +38,14 @@ internal static class RsyncRules
     /// <summary>The version, where there is a usable answer.</summary>
     public static Version? VersionOf(HostFacts facts) => facts.Rsync is { ExitCode: 0, Text: var text } ? RsyncBuild.Read(text)?.Version : null;
 
-    /// <summary>Whether this host's version is another than that of most hosts.</summary>
-    public static IEnumerable<Finding> Compare(HostFacts facts, IEnumerable<HostFacts> all)
-    {
-        var most = all.Select(VersionOf).OfType<Version>().GroupBy(version => version).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Key).FirstOrDefault()?.Key;
-        return VersionOf(facts) is { } own && most is not null && own != most
-            ? [Finding.Warning($"rsync {own} is not the {most} of most hosts: they may differ in what they copy. Install the same on all of them.")]
-            : [];
-    }
+    /// <summary>The version that most hosts have; null when none has one.</summary>
+    public static Version? MostCommon(IEnumerable<HostFacts> all) =>
+        all.Select(VersionOf).OfType<Version>().GroupBy(version => version).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Key).FirstOrDefault()?.Key;
+
+    /// <summary>What it means that a host's version is another than that of most hosts; null when it is not.</summary>
+    public static Finding? Compare(HostFacts facts, Version? most) => VersionOf(facts) is { } own && most is not null && own != most
+        ? Finding.Warning($"rsync {own} is not the {most} of most hosts: they may differ in what they copy. Install the same on all of them.")
+        : null;
 
     private static string FirstLine(string text) => text.Split('\n')[0].Trim();
 }

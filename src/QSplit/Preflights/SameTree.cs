@@ -3,11 +3,14 @@ namespace QSplit.Preflights;
 /// <summary>Whether hosts see the same source: pure.</summary>
 internal static class SameTree
 {
-    // A live tree changes while hosts look: what was changed lately says nothing.
+    // A live tree changes while hosts look: what was changed since, or shortly before, says nothing. Seconds.
     private const long Lately = 3600;
 
+    // Each is compared with all: some of a thousand hosts are enough to choose from.
+    private const int MostCandidates = 16;
+
     /// <summary>The host that agrees with most of the others, whom all are compared with; null without any.</summary>
-    public static HostFacts? Reference(IReadOnlyCollection<HostFacts> all) => all.MaxBy(one => all.Count(other => WhyNot(other, one) is null));
+    public static HostFacts? Reference(IReadOnlyCollection<HostFacts> all) => all.Take(MostCandidates).MaxBy(one => all.Count(other => WhyNot(other, one) is null));
 
     /// <summary>Why a host does not see the tree that <paramref name="reference"/> sees; null when it does, or that cannot be told.</summary>
     public static Finding? WhyNot(HostFacts facts, HostFacts reference)
@@ -26,8 +29,9 @@ internal static class SameTree
         var (isLeft, isRight) = (left.Seen.TryGetValue(key, out var one), right.Seen.TryGetValue(key, out var other));
         if (!isLeft || !isRight) return isLeft != isRight;
         if (one.Kind != other.Kind) return true;
-        return one != other && !(IsLate(one, left) || IsLate(other, right));
+        return one != other && Math.Max(one.Changed, other.Changed) <= Since(left, right);
     }
 
-    private static bool IsLate(SeenEntry entry, HostFacts facts) => facts.Clock > 0 && entry.Changed > facts.Clock - Lately;
+    // One of the two may have looked days before the other.
+    private static long Since(HostFacts left, HostFacts right) => left.Clock > 0 && right.Clock > 0 ? Math.Min(left.Clock, right.Clock) - Lately : long.MaxValue;
 }

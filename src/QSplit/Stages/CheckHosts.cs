@@ -22,16 +22,16 @@ internal static class CheckHosts
     /// <exception cref="StorageException">It cannot begin: the message has each host that is not usable, and why.</exception>
     public static async Task<FleetFinding> RequireAsync(Job job, Surroundings around, CancellationToken cancellationToken)
     {
-        var known = RunOf(job, around) is { IsFinished: false } run ? OfRun(job, run) : Known.Nothing;
+        var known = RunOf(job, around) is { IsFinished: false } run ? OfRun(job, run) : Earlier.Nothing;
         var fleet = await AskAsync(job, known, around, cancellationToken);
         return fleet.CanGoOn ? fleet : throw new StorageException($"Migration {job.Migration.Name} cannot begin.{Environment.NewLine}{fleet.WhyNot}");
     }
 
-    private static Task<FleetFinding> AskAsync(Job job, Known known, Surroundings around, CancellationToken cancellationToken) => job.Migration.Mounts.Target.Length == 0
+    private static Task<FleetFinding> AskAsync(Job job, Earlier known, Surroundings around, CancellationToken cancellationToken) => job.Migration.Mounts.Target.Length == 0
         ? throw new ManifestException("--source is for plans: what copies needs a target, and a manifest that names it.")
         : Preflight.RunAsync(RequestOf(job, known), around.Hosts, around.Time, cancellationToken);
 
-    private static PreflightRequest RequestOf(Job job, Known known)
+    private static PreflightRequest RequestOf(Job job, Earlier known)
     {
         var mounts = job.Migration.Mounts;
         return new(
@@ -46,7 +46,7 @@ internal static class CheckHosts
     }
 
     // A frozen view matters to a run that goes on; a new one gets a view of its own.
-    private static Known OfRun(Job job, RunState run)
+    private static Earlier OfRun(Job job, RunState run)
     {
         var plan = PlanFile.Read(job.Folders.OfRun(run.Id));
         if (run.IsFinished) return new(Witnesses.Of(plan), null, null);
@@ -54,11 +54,11 @@ internal static class CheckHosts
         return new(Witnesses.Of(plan), plan.Snapshot, plan.Buckets.Where(b => left.Contains(b.Number)).Aggregate(Totals.Zero, (sum, b) => sum + b.Totals));
     }
 
-    private static Known OfPlan(Job job)
+    private static Earlier OfPlan(Job job)
     {
         var all = new DirectoryInfo(job.Folders.OfMigration(job.Migration.Name));
         var plans = all.Exists && !job.Fresh ? all.GetFiles(PlanFile.Name, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }) : [];
-        return plans.MaxBy(file => file.LastWriteTimeUtc) is { DirectoryName: { } folder } && PlanFile.Read(folder) is var plan ? new(Witnesses.Of(plan), null, plan.Totals) : Known.Nothing;
+        return plans.MaxBy(file => file.LastWriteTimeUtc) is { DirectoryName: { } folder } && PlanFile.Read(folder) is var plan ? new(Witnesses.Of(plan), null, plan.Totals) : Earlier.Nothing;
     }
 
     // A run of other terms may have been of another tree.
@@ -70,8 +70,8 @@ internal static class CheckHosts
     }
 
     /// <summary>What earlier plans tell: paths that must be there, the view that is copied from, what is left to copy.</summary>
-    private sealed record Known(ImmutableArray<EntryPath> Witnesses, Clusters.ClusterSnapshot? Snapshot, Totals? Left)
+    private sealed record Earlier(ImmutableArray<EntryPath> Witnesses, Clusters.ClusterSnapshot? Snapshot, Totals? Left)
     {
-        public static readonly Known Nothing = new([], null, null);
+        public static readonly Earlier Nothing = new([], null, null);
     }
 }

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using QSplit.Preflights;
+using QSplit.Trees;
+
+namespace QSplit.Tests.Preflights;
+
+/// <summary>What is made of the answers of hosts, without any.</summary>
+public sealed class HostRuleSpecs
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private static readonly long NoonSeconds = Noon.ToUnixTimeSeconds();
+
+    [Theory]
+    [InlineData(0, 0, 0, 0)]
+    [InlineData(3, 0, 8, 0)]
+    [InlineData(0, 0, 8, 0)]
+    [InlineData(18, 0, 8, 10)]
+    [InlineData(-11, 0, 8, -10)]
+    public void A_clock_is_only_as_wrong_as_the_round_trip_does_not_explain(int shown, int sent, int heard, int difference) =>
+        HostAnswer.Difference(NoonSeconds + shown, Noon.AddSeconds(sent), Noon.AddSeconds(heard)).ShouldBe(TimeSpan.FromSeconds(difference));
+
+    [Theory]
+    [InlineData(5, null)]
+    [InlineData(6, "Its clock is 6 s ahead of this machine's: ")]
+    [InlineData(-3600, "Its clock is 3600 s behind this machine's: ")]
+    public void A_clock_that_differs_by_more_than_five_seconds_is_a_warning(int seconds, string? text) =>
+        Warnings(Good() with { ClockDifference = TimeSpan.FromSeconds(seconds) }).SingleOrDefault().ShouldSatisfyAllConditions(
+            said => (said is null).ShouldBe(text is null), said => said.ShouldBe(said is null ? null : text + said[text!.Length..]));
+
+    [Theory]
+    [InlineData(0L, null, null, Severity.Problem, "/mnt/archive is full")]
+    [InlineData(9L << 30, 10L << 30, null, Severity.Problem, "/mnt/archive has 9,216 MiB left, and 10,240 MiB are reserved.")]
+    [InlineData(9L << 30, null, 10L << 30, Severity.Warning, "/mnt/archive has 9,216 MiB left, and 10,240 MiB are planned.")]
+    [InlineData(9L << 30, 1L << 30, 9L << 30, Severity.Warning, "/mnt/archive has 9,216 MiB left (1,024 MiB reserved), and 9,216 MiB are planned.")]
+    public void Too_little_room_is_said_with_both_numbers(long free, long? reserve, long? planned, Severity severity, string text) =>
+        RoomRules.Of(Good() with { FreeBytes = free }, reserve, planned is { } bytes ? new Totals(bytes, bytes, 1) : null).Single().ShouldSatisfyAllConditions(
+            f => f.Severity.ShouldBe(severity), f => f.Text.ShouldStartWith(text));
+
+    [Theory]
+    [InlineData(0L, Severity.Problem, "/mnt/archive has no inodes left")]
+    [InlineData(999L, Severity.Warning, "/mnt/archive has 999 inodes left, and 1,000 entries are planned.")]
+    public void Too_few_inodes_are_said(long inodes, Severity severity, string text) =>
+        RoomRules.Of(Good() with { FreeInodes = inodes }, null, new Totals(1, 1, 1000)).Single().ShouldSatisfyAllConditions(
+            f => f.Severity.ShouldBe(severity), f => f.Text.ShouldStartWith(text));
+
+    [Theory]
+    [InlineData(10L << 30, 10L << 30, null)]
+    [InlineData(10L << 30, null, 10L << 30)]
+    [InlineData(null, 10L << 30, 10L << 30)]
+    public void Room_that_is_enough_or_not_known_is_not_worth_a_word(long? free, long? reserve, long? planned) =>
+        RoomRules.Of(Good() with { FreeBytes = free, FreeInodes = 1 }, reserve, planned is { } bytes ? new Totals(bytes, bytes, 1) : null).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("-AX", "ACLs", "-AX")]
+    [InlineData("--acls", "ACLs", "--acls")]
+    [InlineData("-X", "xattrs", "-X")]
+    [InlineData("--hard-links", "hardlinks", "--hard-links")]
+    [InlineData("-N", "crtimes", "-N")]
+    public void An_rsync_that_was_built_without_what_an_option_needs_is_refused(string option, string capability, string asking)
+    {
+        var json = $$"""{ "version": "3.2.7", "capabilities": { "file_bits": 64, "prealloc": true, "{{capability}}": false, "secluded_args": "optional" } }""";
+        var text = $"rsync  version 3.2.3  protocol version 31\nCapabilities:\n    64-bit files, prealloc,\n    no {capability}, iconv\nOptimizations:\n    no SIMD\n";
+
+        foreach (var answer in (string[])[json, text])
+        {
+            RsyncRules.Of(With(answer), [option]).Single().ShouldSatisfyAllConditions(
+                f => f.Severity.ShouldBe(Severity.Problem), f => f.Text.ShouldContain($"was built without {capability}, which {asking} needs."));
+            RsyncRules.Of(With(answer), ["--exclude=*AXNH*", "-BAXNH"]).ShouldBeEmpty();
+        }
+    }
+
+    [Theory]
+    [InlineData("rsync  version v3.2.3  protocol version 31", null)]
+    [InlineData("rsync  version 3.2.2  protocol version 31", "rsync 3.2.2 is too old: 3.2.3 is the least.")]
+    [InlineData("rsync  version 3.10.1pre2  protocol version 32", null)]
+    [InlineData("{ \"version\": 7 }", "which is no rsync.")]
+    [InlineData("{ \"version\": ", "which is no rsync.")]
+    [InlineData("openrsync: protocol version 29", "which is no rsync.")]
+    [InlineData("", "which is no rsync.")]
+    public void Versions_are_read_from_whatever_rsync_prints(string answer, string? text) => (RsyncRules.Of(With(answer), []).SingleOrDefault()?.Text ?? "").ShouldContain(text ?? "");
+
+    [Fact]
+    public void An_rsync_that_differs_from_that_of_most_hosts_is_a_warning()
+    {
+        var all = new[] { With("3.2.7", "dtn1"), With("3.5.0", "dtn2"), With("3.5.0", "dtn3") };
+
+        var most = RsyncRules.MostCommon(all);
+
+        RsyncRules.Compare(all[0], most)!.Text.ShouldStartWith("rsync 3.2.7 is not the 3.5.0 of most hosts");
+        RsyncRules.Compare(all[1], most).ShouldBeNull();
+        RsyncRules.Compare(Good() with { Rsync = null }, most).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Trees_that_differ_in_more_than_half_of_what_was_looked_at_are_not_the_same()
+    {
+        var (one, other) = (Sees("dtn1", ("r a", 1), ("r b", 2), ("r c", 3), ("r d", 4)), Sees("dtn2", ("r a", 1), ("r b", 2), ("r c", 9), ("r d", 9)));
+        SameTree.WhyNot(other, one).ShouldBeNull();
+
+        var another = Sees("dtn3", ("r a", 1), ("r b", 9), ("r x", 3));
+        SameTree.WhyNot(another, one)!.Text.ShouldBe(
+            "It sees another tree at /mnt/old than dtn1 does at /mnt/old: 4 of 5 entries that were looked at differ, first ./b. Is it mounted, and is it the same file system?");
+        SameTree.Reference([another, one, other])!.Host.ShouldBe("dtn1");
+    }
+
+    [Fact]
+    public void What_was_changed_within_the_hour_may_look_different()
+    {
+        var (one, other) = (Sees("dtn1", ("r a", 1)), Sees("dtn2", ("r a", 2)));
+        SameTree.WhyNot(one, other).ShouldNotBeNull();
+
+        var (early, late) = (Changed(one, NoonSeconds - 60), Changed(other, NoonSeconds - 30));
+        SameTree.WhyNot(early, late).ShouldBeNull();
+        SameTree.WhyNot(early, late with { Seen = late.Seen.SetItem("r a", new SeenEntry(0x4000, 0, NoonSeconds)) }).ShouldNotBeNull();
+
+        // A host that comes days later.
+        SameTree.WhyNot(Changed(one, NoonSeconds + 7200) with { Clock = NoonSeconds + 90_000 }, early).ShouldBeNull();
+        SameTree.WhyNot(Changed(one, NoonSeconds - 7200) with { Clock = NoonSeconds + 90_000 }, Changed(other, NoonSeconds - 7200)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_name_in_an_answer_cannot_speak_to_a_terminal()
+    {
+        var facts = HostAnswer.Read(Good(), [new(true, "look 81a4 5 100 r two words \u001b[31m", Noon, Noon), new(true, "look zz", Noon, Noon), new(false, "look 81a4 5 100 r no", Noon, Noon)]);
+
+        facts.Seen.Keys.ShouldBe([@"r two words \#033[31m"]);
+        facts.Seen.Values.Single().ShouldBe(new SeenEntry(0x8000, 5, 100));
+    }
+
+    private static HostFacts Good(string host = "dtn1") => new(host, "mover@dtn1", "/mnt/old", "/mnt/archive", "/mnt")
+    {
+        User = 0,
+        Clock = NoonSeconds,
+        SourceState = SourceState.There,
+        TargetState = TargetState.There,
+        CanWrite = true,
+        Rsync = new RsyncAnswer(0, "rsync  version 3.5.0  protocol version 32"),
+    };
+
+    private static HostFacts With(string answer, string host = "dtn1") => Good(host) with { Rsync = new RsyncAnswer(0, char.IsDigit(answer.FirstOrDefault()) ? $"rsync  version {answer}  protocol" : answer) };
+
+    private static HostFacts Sees(string host, params (string Key, long Size)[] seen) =>
+        Good(host) with { Seen = seen.ToImmutableDictionary(s => s.Key, s => new SeenEntry(0x8000, s.Size, 1000)) };
+
+    private static HostFacts Changed(HostFacts facts, long seconds) => facts with { Seen = facts.Seen.ToImmutableDictionary(s => s.Key, s => s.Value with { Changed = seconds }) };
+
+    private static IEnumerable<string> Warnings(HostFacts facts) =>
+        HostRules.Of(facts, new PreflightRequest("music", [], _ => "", _ => "", [], [], null, null)).Where(f => f.Severity == Severity.Warning).Select(f => f.Text);
+}
