@@ -70,7 +70,8 @@ public sealed class SshHosts : IDisposable
             "StrictModes no",
             "PrintMotd no",
             "PrintLastLog no",
-            $"SetEnv PATH={host.Bin}:{Environment.GetEnvironmentVariable("PATH")}",
+            // The profile of whoever runs the tests is not for them: it may be slow, and may take it ill to be killed.
+            $"SetEnv HOME={host.Folder} PATH={host.Bin}:{Environment.GetEnvironmentVariable("PATH")}",
         ]);
         _hosts[n] = (host, new Sshd(config));
         return host;
@@ -99,6 +100,9 @@ public sealed class SshHosts : IDisposable
         File.Delete(HostKey(_hosts[n].Host));
         NewKey(HostKey(_hosts[n].Host));
     }
+
+    /// <summary>Those of <see cref="Running(int)"/> that have <paramref name="word"/> in their command line.</summary>
+    public IReadOnlyList<int> Running(int n, string word) => [.. Running(n).Where(process => Sshd.CommandLine(process).Contains(word, StringComparison.Ordinal))];
 
     public void Dispose()
     {

@@ -68,6 +68,8 @@ internal sealed class Sshd : IDisposable
     public static IReadOnlyList<int> WithInEnvironment(string text) =>
         [.. Parents().Keys.Where(process => Read($"/proc/{process}/environ").AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0)];
 
+    public static string CommandLine(int process) => Encoding.UTF8.GetString(Read($"/proc/{process}/cmdline")).Replace('\0', ' ');
+
     private static Dictionary<int, int> Parents() => Directory.EnumerateDirectories("/proc")
         .Select(folder => (Process: Path.GetFileName(folder), Stat: char.IsAsciiDigit(Path.GetFileName(folder)[0]) ? Encoding.UTF8.GetString(Read($"{folder}/stat")) : ""))
         .Where(p => p.Stat.Length > 0)

@@ -56,7 +56,7 @@ internal static class Fence
           trap end TERM
           read -r guard
           exec 5<&0 3<&-
-          $apart "$@" <&5 5<&- 2>&4 4>&- &
+          QSPLIT_LEASE=$lease $apart "$@" <&5 5<&- 2>&4 4>&- &
           mover=$!
           exec 5<&- 4>&-
           [ "$ended" ] && end
@@ -82,8 +82,8 @@ internal static class Fence
     /// <param name="lease">What is in the program's environment as <see cref="Lease"/>.</param>
     /// <param name="pulse">How often a sign of life is looked for, and said (<c>say alive</c>).</param>
     public static ScriptText Fenced(this ScriptText text, ImmutableArray<string> program, int listBytes, string lease, TimeSpan pulse) => text
-        .Set(Lease, lease)
-        .Line($"export {Lease}; list={listBytes} grace={GraceSeconds} pulse={Math.Max(1, (int)pulse.TotalSeconds)}")
+        .Set("lease", lease)
+        .Line($"list={listBytes} grace={GraceSeconds} pulse={Math.Max(1, (int)pulse.TotalSeconds)}")
         .Parameters(program)
         .Line(Text);
 }

@@ -8,6 +8,10 @@ using QSplit.Trees;
 
 namespace QSplit.Stages;
 
+/// <summary>What was found of the hosts of a migration, and what they were asked.</summary>
+/// <param name="RequestOf">The same question for a migration as the manifest has it by then: answers to different ones cannot be compared.</param>
+internal sealed record CheckedFleet(FleetFinding Findings, Func<Job, PreflightRequest> RequestOf);
+
 /// <summary>Looks at the hosts of a migration, and copies nothing: the preflight on its own.</summary>
 internal static class CheckHosts
 {
@@ -17,15 +21,22 @@ internal static class CheckHosts
     public static async Task<(Job Job, FleetFinding Fleet)> RunAsync(Job job, Surroundings around, CancellationToken cancellationToken) =>
         (job, await AskAsync(job, RunOf(job, around) is { } run ? OfRun(job, run) : OfPlan(job), around, cancellationToken));
 
-    /// <summary>What has to be good before a migration begins or goes on.</summary>
+    /// <summary>What has to be good before a migration begins or goes on. Whether a frozen view is there is asked apart: what to do about it is another matter.</summary>
     /// <exception cref="ManifestException">The migration has no target.</exception>
     /// <exception cref="StorageException">It cannot begin: the message has each host that is not usable, and why.</exception>
-    public static async Task<FleetFinding> RequireAsync(Job job, Surroundings around, CancellationToken cancellationToken)
+    public static async Task<CheckedFleet> RequireAsync(Job job, Surroundings around, CancellationToken cancellationToken)
     {
         var known = RunOf(job, around) is { IsFinished: false } run ? OfRun(job, run) : Earlier.Nothing;
+        if (known.Snapshot is not null) known = known with { Witnesses = [], Snapshot = null };
         var fleet = await AskAsync(job, known, around, cancellationToken);
-        return fleet.CanGoOn ? fleet : throw new StorageException($"Migration {job.Migration.Name} cannot begin.{Environment.NewLine}{fleet.WhyNot}");
+        if (!fleet.CanGoOn) throw new StorageException($"Migration {job.Migration.Name} cannot begin.{Environment.NewLine}{fleet.WhyNot}");
+        foreach (var (host, text) in fleet.Hosts.SelectMany(h => Warnings(h).Select(text => (h, text))))
+            around.View.Say($"{job.Migration.Name}: {(host.Host == ReadManifest.ImpliedHost ? "" : $"{host.Host}: ")}{text}");
+        return new CheckedFleet(fleet, again => RequestOf(again, known));
     }
+
+    private static IEnumerable<string> Warnings(HostFinding host) =>
+        host.IsDown ? [$"{host.WhyNot} The others go on without it."] : host.Findings.Where(f => f.Severity == Severity.Warning).Select(f => f.Text);
 
     private static Task<FleetFinding> AskAsync(Job job, Earlier known, Surroundings around, CancellationToken cancellationToken) => job.Migration.Mounts.Target.Length == 0
         ? throw new ManifestException("--source is for plans: what copies needs a target, and a manifest that names it.")

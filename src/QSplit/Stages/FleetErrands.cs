@@ -31,7 +31,7 @@ internal sealed class FleetErrands(RunSession session)
         if (session.HostOf(name) is not { } host) return null;
         try
         {
-            var finding = await Preflight.RunOneAsync(PreflightOf.Planned(session.Planned), host, session.Findings, session.Around.Hosts, session.Around.Time, cancellationToken);
+            var finding = await Preflight.RunOneAsync(session.Question, host, session.Findings, session.Around.Hosts, session.Around.Time, cancellationToken);
             session.Found(finding);
             return new FleetEvent.ProbeEnded(name, finding.WhyNot);
         }

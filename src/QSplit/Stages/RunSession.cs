@@ -20,16 +20,17 @@ public sealed class RunSession : IDisposable
     private readonly ProgressFile? _progress;
     private readonly long _began;
     private readonly ImmutableArray<EntryPath> _witnesses;
+    private readonly CheckedFleet _fleet;
     private bool _closed;
 
     /// <param name="planned">The plan that the run carries out.</param>
     /// <param name="run">Where it stands.</param>
-    /// <param name="findings">What preflight found of the hosts.</param>
+    /// <param name="fleet">What preflight found of the hosts.</param>
     /// <param name="store">Taken over: closed with the session.</param>
     /// <param name="around">The world.</param>
-    internal RunSession(Planned planned, RunState run, FleetFinding findings, RunStore store, Surroundings around)
+    internal RunSession(Planned planned, RunState run, CheckedFleet fleet, RunStore store, Surroundings around)
     {
-        (Planned, Run, Findings, Around, _store) = (planned, run, findings, around, store);
+        (Planned, Run, Findings, Around, _store, _fleet) = (planned, run, fleet.Findings, around, store, fleet);
         WasFinished = run.IsFinished;
         MovedBefore = run.Moved;
         _began = around.Time.GetTimestamp();
@@ -37,7 +38,7 @@ public sealed class RunSession : IDisposable
         _witnesses = Witnesses.Of(planned.Plan);
         _meter = new ProgressMeter(around.Time, planned.Plan, run);
         _display = WasFinished ? NoDisplay.Instance : around.View.Show(planned.Plan, _meter.Now);
-        Fleet = DispatchState.Of(run, [], ManifestAgain.TermsOf(planned.Job), findings.Hosts.Where(h => !h.IsUsable).ToImmutableDictionary(h => h.Host, h => h.WhyNot ?? "it is not usable"), Now);
+        Fleet = DispatchState.Of(run, [], ManifestAgain.TermsOf(planned.Job), fleet.Findings.Hosts.Where(h => !h.IsUsable).ToImmutableDictionary(h => h.Host, h => h.WhyNot ?? "it is not usable"), Now);
         _progress = WasFinished ? null : new ProgressFile(around.Time, planned.Folder, around.Controller, _meter.Now);
     }
 
@@ -92,6 +93,9 @@ public sealed class RunSession : IDisposable
 
     /// <summary>Takes over what another reading of the manifest says of the migration and its hosts.</summary>
     internal void Follow(Job job) => Planned = Planned with { Job = job };
+
+    /// <summary>What a host is asked that comes back or is new.</summary>
+    internal PreflightRequest Question => _fleet.RequestOf(Job);
 
     /// <summary>Takes over what was found of a host now.</summary>
     internal void Found(HostFinding finding) => Findings = new([.. Findings.Hosts.Where(h => h.Host != finding.Host), finding]);

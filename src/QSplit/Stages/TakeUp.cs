@@ -12,9 +12,10 @@ namespace QSplit.Stages;
 /// <summary>Goes on with the last run of a migration if there is one to go on with; makes a new plan and a new run otherwise.</summary>
 internal static class TakeUp
 {
+    private static readonly CheckedFleet Unasked = new(new FleetFinding([]), _ => throw new InvalidOperationException("The hosts of a finished run are not asked."));
+
     public static async Task<RunSession> RunAsync(Job job, Stage<Job, Planned> plan, Surroundings around, CancellationToken cancellationToken)
     {
-        if (job.Migration.Mounts.Target.Length == 0) throw new ManifestException("--source is for plans: what copies needs a target, and a manifest that names it.");
         var store = RunStore.Open(job.Folders.Store, around.Time);
         try
         {
@@ -22,12 +23,13 @@ internal static class TakeUp
             if (earlier is var (finished, last) && last.IsFinished)
             {
                 await PlannedTree.RequireTargetAsync(finished, around, cancellationToken);
-                return new RunSession(finished, last, new FleetFinding([]), store, around);
+                return new RunSession(finished, last, Unasked, store, around);
             }
-            var findings = await RequireFleetAsync(job, around, cancellationToken);
+            var fleet = await CheckHosts.RequireAsync(job, around, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
             return earlier is var (planned, run)
-                ? await ResumedAsync(planned, run, findings, store, around, cancellationToken)
-                : await NewAsync(job, plan, findings, store, around, cancellationToken);
+                ? await ResumedAsync(planned, run, fleet, store, around, cancellationToken)
+                : await NewAsync(job, plan, fleet, store, around, cancellationToken);
         }
         catch
         {
@@ -49,43 +51,33 @@ internal static class TakeUp
         return (new Planned(job, PlanFile.Read(job.Folders.OfRun(id)), id), run);
     }
 
-    private static async Task<FleetFinding> RequireFleetAsync(Job job, Surroundings around, CancellationToken cancellationToken)
-    {
-        var findings = await Preflight.RunAsync(PreflightOf.Unplanned(job), around.Hosts, around.Time, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (!findings.CanGoOn) throw new StorageException(findings.WhyNot);
-        foreach (var (host, finding) in findings.Hosts.SelectMany(h => h.Findings.Select(f => (h, f))).Where(f => f.f.Severity == Severity.Warning))
-            around.View.Say($"{job.Migration.Name}: {(host.Host == ReadManifest.ImpliedHost ? "" : $"{host.Host}: ")}{finding.Text}");
-        return findings;
-    }
-
     private static async Task<RunSession> ResumedAsync(
-        Planned planned, RunState run, FleetFinding findings, RunStore store, Surroundings around, CancellationToken cancellationToken)
+        Planned planned, RunState run, CheckedFleet fleet, RunStore store, Surroundings around, CancellationToken cancellationToken)
     {
-        await PlannedTree.RequireSourceAsync(planned, Usable(planned.Job, findings), around, cancellationToken);
+        await PlannedTree.RequireSourceAsync(planned, Usable(planned.Job, fleet), around, cancellationToken);
         store.Append(planned.Run, new RunEvent.Resumed(around.Controller));
         around.View.Say($"{planned.Job.Migration.Name}: going on with run {planned.Run}: {run.DoneBuckets.Count()} of {run.Buckets.Count} buckets are done.");
-        return new RunSession(planned, store.Load(planned.Run)!, findings, store, around);
+        return new RunSession(planned, store.Load(planned.Run)!, fleet, store, around);
     }
 
     private static async Task<RunSession> NewAsync(
-        Job job, Stage<Job, Planned> plan, FleetFinding findings, RunStore store, Surroundings around, CancellationToken cancellationToken)
+        Job job, Stage<Job, Planned> plan, CheckedFleet fleet, RunStore store, Surroundings around, CancellationToken cancellationToken)
     {
         var planned = await (job | plan).RunAsync(cancellationToken);
-        await RequireNewSourceAsync(planned, findings, around, cancellationToken);
+        await RequireNewSourceAsync(planned, fleet, around, cancellationToken);
         foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
         store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))));
-        return new RunSession(planned, store.Load(planned.Run)!, findings, store, around);
+        return new RunSession(planned, store.Load(planned.Run)!, fleet, store, around);
     }
 
-    private static IEnumerable<Host> Usable(Job job, FleetFinding findings) => job.Hosts.Where(host => findings.Of(host.Name) is { IsUsable: true });
+    private static IEnumerable<Host> Usable(Job job, CheckedFleet fleet) => job.Hosts.Where(host => fleet.Findings.Of(host.Name) is { IsUsable: true });
 
     // A snapshot that no host can copy from would be kept for weeks, and one more for each try.
-    private static async Task RequireNewSourceAsync(Planned planned, FleetFinding findings, Surroundings around, CancellationToken cancellationToken)
+    private static async Task RequireNewSourceAsync(Planned planned, CheckedFleet fleet, Surroundings around, CancellationToken cancellationToken)
     {
         try
         {
-            await PlannedTree.RequireSourceAsync(planned, Usable(planned.Job, findings), around, cancellationToken);
+            await PlannedTree.RequireSourceAsync(planned, Usable(planned.Job, fleet), around, cancellationToken);
         }
         catch (StorageException) when (planned is { Plan.Snapshot: { } snapshot, Job.Migration.Source: MigrationSource.OnCluster { Snapshot: SnapshotChoice.New } tree })
         {

@@ -7,7 +7,8 @@ namespace QSplit.Transports;
 /// <summary>The arguments of the system's <c>ssh</c>: pure. Its configuration files, agents, jumps and certificates do what they always do.</summary>
 internal static class SshArguments
 {
-    // What is said first counts (ssh_config(5)): first the manifest's own, which cannot weaken what follows, then these, then the configuration files.
+    // What is said first counts (ssh_config(5)): first what this program cannot do without, then the manifest's own, which cannot weaken what follows,
+    // then these, then the configuration files.
     private static readonly ImmutableArray<string> Always =
     [
         "BatchMode=yes",
@@ -29,8 +30,12 @@ internal static class SshArguments
     /// <param name="socket">A path of at most 104 bytes that only this user can reach.</param>
     public static ImmutableArray<string> Master(Host host, string socket, string line) => For(host, ["ControlMaster=yes", $"ControlPath={socket}", "LogLevel=INFO"], line);
 
-    /// <summary>A session over a connection that is there.</summary>
-    public static ImmutableArray<string> OverMaster(Host host, string socket, string line) => For(host, ["ControlMaster=no", $"ControlPath={socket}", "LogLevel=ERROR"], line);
+    /// <summary>A session over a connection that is there, and over no other: ssh would make one of its own, which nobody counts, where the host lets no more in.</summary>
+    public static ImmutableArray<string> OverMaster(Host host, string socket, string line) =>
+        For(host, ["ControlMaster=no", $"ControlPath={socket}", "ProxyCommand=false", "LogLevel=ERROR"], line);
+
+    /// <summary>A session with a connection of its own, for a host that lets but one session over each.</summary>
+    public static ImmutableArray<string> Alone(Host host, string line) => For(host, ["ControlMaster=no", "ControlPath=none", "LogLevel=ERROR"], line);
 
     /// <summary>Where ssh goes, as people write it.</summary>
     public static string Place(Host host) =>
@@ -42,7 +47,7 @@ internal static class SshArguments
         "ssh",
         "-T",
         .. host.SshConfig is { } config ? ["-F", config] : ImmutableArray<string>.Empty,
-        .. host.SshOptions.Concat(Always).Concat(own).SelectMany(option => new[] { "-o", option }),
+        .. own.Concat(host.SshOptions).Concat(Always).SelectMany(option => new[] { "-o", option }),
         .. host.User is { } user ? ["-l", user] : ImmutableArray<string>.Empty,
         .. host.Port is { } port ? ["-p", port.ToString(CultureInfo.InvariantCulture)] : ImmutableArray<string>.Empty,
         "--",

@@ -9,13 +9,14 @@ namespace QSplit.Transports;
 /// <param name="gate">Lets few connections be made at a time, over all hosts.</param>
 internal sealed class SshMasters(Host host, string folder, SemaphoreSlim gate, ScriptRun run, Supervisor supervisor, TimeProvider time) : IAsyncDisposable
 {
-    // One of the ten is the connection's own.
-    private const int MostSessions = 9;
     private const int MostTries = 4;
     private static readonly TimeSpan Jitter = TimeSpan.FromMilliseconds(200);
     private readonly SemaphoreSlim _connecting = new(1);
     private readonly Lock _places = new();
     private readonly List<SshMaster> _masters = [];
+
+    // One of the ten is the connection's own.
+    private int _mostSessions = 9;
     private (int Count, string Words) _failed = (0, "");
     private int _number;
 
@@ -49,6 +50,19 @@ internal sealed class SshMasters(Host host, string folder, SemaphoreSlim gate, S
         }
     }
 
+    /// <summary>Whether the host lets but one session over a connection, which is the connection's own.</summary>
+    public bool IsOneEach { get; private set; }
+
+    /// <summary>A session was refused, though nothing of it began: the host lets fewer over a connection than usual (MaxSessions).</summary>
+    public void IsFull(SshMaster master)
+    {
+        lock (_places)
+        {
+            _mostSessions = Math.Min(_mostSessions, master.Sessions - 1);
+            IsOneEach = _mostSessions < 1;
+        }
+    }
+
     public void Return(SshMaster master)
     {
         lock (_places) master.Sessions--;
@@ -65,7 +79,7 @@ internal sealed class SshMasters(Host host, string folder, SemaphoreSlim gate, S
     {
         lock (_places)
         {
-            var master = _masters.FirstOrDefault(m => m.IsUp && m.Sessions < MostSessions);
+            var master = _masters.FirstOrDefault(m => m.IsUp && m.Sessions < _mostSessions);
             if (master is not null) master.Sessions++;
             return master;
         }

@@ -10,26 +10,33 @@ internal sealed class SshTransport(Host host, SshMasters masters, ScriptRun run)
 
     public async Task<ScriptEnd> RunAsync(Script script, Listener listener, CancellationToken cancellationToken)
     {
-        SshMaster? master;
-        try
+        while (!masters.IsOneEach)
         {
-            (master, var words) = await masters.RentAsync(cancellationToken);
-            if (master is null) return ScriptEnd.NotSent(false, SshWords.WhyNot(host, words));
+            SshMaster? master;
+            try
+            {
+                (master, var words) = await masters.RentAsync(cancellationToken);
+                if (master is null) return ScriptEnd.NotSent(false, SshWords.WhyNot(host, words));
+            }
+            catch (OperationCanceledException)
+            {
+                return ScriptEnd.NotSent(true, "");
+            }
+            try
+            {
+                var end = await run.RunAsync(line => SshArguments.OverMaster(host, master.Socket, line), true, script, listener, cancellationToken);
+                if (end.Began || !SshWords.IsSessionRefused(end.Words)) return Told(end);
+                masters.IsFull(master);
+            }
+            finally
+            {
+                masters.Return(master);
+            }
         }
-        catch (OperationCanceledException)
-        {
-            return ScriptEnd.NotSent(true, "");
-        }
-        try
-        {
-            var end = await run.RunAsync(line => SshArguments.OverMaster(host, master.Socket, line), true, script, listener, cancellationToken);
-            return end.Began || end.IsKnown ? end : end with { Words = SshWords.WhyNot(host, end.Words) };
-        }
-        finally
-        {
-            masters.Return(master);
-        }
+        return Told(await run.RunAsync(line => SshArguments.Alone(host, line), true, script, listener, cancellationToken));
     }
+
+    private ScriptEnd Told(ScriptEnd end) => end.Began || end.IsKnown || end.WasInterrupted ? end : end with { Words = SshWords.WhyNot(host, end.Words) };
 
     public ValueTask DisposeAsync() => masters.DisposeAsync();
 }

@@ -43,6 +43,9 @@ internal static class SshWords
         return $"{SshArguments.Place(host)} cannot be reached: {said.TrimEnd('.')}. {(advice is null ? "" : $"{advice.TrimEnd('?', '.')}{(advice.EndsWith('?') ? '?' : '.')} ")}Try: {by} true";
     }
 
+    /// <summary>Whether the host let no further session over a connection that is there.</summary>
+    public static bool IsSessionRefused(string heard) => heard.Contains("Session open refused by peer", StringComparison.Ordinal);
+
     /// <summary>Whether another try a moment later may go better. A host that is down is for whoever gives out the work to come back to.</summary>
     public static bool MayPass(string heard) => Passing.Any(part => heard.Contains(part, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using QSplit.Pipes;
 using QSplit.Reports;
@@ -10,6 +11,7 @@ namespace QSplit.Tests.OverSsh;
 /// <summary>A migration over hosts that are real sshds, each with a wrapper around rsync that notes when it began and ended. The controller is this process.</summary>
 internal sealed class FleetSite : IDisposable
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(45);
     private static readonly string Rsync = Tool.Run("sh", "-c", "command -v rsync").Output.Trim();
     private readonly TemporaryFolder _folder = new();
     private readonly List<string> _said = [];
@@ -86,6 +88,7 @@ internal sealed class FleetSite : IDisposable
     public void Wrap(int n, string before = "") => Ssh.Known(n).Program("rsync", $$"""
         case "$*" in *--files-from*) ;; *) exec {{Rsync}} "$@";; esac
         note() { echo "$1 $(date +%s%N) $$ $QSPLIT_LEASE" >>'{{Log(n)}}'; }
+        trap 'note end; exit 20' TERM
         note begin
         exec 3<&0
         {{before}}
@@ -146,7 +149,8 @@ internal sealed class FleetSite : IDisposable
     /// <summary>Waits until something is so.</summary>
     public async Task UntilAsync(Func<bool> isSo)
     {
-        while (!isSo()) await Task.Delay(50, TestContext.Current.CancellationToken);
+        for (var began = Stopwatch.GetTimestamp(); !isSo(); await Task.Delay(50, TestContext.Current.CancellationToken))
+            if (Stopwatch.GetElapsedTime(began) > Limit) throw new TimeoutException($"It was never so. Said:\n{string.Join('\n', Said)}");
     }
 
     public void Dispose()

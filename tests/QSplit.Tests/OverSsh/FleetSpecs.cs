@@ -123,7 +123,7 @@ public sealed class FleetSpecs
         await site.UntilAsync(() => site.BegunOn(2) >= 3);
         await interrupt.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => run);
-        foreach (var n in site.Numbers) site.Ssh.Running(n).ShouldBeEmpty();
+        foreach (var n in site.Numbers) site.Ssh.Running(n, "rsync").ShouldBeEmpty();
 
         site.ShouldBeDone(await site.MigrateAsync());
         site.Said.ShouldContain(line => line.Contains("going on with run demo/", StringComparison.Ordinal));
@@ -142,7 +142,7 @@ public sealed class FleetSpecs
         site.WriteManifest(["buckets: 120"], n => n == 2 ? "slots: 2, drain: true" : "slots: 3", only: [2, 4]);
         site.Reloads.Ask();
         await site.UntilAsync(() => site.BegunOn(4) >= 4);
-        site.Ssh.Running(3).ShouldBeEmpty();
+        site.Ssh.Running(3, "rsync").ShouldBeEmpty();
         var (ofDrained, ofGone) = (site.BegunOn(2), site.BegunOn(3));
         File.AppendAllText(site["migrations.yml"], "nonsense: true\n");
         site.Reloads.Ask();

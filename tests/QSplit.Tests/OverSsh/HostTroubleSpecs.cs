@@ -86,7 +86,7 @@ public sealed class HostTroubleSpecs
         var why = await site.RefusalAsync();
 
         why.ShouldContain("h3");
-        why.ShouldContain("Is it mounted?");
+        why.ShouldContain("Is it mounted, ");
         Directory.Exists(site.Target).ShouldBeFalse();
     }
 

@@ -1,13 +1,9 @@
-using System.Collections.Immutable;
 using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Preflights;
-using QSplit.Processes;
-using QSplit.Reports;
 using QSplit.Runs;
 using QSplit.Stages;
 using QSplit.Testing;
-using QSplit.Transports;
 
 namespace QSplit.Tests.Preflights;
 
@@ -84,19 +80,16 @@ public sealed class CheckHostsSpecs : IDisposable
         var host = new Host("here", true, 1, null, null, null, null);
         var migration = new Migration(
             "music", new MigrationSource.Mounted(_folder["source"]), new Mounts(_folder["source"], _folder["target"]), ["here"], new Buckets.Auto(), BalanceBy.Cost, [], [], null);
-        return new Job(new Manifest(1, _folder["migrations.yml"], _folder.Path, [], [host], [migration]), migration, [host], true, false, "./build.sh --target=Migrate");
+        return new Job(new Manifest(1, _folder["migrations.yml"], _folder.Path, [], [host], [migration]), migration, [host], true, false, "./build.sh --target=Migrate", new MigrationRequest("migrations.yml", [], null, [], false));
     }
 
     private async Task<FleetFinding> FoundAsync(Job job) => await WithinAsync(async around => (await CheckHosts.RunAsync(job, around, TestContext.Current.CancellationToken)).Fleet);
 
-    private Task<FleetFinding> RequiredAsync(Job job) => WithinAsync(around => CheckHosts.RequireAsync(job, around, TestContext.Current.CancellationToken));
+    private Task<FleetFinding> RequiredAsync(Job job) => WithinAsync(async around => (await CheckHosts.RequireAsync(job, around, TestContext.Current.CancellationToken)).Findings);
 
     private async Task<FleetFinding> WithinAsync(Func<Surroundings, Task<FleetFinding>> ask)
     {
-        var (time, environment) = (TimeProvider.System, ImmutableDictionary<string, string>.Empty.Add("PATH", Environment.GetEnvironmentVariable("PATH")!));
-        var supervisor = new Supervisor(time, TimeSpan.FromSeconds(5));
-        await using var hosts = new HostConnections(supervisor, environment, _folder.Path, time);
-        var view = new PlainView(time, _ => { });
-        return await ask(new Surroundings(time, environment, _folder.Path, "a test", supervisor, view, Nowhere.Connections, hosts));
+        await using var hosts = World.Hosts(TimeProvider.System, DummyProgram.Environment);
+        return await ask(World.Of(_folder.Path, hosts: hosts));
     }
 }

@@ -57,7 +57,7 @@ public sealed class DispatchBucketsSpecs : IDisposable
         var time = TimeProvider.System;
         var environment = DummyProgram.Environment.SetItem("PATH", $"{_folder["bin"]}:{DummyProgram.Environment["PATH"]}");
         var around = World.Of(_folder.Path, view, time, environment);
-        return new RunSession(new Planned(job, plan, "music/202611221730"), SmallPlan.Begun(plan), new FleetFinding([]), RunStore.Open(job.Folders.Store, time), around);
+        return new RunSession(new Planned(job, plan, "music/202611221730"), SmallPlan.Begun(plan), new CheckedFleet(new FleetFinding([]), _ => throw new InvalidOperationException()), RunStore.Open(job.Folders.Store, time), around);
     }
 
     private sealed class NoView : IRunView, IRunDisplay
