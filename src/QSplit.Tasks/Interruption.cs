@@ -23,6 +23,8 @@ public sealed class Interruption : IDisposable
     public static Interruption OnSignals()
     {
         var interruption = new Interruption();
+        // What is said while a run ends in good order after its terminal was closed.
+        LastingWriter.Install();
         foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM })
             interruption._registrations.Add(PosixSignalRegistration.Create(signal, interruption.Happened));
         interruption._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, interruption.HungUp));

@@ -5,7 +5,6 @@ public sealed class InterruptionSpecs
     [Theory(Timeout = 120_000)]
     [InlineData("TERM")]
     [InlineData("INT")]
-    [InlineData("HUP")]
     public async Task A_signal_ends_the_run_in_good_order_and_the_same_command_goes_on(string signal)
     {
         Needs.Rsync();
@@ -32,6 +31,40 @@ public sealed class InterruptionSpecs
             await ShouldEndInGoodOrderAsync(site, host);
         }
         await ShouldGoOnAsync(site);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_terminal_that_is_closed_does_the_same()
+    {
+        Needs.Rsync();
+        Needs.Program("script", "apt-get install bsdutils");
+        using var site = SlowSite();
+        using (var terminal = site.StartOnATerminal("--target=Migrate"))
+        {
+            await terminal.UntilAsync(() => site.History.Events.Any(e => e.IsBucketDone), "a bucket was done");
+            terminal.Kill();
+            await terminal.EndAsync();
+            await Processes.ShouldEndAsync(site.Target);
+            await Patience.UntilAsync(() => site.History.Events[^1].Kind == "stopped", TimeSpan.FromSeconds(20), "the run was stopped");
+        }
+        await ShouldGoOnAsync(site);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_hang_up_where_there_is_no_terminal_reads_the_manifest_again()
+    {
+        Needs.Rsync();
+        Needs.Program("setsid", "apt-get install util-linux");
+        using var site = SlowSite();
+        using var host = site.StartInASession("--target=Migrate");
+        await host.SaysAsync(": done");
+        site.WriteManifest(4, "buckets: 8", "options: [--bwlimit=1m]");
+
+        host.Signal("HUP");
+
+        await host.SaysAsync("demo: the manifest was read again: 4 slots on here.");
+        (await host.EndAsync()).ExitCode.ShouldBe(0, host.Output);
+        site.Differences().ShouldBeEmpty();
     }
 
     [Fact(Timeout = 60_000)]

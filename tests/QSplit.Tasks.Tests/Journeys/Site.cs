@@ -101,6 +101,10 @@ internal sealed class Site : IDisposable
     /// <summary>Starts the host in a session of its own, which a terminal's signals reach as a whole.</summary>
     public HostProcess StartInASession(params IEnumerable<string> arguments) => StartBy(["setsid"], arguments);
 
+    /// <summary>Starts the host on a terminal of its own, which closes when what is started here is killed.</summary>
+    public HostProcess StartOnATerminal(params IEnumerable<string> arguments) =>
+        new(["script", "-q", "-e", "-c", string.Join(' ', ["dotnet", Hosts.Build, .. arguments]), "/dev/null"], _folder.Path, _variables.Select(v => (v.Key, v.Value)));
+
     /// <summary>Runs the host in the folder to its end.</summary>
     public async Task<HostResult> RunAsync(params IEnumerable<string> arguments)
     {
