@@ -23,7 +23,7 @@ internal static class Fence
     // its process id may be another's by then.
     // The program has a process group of its own where there is a way to give it one: it may be somebody's script around rsync, which would die alone.
     // (dash takes no `--` before a group.)
-    // Loops around `wait`: a signal interrupts it, and dash waits for a whole pipeline, which is why the program is a job of the runner's own.
+    // Loops around `wait`: a signal interrupts it (bash may have buried the program by then, and has its code still), and dash waits for a whole pipeline, which is why the program is a job of the runner's own.
     // The shell's own words ("Terminated") are nobody's: standard error is the program's alone.
     // Traps come before what they are to end, and `ended` tells of a signal that came in between. A signal to a shell that was forked just now is
     // lost (dash still has its parent's handlers), so the runner is asked again each second, and what was not asked in time is killed.
@@ -63,6 +63,7 @@ internal static class Fence
           { last=; while sleep "$pulse" >/dev/null; do now=$(signs $mover); [ "$now" ] && [ "$now" = "$last" ] || say alive; last=$now; done; } &
           signer=$!
           while wait $mover; code=$?; kill -0 $mover; do :; done
+          wait $mover; last=$?; [ $last = 127 ] || code=$last
           kill -KILL $guard $killer $signer
           exit $code
         } &
@@ -70,6 +71,7 @@ internal static class Fence
         exec 3<&- 4>&-
         [ "$ended" ] && end
         while wait $runner; code=$?; kill -0 $runner; do :; done
+        wait $runner; last=$?; [ $last = 127 ] || code=$last
         [ "$ender" ] && kill -KILL $ender
         trap - HUP INT TERM
         (exit $code)

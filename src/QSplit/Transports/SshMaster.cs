@@ -25,7 +25,10 @@ internal sealed class SshMaster : IAsyncDisposable
     /// <summary>Sessions that it carries now; counted by its pool.</summary>
     public int Sessions { get; set; }
 
-    public bool IsUp => _ready.Task.IsCompletedSuccessfully && !_running.IsCompleted;
+    /// <summary>Whether a session found it gone: its own end may take a moment to be known.</summary>
+    public bool IsGone { get; set; }
+
+    public bool IsUp => _ready.Task.IsCompletedSuccessfully && !_running.IsCompleted && !IsGone;
 
     /// <summary>Connects.</summary>
     /// <returns>The connection, or what ssh said instead.</returns>

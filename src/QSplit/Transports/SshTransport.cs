@@ -25,8 +25,10 @@ internal sealed class SshTransport(Host host, SshMasters masters, ScriptRun run)
             try
             {
                 var end = await run.RunAsync(line => SshArguments.OverMaster(host, master.Socket, line), true, script, listener, cancellationToken);
-                if (end.Began || !SshWords.IsSessionRefused(end.Words)) return Told(end);
-                masters.IsFull(master);
+                if (end.Began || end.WasInterrupted || !SshWords.HasNoSession(end.Words)) return Told(end);
+                // Nothing went to the host: the connection is full, or it is gone and that is not known here yet.
+                if (SshWords.IsSessionRefused(end.Words)) masters.IsFull(master);
+                else master.IsGone = true;
             }
             finally
             {

@@ -43,6 +43,9 @@ internal static class SshWords
         return $"{SshArguments.Place(host)} cannot be reached: {said.TrimEnd('.')}. {(advice is null ? "" : $"{advice.TrimEnd('?', '.')}{(advice.EndsWith('?') ? '?' : '.')} ")}Try: {by} true";
     }
 
+    /// <summary>Whether a session found no connection to go over: it then tried to make one of its own, by <c>false</c>.</summary>
+    public static bool HasNoSession(string heard) => heard.Contains("kex_exchange_identification: Connection closed", StringComparison.Ordinal);
+
     /// <summary>Whether the host let no further session over a connection that is there.</summary>
     public static bool IsSessionRefused(string heard) => heard.Contains("Session open refused by peer", StringComparison.Ordinal);
 

@@ -43,15 +43,15 @@ public sealed class CircuitSpecs
     }
 
     [Fact]
-    public void A_host_that_is_set_aside_is_probed_tried_with_one_bucket_and_then_back()
+    public void A_host_that_is_set_aside_is_probed_tried_with_one_bucket_the_lightest_and_then_back()
     {
         var story = SetAside();
 
         story.Later(5).Decide().ShouldBe(["probe a", "ask in 595 s"]);
         story.Decide().ShouldBe(["ask in 595 s"]);
         story.State.Hosts.Single().ShouldBe(new HostView("a", 2, 0, "ssh: reset", null, false));
-        story.Probed("a").Decide().ShouldBe(["bucket 1 on a/1"]);
-        story.End(1, Done).Decide().ShouldBe(["a is back", "bucket 2 on a/1", "bucket 3 on a/2"]);
+        story.Probed("a").Decide().ShouldBe(["bucket 10 on a/1"]);
+        story.End(10, Done).Decide().ShouldBe(["a is back", "bucket 1 on a/1", "bucket 2 on a/2"]);
         story.State.Hosts.Single().ShouldBe(new HostView("a", 2, 2, null, null, false));
     }
 
@@ -62,7 +62,7 @@ public sealed class CircuitSpecs
         story.Later(5).Decide();
         story.Probed("a").Decide();
 
-        story.End(1, new TransferOutcome.Interrupted()).Decide().ShouldBe(["bucket 1 on a/1"]);
+        story.End(10, new TransferOutcome.Interrupted()).Decide().ShouldBe(["bucket 10 on a/1"]);
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public sealed class CircuitSpecs
             story.Later(pause);
         }
         story.Decide();
-        story.Probed("a").Decide().ShouldBe(["bucket 1 on a/1"]);
-        story.End(1, Done).Decide();
+        story.Probed("a").Decide().ShouldBe(["bucket 10 on a/1"]);
+        story.End(10, Done).Decide();
 
         story.End(2, new TransferOutcome.HostUnfit("gone")).Decide();
         story.State.Hosts.Single().Until.ShouldBe(story.Now.AddSeconds(5));
@@ -91,7 +91,7 @@ public sealed class CircuitSpecs
         story.Decide();
         story.Probed("a").Decide();
 
-        story.Fail(1).Later(1).Decide().ShouldBe(["ask in 9 s"]);
+        story.Fail(10).Later(1).Decide().ShouldBe(["ask in 9 s"]);
         story.Later(9).Decide().ShouldContain("probe a");
     }
 

@@ -46,10 +46,10 @@ public sealed class PatienceSpecs
         var story = Start(Terms(Host("a")) with { Patience = TimeSpan.FromSeconds(30) }, [("a", "down")]);
         story.Decide();
         story.Later(25).Decide().ShouldBe(["probe a", "ask in 5 s"]);
-        story.Probed("a").Decide().ShouldBe(["bucket 1 on a/1"]);
-        story.Later(1000).End(1, Done).Decide().ShouldBe(["a is back", "bucket 2 on a/1"]);
+        story.Probed("a").Decide().ShouldBe(["bucket 3 on a/1"]);
+        story.Later(1000).End(3, Done).Decide().ShouldBe(["a is back", "bucket 1 on a/1"]);
 
-        story.End(2, Unfit).Decide().ShouldBe(["a is set aside: no rsync", "ask in 5 s"]);
+        story.End(1, Unfit).Decide().ShouldBe(["a is set aside: no rsync", "ask in 5 s"]);
         story.State.Waited.OverAt(TimeSpan.FromSeconds(30)).ShouldBe(story.Now.AddSeconds(30));
     }
 

@@ -14,8 +14,8 @@ public sealed class RenewalSpecs
         story.Decide();
 
         story.Renew(Terms(Host("a"), Host("b", 2))).Decide().ShouldBe(["probe b"]);
-        story.Probed("b").Decide().ShouldBe(["bucket 2 on b/1"]);
-        story.End(2, Done).Decide().ShouldBe(["bucket 3 on b/1", "bucket 4 on b/2"]);
+        story.Probed("b").Decide().ShouldBe(["bucket 4 on b/1"]);
+        story.End(4, Done).Decide().ShouldBe(["bucket 2 on b/1", "bucket 3 on b/2"]);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class RenewalSpecs
 
         story.Renew(Terms(Host("a"), Host("b", 2))).Decide().ShouldBe(["probe b"]);
         story.Probed("b").Decide().ShouldBeEmpty();
-        story.End(3, new TransferOutcome.Interrupted()).Decide().ShouldBe(["bucket 3 on b/2"]);
+        story.End(3, new TransferOutcome.Interrupted()).Decide().ShouldBe(["bucket 4 on b/2"]);
     }
 
     [Fact]

@@ -8,11 +8,12 @@ public sealed class SshArgumentsSpecs
     private static readonly Host There = new("dtn1", false, 4, "dtn1.example.com", "mover", 2222, null, "/etc/qsplit/ssh_config", ["ProxyJump=bastion"]);
 
     [Fact]
-    public void What_the_manifest_says_comes_first_then_what_always_holds_and_the_line_is_one_word()
+    public void What_a_session_needs_comes_first_then_what_the_manifest_says_then_what_always_holds_and_the_line_is_one_word()
     {
         var arguments = SshArguments.OverMaster(There, "/tmp/qs/1", "echo 'a b'");
 
-        arguments[..6].ShouldBe(["ssh", "-T", "-F", "/etc/qsplit/ssh_config", "-o", "ProxyJump=bastion"]);
+        arguments[..4].ShouldBe(["ssh", "-T", "-F", "/etc/qsplit/ssh_config"]);
+        ((string[])["ProxyCommand=false", "ProxyJump=bastion", "BatchMode=yes"]).Select(option => arguments.IndexOf(option)).ShouldBeInOrder();
         foreach (var option in (string[])["BatchMode=yes", "StrictHostKeyChecking=yes", "ControlPersist=no", "ControlMaster=no", "ControlPath=/tmp/qs/1"])
             arguments[arguments.IndexOf(option) - 1].ShouldBe("-o");
         arguments[^7..].ShouldBe(["-l", "mover", "-p", "2222", "--", "dtn1.example.com", """exec /bin/sh -c 'echo '\''a b'\'''"""]);

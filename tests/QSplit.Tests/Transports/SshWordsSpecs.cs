@@ -30,5 +30,5 @@ public sealed class SshWordsSpecs
 
     [Fact]
     public void A_host_that_says_nothing_at_all_has_a_message_too() =>
-        SshWords.WhyNot(There, "").ShouldBe("mover@dtn1.example.com cannot be reached: it said nothing. Try: ssh mover@dtn1.example.com true");
+        SshWords.WhyNot(There, "").ShouldBe("mover@dtn1.example.com cannot be reached: ssh ended and said nothing. Try: ssh mover@dtn1.example.com true");
 }
