@@ -10,7 +10,7 @@ say() { printf 'build.sh: %s\n' "$*" >&2; }
 # What the named targets need beside .NET. Words of --target=X and of --target X alike.
 packages_for() {
   case $(printf ' %s ' "$@" | tr '[:upper:]=' '[:lower:] ') in
-    *' test '*) echo rsync openssh-server ;;
+    *' test '*) echo rsync openssh-server attr acl ;;
     *' migrate '*|*' bench '*) echo rsync ;;
   esac
 }
@@ -20,7 +20,7 @@ missing() { ! command -v "$1" >/dev/null 2>&1 && ! [ -x "/usr/sbin/$1" ]; }
 install_tools() {
   wanted=
   for package in $(packages_for "$@"); do
-    case $package in openssh-server) tool=sshd ;; *) tool=$package ;; esac
+    case $package in openssh-server) tool=sshd ;; attr) tool=setfattr ;; acl) tool=setfacl ;; *) tool=$package ;; esac
     if missing "$tool"; then wanted="$wanted $package"; fi
   done
   [ -n "$wanted" ] || return 0
