@@ -15,6 +15,7 @@ internal sealed class ProgressMeter
     private readonly Queue<(long At, long Done)> _samples = new();
     private RunState _run;
     private ImmutableArray<HostRow> _hosts = [];
+    private string? _standstill;
 
     /// <param name="time">Gives the rate.</param>
     /// <param name="plan">Gives the total, which is known from the start.</param>
@@ -44,9 +45,10 @@ internal sealed class ProgressMeter
     }
 
     /// <summary>Tells what the hosts do from now on; how many buckets run on each is known without being told.</summary>
-    public void HostsAre(ImmutableArray<HostRow> hosts)
+    /// <param name="standstill">Why nothing runs although something is left; null when something does.</param>
+    public void FleetIs(ImmutableArray<HostRow> hosts, string? standstill)
     {
-        lock (_gate) _hosts = hosts;
+        lock (_gate) (_hosts, _standstill) = (hosts, standstill);
     }
 
     public ProgressSnapshot Now()
@@ -64,6 +66,7 @@ internal sealed class ProgressMeter
             {
                 At = _time.GetUtcNow(),
                 Hosts = [.. _hosts.Select(host => host with { Busy = rows.Count(row => row.Slot.Host == host.Name) })],
+                Standstill = _standstill,
             };
         }
     }

@@ -25,6 +25,9 @@ public sealed record ProgressSnapshot(
     /// <summary>What the hosts do; empty where nobody told.</summary>
     public ImmutableArray<HostRow> Hosts { get; init; } = [];
 
+    /// <summary>Why nothing runs although something is left; null when something does.</summary>
+    public string? Standstill { get; init; }
+
     /// <summary>0 to 1; a plan without bytes counts its buckets.</summary>
     public double Fraction => Share(Done, Total, BucketsDone, Buckets);
 

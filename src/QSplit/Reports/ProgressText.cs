@@ -16,6 +16,7 @@ public static class ProgressText
         now.Left is { } left ? $"{Humane.Duration(left)} left" : null,
         now.BucketsFailed > 0 ? $"{now.BucketsFailed} failed" : null,
         now.Hosts.Count(host => host.SetAside is not null) is > 0 and var aside ? $"{Humane.Count(aside, "host", "hosts")} set aside" : null,
+        now.Standstill,
     }.Where(part => part is not null));
 
     /// <summary><c>42 %</c>, never more than is done.</summary>

@@ -50,7 +50,7 @@ internal static class StatusOf
     {
         if (run.IsFinished) return (RunStanding.Finished, "finished");
         if (run.StopReason is { } reason) return (RunStanding.Stopped, $"stopped: {reason}");
-        if (said is not null && said.IsFresh(at)) return (RunStanding.Running, $"running, by {said.Controller}");
+        if (said is not null && said.IsFresh(at)) return (RunStanding.Running, $"running, by {said.Controller}{(said.Now.Standstill is { } why ? $"; {why}" : "")}");
         if (said is not null)
             return (RunStanding.Stopped, $"stopped: its controller ({said.Controller}) died; it was last heard of {Humane.Duration(at - said.At)} ago");
         return run.Buckets.Values.Append(run.Open).Append(run.Seal).Any(work => work.Running is not null)

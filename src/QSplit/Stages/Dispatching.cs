@@ -71,7 +71,7 @@ internal sealed class Dispatching(RunSession session, Func<Decision.StartAttempt
                     break;
             }
         }
-        session.ShowHosts();
+        session.ShowFleet();
         return until;
     }
 

@@ -21,6 +21,7 @@ public sealed class RunSession : IDisposable
     private readonly long _began;
     private readonly ImmutableArray<EntryPath> _witnesses;
     private readonly CheckedFleet _fleet;
+    private string? _standstill;
     private bool _closed;
 
     /// <param name="planned">The plan that the run carries out.</param>
@@ -106,8 +107,14 @@ public sealed class RunSession : IDisposable
     /// <summary>Names a piece of work among all that may run on a host.</summary>
     internal string LeaseOf(WorkUnit work) => $"{Run.Started.Key}/{work.FileName()}";
 
-    /// <summary>Shows how the hosts are.</summary>
-    internal void ShowHosts() => _meter.HostsAre([.. Fleet.Hosts.Select(h => new HostRow(h.Name, h.Slots, h.Busy, h.Why, h.Until, h.Drains))]);
+    /// <summary>Shows how the hosts are, and says why nothing runs when that is new.</summary>
+    internal void ShowFleet()
+    {
+        var why = Standstill.Why(Fleet, Now);
+        _meter.FleetIs([.. Fleet.Hosts.Select(h => new HostRow(h.Name, h.Slots, h.Busy, h.Why, h.Until, h.Drains))], why);
+        if (why is not null && why != _standstill) Say(why);
+        _standstill = why;
+    }
 
     /// <summary>Runs an attempt that <see cref="Begin"/> recorded; its end is for the caller to record.</summary>
     /// <param name="bytesPerSecond">Its share of the limits; null without any.</param>

@@ -38,6 +38,7 @@ public sealed class LostHostSpecs
         site.Kill(2);
         var stopped = await run;
         stopped.Run.IsFinished.ShouldBeFalse();
+        site.Said.ShouldContain(line => line.StartsWith("demo: no host is left: it waits for one to come back, until ", StringComparison.Ordinal));
         stopped.HowToGoOn.ShouldStartWith("The run stopped: no host is left: h2: ");
         stopped.HowToGoOn.ShouldContain("waited 1 s");
         stopped.HowToGoOn.ShouldContain("To go on: ./build.sh --target=Migrate");

@@ -143,13 +143,15 @@ public sealed class ProgressMeterSpecs
     {
         var meter = Meter();
         meter.Now().Hosts.ShouldBeEmpty();
-        meter.HostsAre([new("dtn3", 4, 0, null, null, false)]);
-        meter.HostsAre([new("here", 2, 0, null, null, true), new("dtn3", 4, 0, "Connection refused", _time.GetUtcNow(), false)]);
+        meter.FleetIs([new("dtn3", 4, 0, null, null, false)], null);
+        meter.FleetIs([new("here", 2, 0, null, null, true), new("dtn3", 4, 0, "Connection refused", _time.GetUtcNow(), false)], "no host is left");
         meter.Happened(SmallPlan.Start(1, slot: 2));
 
         var now = meter.Now();
 
         now.Hosts.ShouldBe([new("here", 2, 1, null, null, true), new("dtn3", 4, 0, "Connection refused", _time.GetUtcNow(), false)]);
+        now.Standstill.ShouldBe("no host is left");
+        ProgressText.Summary(now).ShouldEndWith(", 1 host set aside, no host is left");
         now.At.ShouldBe(_time.GetUtcNow());
     }
 
