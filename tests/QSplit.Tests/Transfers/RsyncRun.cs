@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
+using QSplit.Scripts;
 using QSplit.Testing;
 using QSplit.Transfers;
 using QSplit.Trees;
@@ -32,7 +33,9 @@ internal sealed record RsyncRun(int ExitCode, RsyncOutput Output, RsyncErrors Er
                 output.Add(line);
             });
         foreach (var line in heard.Errors) errors.Add(line);
-        errors.Settle(errors.Candidates.Where(path => LocalEntries.Exists(paths.Source, path)).ToHashSet());
+        var candidates = errors.Candidates.ToList();
+        var there = await Heard.HereAsync(TreeQuestion.Which(paths.Source, candidates));
+        errors.Settle(there.Said.Select(said => candidates[int.Parse(said["there ".Length..]) - 1]).ToHashSet());
         return new(heard.End.ExitCode, output, errors, [.. lines], [.. progress]);
     }
 

@@ -1,11 +1,7 @@
-namespace QSplit.Trees;
+namespace QSplit.Tests;
 
-/// <summary>Whether a directory's file system keeps times to the nanosecond (or the 100 that .NET can ask for).</summary>
-/// <remarks>
-/// Without <c>--modify-window=-1</c> rsync compares whole seconds: a directory made in the second in which its source was changed never gets the
-/// right time, and a file changed within a second at the same size is passed over. On coarse file systems that option would copy all anew each time.
-/// </remarks>
-public static class NanosecondTimes
+/// <summary>Whether a directory's file system keeps times to the nanosecond (or the 100 that .NET can ask for): a second opinion.</summary>
+internal static class NanosecondTimes
 {
     /// <param name="directory">The probe has no name in it for longer than a moment. One that may not be written in counts as keeping none.</param>
     public static bool AreKeptIn(string directory)
