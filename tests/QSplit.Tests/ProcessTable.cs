@@ -22,6 +22,14 @@ internal static class ProcessTable
         return Count(mark) == 0;
     }
 
+    /// <summary>Waits until something has <paramref name="mark"/> in its command line: what was started is a fork of its starter for a moment.</summary>
+    public static async Task<bool> OneIsThereWithinAsync(string mark, TimeSpan limit)
+    {
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < limit; await Task.Delay(50, TestContext.Current.CancellationToken))
+            if (Count(mark) == 1) return true;
+        return Count(mark) == 1;
+    }
+
     public static bool IsAlive(int process)
     {
         try

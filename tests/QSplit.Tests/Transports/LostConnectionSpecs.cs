@@ -24,7 +24,7 @@ public sealed class LostConnectionSpecs(LoopbackHosts ways) : IClassFixture<Loop
 
         var running = Heard.ByAsync(connections.To(host), Scripted.Fenced(Scripted.Sh($"echo begun; exec sleep {mark}")), heard: _ => begun.TrySetResult());
         await Task.WhenAny(begun.Task, running);
-        ProcessTable.Count($"^sleep {mark}$").ShouldBe(1);
+        (await ProcessTable.OneIsThereWithinAsync($"^sleep {mark}$", Soon)).ShouldBeTrue();
         Lose(end, sockets.Path);
 
         (await ProcessTable.NoneIsLeftWithinAsync(mark, Soon)).ShouldBeTrue();
@@ -45,7 +45,7 @@ public sealed class LostConnectionSpecs(LoopbackHosts ways) : IClassFixture<Loop
         using var controller = DummyProgram.Start(
             "fence-over", host.Address, host.User, $"{host.Port}", host.SshConfig, "100000", "/bin/sh", "-c", $"head -c 100000 >/dev/null; echo begun; exec sleep {mark}");
         (await controller.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldBe("begun");
-        ProcessTable.Count($"^sleep {mark}$").ShouldBe(1);
+        (await ProcessTable.OneIsThereWithinAsync($"^sleep {mark}$", Soon)).ShouldBeTrue();
         ProcessTable.Count($"ControlMaster=yes.*{host.Port}").ShouldBe(1);
 
         controller.Kill();
