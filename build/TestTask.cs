@@ -21,6 +21,7 @@ public sealed class TestTask : FrostingTask<QSplitContext>
         if (Directory.Exists(results)) Directory.Delete(results, recursive: true);
         var failed = Projects.Where(project => !Passes(context, project, Path.Combine(results, project))).ToList();
         var count = TestCount.Of(results);
+        if (count.Skipped > 0) context.Ending.SayLast($"{count.Skipped} skipped: what they need is not on this machine; their messages name the packages.");
         context.Ending.SayLast(count.ToString());
         if (failed.Count > 0) throw new CommandFailedException($"Tests of {string.Join(" and ", failed)} failed: {count}.");
         if (count.Total == 0) throw new CommandFailedException("No test was run. Is the --filter right?");
