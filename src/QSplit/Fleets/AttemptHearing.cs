@@ -1,3 +1,4 @@
+using QSplit.Partitioning;
 using QSplit.Runs;
 using QSplit.Transfers;
 using QSplit.Transports;
@@ -32,9 +33,17 @@ internal sealed class AttemptHearing(Transfer transfer, AttemptLog log, Action<l
     /// <summary>Once the script said that the source is not the planned tree: in words.</summary>
     public string WhyNotTheTree => Witnesses.WhyNotTheTree(transfer.Paths.Source, transfer.Witnesses, _tree) ?? $"{transfer.Paths.Source} is not the tree that was planned";
 
-    /// <summary>Once the script said that there is not enough room: in words.</summary>
-    public string WhyNoRoom =>
-        $"the target has {Reports.Humane.Bytes(long.Parse(_room) * 1024)} free, less than the reserve of {Reports.Humane.Bytes(transfer.Reserve ?? 0)}";
+    /// <summary>Once the script found that there is not enough room, or could not tell: in words.</summary>
+    public string WhyNoRoom
+    {
+        get
+        {
+            var reserve = Reports.Humane.Bytes(transfer.Reserve ?? 0);
+            return long.TryParse(_room, out var kibibytes)
+                ? $"the target has {Reports.Humane.Bytes(kibibytes * 1024)} free, less than the reserve of {reserve}"
+                : $"df does not tell how much room {transfer.Paths.Target} has, and {reserve} are to stay free there: mend that, or take 'reserve' out";
+        }
+    }
 
     private void Said(string words)
     {

@@ -5,11 +5,11 @@ namespace QSplit.Fleets;
 /// <summary>What could begin now. Grouped by the hosts on which it failed, so that those that no free host suits are passed over together.</summary>
 /// <param name="Heads">The heaviest of each group.</param>
 internal sealed record ReadyItems(
-    ImmutableDictionary<AvoidedHosts, ImmutableSortedSet<WorkItem>> Groups, ImmutableSortedSet<ReadyItems.Head> Heads, int Count)
+    ImmutableDictionary<AvoidedHosts, ImmutableSortedSet<WorkItem>> Groups, ImmutableSortedSet<ReadyItems.FirstOfGroup> Heads, int Count)
 {
     public static readonly ReadyItems None = new(
         ImmutableDictionary<AvoidedHosts, ImmutableSortedSet<WorkItem>>.Empty,
-        ImmutableSortedSet.Create<Head>(Comparer<Head>.Create((a, b) => WorkItem.HeaviestFirst.Compare(a.Item, b.Item))),
+        ImmutableSortedSet.Create<FirstOfGroup>(Comparer<FirstOfGroup>.Create((a, b) => WorkItem.HeaviestFirst.Compare(a.Item, b.Item))),
         0);
 
     private static readonly ImmutableSortedSet<WorkItem> NoItems = ImmutableSortedSet.Create<WorkItem>(WorkItem.HeaviestFirst);
@@ -28,11 +28,11 @@ internal sealed record ReadyItems(
         var heads = Heads;
         if (group.Min != next.Min)
         {
-            if (group.Min is { } old) heads = heads.Remove(new Head(old, avoids));
-            if (next.Min is { } head) heads = heads.Add(new Head(head, avoids));
+            if (group.Min is { } old) heads = heads.Remove(new FirstOfGroup(old, avoids));
+            if (next.Min is { } head) heads = heads.Add(new FirstOfGroup(head, avoids));
         }
         return new(next.IsEmpty ? Groups.Remove(avoids) : Groups.SetItem(avoids, next), heads, Count + next.Count - group.Count);
     }
 
-    internal sealed record Head(WorkItem Item, AvoidedHosts Avoids);
+    internal sealed record FirstOfGroup(WorkItem Item, AvoidedHosts Avoids);
 }

@@ -15,6 +15,8 @@ internal static class Renewal
     private static HostState Listed(HostState? known, HostTerms host, DateTimeOffset now) => known switch
     {
         null => HostState.Of(host, Circuit.Unseen(now)),
+        // What was wrong with it may be what was mended in the manifest.
+        { IsListed: true, Circuit.Health: Health.SetAside } => known with { Terms = host, Circuit = known.Circuit with { Due = now } },
         { IsListed: true } => known with { Terms = host },
         _ => known with { Terms = host, IsListed = true, Circuit = known.Circuit.Forget(now) },
     };

@@ -22,8 +22,3 @@ internal sealed record Transfer(
     /// <summary>How long it may show no sign of life.</summary>
     public TimeSpan Stall { get; init; } = TimeSpan.FromMinutes(10);
 }
-
-/// <summary>What one attempt came to.</summary>
-/// <param name="Directories">Those that a seal came by; of other passes none.</param>
-/// <param name="Lost">Whether its rsync may run on, unheard.</param>
-internal sealed record Transferred(TransferOutcome Outcome, Moved Moved, TimeSpan Elapsed, IReadOnlyList<EntryPath> Directories, bool Lost = false);

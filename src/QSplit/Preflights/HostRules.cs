@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using QSplit.Fleets;
+using QSplit.Partitioning;
 using QSplit.Processes;
 
 namespace QSplit.Preflights;

@@ -22,8 +22,9 @@ internal static class Fence
     // whole. The runner starts the program, ends it when asked, and ends the guard behind it, and those who wait to kill the program:
     // its process id may be another's by then.
     // The program has a process group of its own where there is a way to give it one: it may be somebody's script around rsync, which would die alone.
-    // (dash takes no `--` before a group.)
-    // Loops around `wait`: a signal interrupts it (bash may have buried the program by then, and has its code still), and dash waits for a whole pipeline, which is why the program is a job of the runner's own.
+    // What is left of the group when its first process has ended is ended before that is told: it may be the rsync itself. (dash takes no `--` before a group.)
+    // Loops around `wait`: a signal interrupts it (bash may have buried the program by then, and has its code still), and dash waits for a whole
+    // pipeline, which is why the program is a job of the runner's own.
     // The shell's own words ("Terminated") are nobody's: standard error is the program's alone.
     // Traps come before what they are to end, and `ended` tells of a signal that came in between. A signal to a shell that was forked just now is
     // lost (dash still has its parent's handlers), so the runner is asked again each second, and what was not asked in time is killed.
@@ -64,6 +65,7 @@ internal static class Fence
           signer=$!
           while wait $mover; code=$?; kill -0 $mover; do :; done
           wait $mover; last=$?; [ $last = 127 ] || code=$last
+          if [ "$group" ]; then for how in TERM 0 0 KILL; do kill -$how -$mover || break; sleep 1; done; fi
           kill -KILL $guard $killer $signer
           exit $code
         } &

@@ -9,10 +9,11 @@ internal static class LeaseScript
     /// <summary>The exit code when something still runs after all that.</summary>
     public const int StillThere = 93;
 
-    // The variable is in the environment of everything that the program started, and in nothing else.
+    // The variable is in the environment of everything that the program started, unless it was cleared on the way (by sudo, say). A grep that does not find it
+    // where it is known to be cannot tell.
     private const string Text = """
         set +f
-        [ -r /proc/self/environ ] || finish 94
+        QSPLIT_LOOKS=$lease grep -qzxF "QSPLIT_LOOKS=$lease" /proc/self/environ 2>/dev/null || finish 94
         held() { grep -lzxF "QSPLIT_LEASE=$lease" /proc/[0-9]*/environ 2>/dev/null | sed 's|^/proc/\([0-9]*\)/.*|\1|'; }
         for how in TERM TERM TERM KILL KILL; do
           left=$(held)

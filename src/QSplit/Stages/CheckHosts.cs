@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using QSplit.Fleets;
 using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Preflights;

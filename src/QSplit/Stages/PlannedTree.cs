@@ -1,5 +1,5 @@
-using QSplit.Fleets;
 using QSplit.Manifests;
+using QSplit.Partitioning;
 using QSplit.Scripts;
 using QSplit.Transports;
 

@@ -110,7 +110,7 @@ public sealed class RunSession : IDisposable
     /// <summary>Shows how the hosts are, and says why nothing runs when that is new.</summary>
     internal void ShowFleet()
     {
-        var why = Standstill.Why(Fleet, Now);
+        var why = IdleReason.Why(Fleet, Now);
         _meter.FleetIs([.. Fleet.Hosts.Select(h => new HostRow(h.Name, h.Slots, h.Busy, h.Why, h.Until, h.Drains))], why);
         if (why is not null && why != _standstill) Say(why);
         _standstill = why;

@@ -10,7 +10,7 @@ namespace QSplit.Transports;
 /// <param name="temporary">The system's folder for temporary files; sockets need a path of at most 104 bytes.</param>
 public sealed class HostConnections(Supervisor supervisor, ImmutableDictionary<string, string> environment, string temporary, TimeProvider time) : IAsyncDisposable
 {
-    private const int MostAtOnce = 8;
+    private const int MostAtOnce = 24;
 
     // Of the 104 bytes ssh takes some for a name of its own while it makes the socket.
     private const int LongestFolder = 50;
@@ -36,7 +36,7 @@ public sealed class HostConnections(Supervisor supervisor, ImmutableDictionary<s
     {
         var way = new Lazy<ITransport>(() => host.Local
             ? new LocalTransport(_run)
-            : new SshTransport(host, new SshMasters(host, SocketsOf(), _gate, _run, supervisor, time), _run));
+            : new SshTransport(host, new SshMasters(host, SocketsOf(), _gate, _run, supervisor, time), _run, time));
         _all.Add(way);
         return (host, way);
     }

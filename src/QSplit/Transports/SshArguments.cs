@@ -41,6 +41,16 @@ internal static class SshArguments
     public static string Place(Host host) =>
         $"{(host.User is { } user ? $"{user}@" : "")}{host.Address}{(host.Port is { } port ? string.Create(CultureInfo.InvariantCulture, $":{port}") : "")}";
 
+    /// <summary>What a person can type to reach the same host in the same way.</summary>
+    public static IEnumerable<string> ByHand(Host host) =>
+    [
+        "ssh",
+        .. host.SshConfig is { } config ? ["-F", config] : ImmutableArray<string>.Empty,
+        .. host.SshOptions.SelectMany(option => new[] { "-o", option }),
+        .. host.Port is { } port ? ["-p", port.ToString(CultureInfo.InvariantCulture)] : ImmutableArray<string>.Empty,
+        $"{(host.User is { } user ? $"{user}@" : "")}{host.Address}",
+    ];
+
     // The line goes through the login shell of the account, whatever that is: from here on it is our own.
     private static ImmutableArray<string> For(Host host, ImmutableArray<string> own, string line) =>
     [

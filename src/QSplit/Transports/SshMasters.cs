@@ -51,16 +51,19 @@ internal sealed class SshMasters(Host host, string folder, SemaphoreSlim gate, S
     }
 
     /// <summary>Whether the host lets but one session over a connection, which is the connection's own.</summary>
-    public bool IsOneEach { get; private set; }
+    public bool IsOneEach
+    {
+        get
+        {
+            lock (_places) return _mostSessions < 1;
+        }
+    }
 
     /// <summary>A session was refused, though nothing of it began: the host lets fewer over a connection than usual (MaxSessions).</summary>
-    public void IsFull(SshMaster master)
+    /// <param name="sessions">How many there were with it.</param>
+    public void AreFull(int sessions)
     {
-        lock (_places)
-        {
-            _mostSessions = Math.Min(_mostSessions, master.Sessions - 1);
-            IsOneEach = _mostSessions < 1;
-        }
+        lock (_places) _mostSessions = Math.Min(_mostSessions, sessions - 1);
     }
 
     public void Return(SshMaster master)
@@ -70,8 +73,9 @@ internal sealed class SshMasters(Host host, string folder, SemaphoreSlim gate, S
 
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_masters.Select(m => m.DisposeAsync().AsTask()));
-        _masters.Clear();
+        List<SshMaster> all;
+        lock (_places) all = [.. _masters];
+        await Task.WhenAll(all.Select(m => m.DisposeAsync().AsTask()));
         _connecting.Dispose();
     }
 

@@ -4,17 +4,23 @@ using QSplit.Scripts;
 namespace QSplit.Transports;
 
 /// <summary>Another machine, by the system's ssh.</summary>
-internal sealed class SshTransport(Host host, SshMasters masters, ScriptRun run) : ITransport
+internal sealed class SshTransport(Host host, SshMasters masters, ScriptRun run, TimeProvider time) : ITransport
 {
+    // As many as a host may take to let one session in after another of those it has been sent at once.
+    private const int MostTries = 12;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(200);
+
     public string Place => SshArguments.Place(host);
 
     public async Task<ScriptEnd> RunAsync(Script script, Listener listener, CancellationToken cancellationToken)
     {
-        while (!masters.IsOneEach)
+        var refused = 0;
+        for (var attempt = 1; !masters.IsOneEach; attempt++)
         {
             SshMaster? master;
             try
             {
+                if (attempt > 1) await Task.Delay(BetweenTries, time, cancellationToken);
                 (master, var words) = await masters.RentAsync(cancellationToken);
                 if (master is null) return ScriptEnd.NotSent(false, SshWords.WhyNot(host, words));
             }
@@ -22,13 +28,16 @@ internal sealed class SshTransport(Host host, SshMasters masters, ScriptRun run)
             {
                 return ScriptEnd.NotSent(true, "");
             }
+            var sessions = master.Sessions;
             try
             {
                 var end = await run.RunAsync(line => SshArguments.OverMaster(host, master.Socket, line), true, script, listener, cancellationToken);
                 if (end.Began || end.WasInterrupted || !SshWords.HasNoSession(end.Words)) return Told(end);
-                // Nothing went to the host: the connection is full, or it is gone and that is not known here yet.
-                if (SshWords.IsSessionRefused(end.Words)) masters.IsFull(master);
-                else master.IsGone = true;
+                // Nothing went to the host: the connection is full (or was for a moment: the host may not have seen yet that others ended), or it is
+                // gone and that is not known here yet.
+                if (!SshWords.IsSessionRefused(end.Words)) master.IsGone = true;
+                else if (++refused > 1) masters.AreFull(sessions);
+                if (attempt == MostTries) return ScriptEnd.NotSent(false, SshWords.WhyNot(host, end.Words));
             }
             finally
             {

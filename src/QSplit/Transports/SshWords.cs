@@ -13,12 +13,12 @@ internal static class SshWords
         ("REMOTE HOST IDENTIFICATION HAS CHANGED", "Its key is another than the one in known_hosts: if that is right, take the old one out with ssh-keygen -R, and put the new one in"),
         ("Host key verification failed", "Its key is not in known_hosts: compare it with the host's own, and sign in once by hand"),
         ("No matching host key", "Its key is not in known_hosts: compare it with the host's own, and sign in once by hand"),
+        ("Can't open user config file", "Mend ssh_config"),
         ("Permission denied", "No key is accepted: is it in the agent or named by IdentityFile, and in authorized_keys there?"),
         ("Too many authentication failures", "Too many keys were offered: name the right one with options: [IdentityFile=..., IdentitiesOnly=yes]"),
         ("Could not resolve hostname", "Is the address right?"),
         ("Bad configuration option", "Mend options or ssh_config"),
         ("Bad owner or permissions", "Mend the permissions of the configuration file"),
-        ("Can't open user config file", "Mend ssh_config"),
         (NoShell, "Does its profile read standard input, or wait for something else?"),
         ("Connection refused", "Is its sshd running, and on that port?"),
         ("timed out", "Is it up, and is there a way to it?"),
@@ -39,12 +39,12 @@ internal static class SshWords
         var (part, advice) = Known.FirstOrDefault(known => heard.Contains(known.Part, StringComparison.OrdinalIgnoreCase));
         var lines = heard.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
         var said = (part is null ? null : lines.LastOrDefault(line => line.Contains(part, StringComparison.OrdinalIgnoreCase))) ?? lines.LastOrDefault() ?? "ssh ended and said nothing";
-        var by = $"ssh {(host.Port is { } port ? $"-p {port} " : "")}{(host.User is { } user ? $"{user}@" : "")}{host.Address}";
+        var by = string.Join(' ', SshArguments.ByHand(host).Select(Processes.ShellQuote.Quote));
         return $"{SshArguments.Place(host)} cannot be reached: {said.TrimEnd('.')}. {(advice is null ? "" : $"{advice.TrimEnd('?', '.')}{(advice.EndsWith('?') ? '?' : '.')} ")}Try: {by} true";
     }
 
     /// <summary>Whether a session found no connection to go over: it then tried to make one of its own, by <c>false</c>.</summary>
-    public static bool HasNoSession(string heard) => heard.Contains("kex_exchange_identification: Connection closed", StringComparison.Ordinal);
+    public static bool HasNoSession(string heard) => heard.Contains("kex_exchange_identification", StringComparison.Ordinal);
 
     /// <summary>Whether the host let no further session over a connection that is there.</summary>
     public static bool IsSessionRefused(string heard) => heard.Contains("Session open refused by peer", StringComparison.Ordinal);

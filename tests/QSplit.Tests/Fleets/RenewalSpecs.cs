@@ -29,6 +29,16 @@ public sealed class RenewalSpecs
     }
 
     [Fact]
+    public void A_host_that_is_set_aside_is_looked_at_at_once_for_it_may_have_been_mended_in_the_manifest()
+    {
+        var story = FleetStory.Of(Terms(Host("a"), Host("b")), 50, 40, 30);
+        story.Decide();
+        story.End(2, new TransferOutcome.HostUnfit("no way there")).Decide().ShouldBe(["b is set aside: no way there", "ask in 5 s"]);
+
+        story.Renew(Terms(Host("a"), Host("b"))).Decide().ShouldBe(["probe b"]);
+    }
+
+    [Fact]
     public void A_host_that_is_new_is_looked_at_before_the_run_gives_up()
     {
         var terms = Terms(Host("a")) with { Patience = TimeSpan.Zero };

@@ -109,6 +109,19 @@ public sealed class FenceSpecs
         heard.End.ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(128 + 9), e => e.IsKnown.ShouldBeTrue(), e => e.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15)));
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task What_a_script_around_a_program_leaves_behind_is_ended_before_its_end_is_told()
+    {
+        var mark = Scripted.NewMark();
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var wrapper = Scripted.Sh($"(trap '' TERM; exec sleep {mark}) & trap 'exit 20' TERM; echo ready; while :; do sleep 0.1; done");
+
+        var heard = await Heard.HereAsync(Scripted.Fenced(wrapper), source.Token, _ => source.Cancel());
+
+        ProcessTable.Count($"^sleep {mark}$").ShouldBe(0);
+        heard.End.ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(20), e => e.IsKnown.ShouldBeTrue());
+    }
+
     [Theory(Timeout = Limit)]
     [InlineData("sleep")]
     [InlineData("stubborn")]

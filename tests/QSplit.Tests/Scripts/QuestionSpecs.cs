@@ -63,6 +63,15 @@ public sealed class QuestionSpecs(LoopbackHosts ways) : IClassFixture<LoopbackHo
         heard.End.ExitCode.ShouldBe(bytes <= 1024 ? 0 : RoomQuestion.NoRoom);
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task Where_df_tells_nothing_there_is_no_saying_that_there_is_room()
+    {
+        var heard = await Heard.HereAsync(Script.Of(new ScriptText().Line("df() { echo 'df: no file systems processed' >&2; false; }").RequireRoom(_folder.Path, 1)));
+
+        heard.Said.ShouldBeEmpty();
+        heard.End.ExitCode.ShouldBe(RoomQuestion.NoRoom);
+    }
+
     [Theory(Timeout = Limit)]
     [InlineData("/dev/mapper/a b 1000 900 100 90% /mnt", 102_400, true)]
     [InlineData("server:/export/90% full 1000 900 100 90% /mnt", 102_401, false)]

@@ -16,6 +16,7 @@ public sealed class SshWordsSpecs
     [InlineData("Connection closed by 192.0.2.1 port 22", "Its sshd has too many connections that are not signed in (MaxStartups), or refuses this machine.", true)]
     [InlineData("Connection timed out during banner exchange", "Is it up, and is there a way to it?", true)]
     [InlineData("Received disconnect from 192.0.2.1 port 22:2: Too many authentication failures\nDisconnected from 192.0.2.1 port 22", "Too many keys were offered: name the right one with options: [IdentityFile=..., IdentitiesOnly=yes].", false)]
+    [InlineData("Can't open user config file /etc/q: Permission denied", "Mend ssh_config.", false)]
     [InlineData("something new", "", false)]
     public void Why_a_host_cannot_be_reached_is_said_with_what_to_do(string said, string advice, bool mayPass)
     {

@@ -10,7 +10,7 @@ public sealed class UnreachableSpecs(LoopbackHosts ways) : IClassFixture<Loopbac
 
     [Fact(Timeout = Limit)]
     public async Task A_host_whose_key_is_not_known() =>
-        (await WhyNotAsync(ways.Of(2, "UserKnownHostsFile=/nonexistent"))).ShouldContain("Its key is not in known_hosts: compare it with the host's own, and sign in once by hand. Try: ssh -p ");
+        (await WhyNotAsync(ways.Of(2, "UserKnownHostsFile=/nonexistent"))).ShouldContain("Its key is not in known_hosts: compare it with the host's own, and sign in once by hand. Try: ssh -F ");
 
     [Fact(Timeout = Limit)]
     public async Task A_host_whose_key_has_changed()
@@ -38,7 +38,7 @@ public sealed class UnreachableSpecs(LoopbackHosts ways) : IClassFixture<Loopbac
 
         var why = await WhyNotAsync(host);
 
-        why.ShouldStartWith($"{host.User}@127.0.0.5:{host.Port} cannot be reached: ssh: connect to host 127.0.0.5 port {host.Port}: Connection refused. Is its sshd running, and on that port? Try: ssh -p ");
+        why.ShouldStartWith($"{host.User}@127.0.0.5:{host.Port} cannot be reached: ssh: connect to host 127.0.0.5 port {host.Port}: Connection refused. Is its sshd running, and on that port? Try: ssh -F ");
         why.ShouldEndWith($" -p {host.Port} {host.User}@127.0.0.5 true");
     }
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace QSplit.Fleets;
 
 /// <summary>Why nothing runs although something is left: pure.</summary>
-internal static class Standstill
+internal static class IdleReason
 {
     /// <summary>In words, the same for as long as it lasts; null when something runs, or will at once.</summary>
     public static string? Why(DispatchState state, DateTimeOffset now)

@@ -5,7 +5,7 @@ using static QSplit.Tests.Fleets.FleetStory;
 namespace QSplit.Tests.Fleets;
 
 /// <summary>Who looks on while nothing runs is told why, and until when. The story begins at 17:30 UTC on 2026-11-22.</summary>
-public sealed class StandstillSpecs
+public sealed class IdleReasonSpecs
 {
     [Fact]
     public void Outside_of_its_window_a_run_says_when_it_goes_on_by_the_clocks_of_the_window()
@@ -43,5 +43,5 @@ public sealed class StandstillSpecs
         Why(story).ShouldBeNull();
     }
 
-    private static string? Why(FleetStory story) => Standstill.Why(story.State, story.Now);
+    private static string? Why(FleetStory story) => IdleReason.Why(story.State, story.Now);
 }

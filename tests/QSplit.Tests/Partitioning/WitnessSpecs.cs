@@ -1,8 +1,8 @@
+using QSplit.Partitioning;
 using System.Collections.Immutable;
-using QSplit.Fleets;
 using QSplit.Trees;
 
-namespace QSplit.Tests.Fleets;
+namespace QSplit.Tests.Partitioning;
 
 public sealed class WitnessSpecs
 {

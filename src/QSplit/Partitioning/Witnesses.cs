@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using QSplit.Partitioning;
 using QSplit.Trees;
 
-namespace QSplit.Fleets;
+namespace QSplit.Partitioning;
 
 /// <summary>A few planned paths that tell whether a mounted source is the tree of the plan, or an empty mount point in its place.</summary>
 internal static class Witnesses

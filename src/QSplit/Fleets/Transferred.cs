@@ -1,0 +1,9 @@
+using QSplit.Transfers;
+using QSplit.Trees;
+
+namespace QSplit.Fleets;
+
+/// <summary>What one attempt came to.</summary>
+/// <param name="Directories">Those that a seal came by; of other passes none.</param>
+/// <param name="Lost">Whether its rsync may run on, unheard.</param>
+internal sealed record Transferred(TransferOutcome Outcome, Moved Moved, TimeSpan Elapsed, IReadOnlyList<EntryPath> Directories, bool Lost = false);
