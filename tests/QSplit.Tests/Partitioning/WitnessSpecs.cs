@@ -1,5 +1,5 @@
-using QSplit.Partitioning;
 using System.Collections.Immutable;
+using QSplit.Partitioning;
 using QSplit.Trees;
 
 namespace QSplit.Tests.Partitioning;
