@@ -22,6 +22,7 @@ internal static class Fence
     // whole. The runner starts the program, ends it when asked, and ends the guard behind it, and those who wait to kill the program:
     // its process id may be another's by then.
     // The program has a process group of its own where there is a way to give it one: it may be somebody's script around rsync, which would die alone.
+    // Only the program is asked: rsync asks its own, and one that is asked twice leaves its temporary file behind (rsync 3, cleanup.c).
     // What is left of the group when its first process has ended is ended before that is told: it may be the rsync itself. (dash takes no `--` before a group.)
     // Loops around `wait`: a signal interrupts it (bash may have buried the program by then, and has its code still), and dash waits for a whole
     // pipeline, which is why the program is a job of the runner's own.
@@ -52,7 +53,7 @@ internal static class Fence
           command -v setsid >/dev/null && apart=setsid group=-
           end() {
             ended=1
-            [ "$killer" ] || [ -z "$mover" ] || { { kill -TERM $group$mover; sleep "$grace"; kill -KILL $group$mover; } >/dev/null 4>&- & killer=$!; }
+            [ "$killer" ] || [ -z "$mover" ] || { { kill -TERM $mover; sleep "$grace"; kill -KILL $group$mover; } >/dev/null 4>&- & killer=$!; }
           }
           trap end TERM
           read -r guard
@@ -65,7 +66,7 @@ internal static class Fence
           signer=$!
           while wait $mover; code=$?; kill -0 $mover; do :; done
           wait $mover; last=$?; [ $last = 127 ] || code=$last
-          if [ "$group" ]; then for how in TERM 0 0 KILL; do kill -$how -$mover || break; sleep 1; done; fi
+          if [ "$group" ]; then for how in 0 TERM 0 0 KILL; do kill -$how -$mover || break; sleep 1; done; fi
           kill -KILL $guard $killer $signer
           exit $code
         } &
