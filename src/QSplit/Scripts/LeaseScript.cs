@@ -11,17 +11,17 @@ internal static class LeaseScript
 
     // The variable is in the environment of everything that the program started, unless it was cleared on the way (by sudo, say). A grep that does not find it
     // where it is known to be cannot tell.
-    private const string Text = """
+    private static readonly string Text = $$"""
         set +f
-        QSPLIT_LOOKS=$lease grep -qzxF "QSPLIT_LOOKS=$lease" /proc/self/environ 2>/dev/null || finish 94
-        held() { grep -lzxF "QSPLIT_LEASE=$lease" /proc/[0-9]*/environ 2>/dev/null | sed 's|^/proc/\([0-9]*\)/.*|\1|'; }
+        QSPLIT_LOOKS=$lease grep -qzxF "QSPLIT_LOOKS=$lease" /proc/self/environ 2>/dev/null || finish {{CannotTell}}
+        held() { grep -lzxF "{{Fence.Lease}}=$lease" /proc/[0-9]*/environ 2>/dev/null | sed 's|^/proc/\([0-9]*\)/.*|\1|'; }
         for how in TERM TERM TERM KILL KILL; do
           left=$(held)
           [ "$left" ] || finish 0
           kill -$how $left 2>/dev/null
           sleep 1
         done
-        [ -z "$(held)" ] || finish 93
+        [ -z "$(held)" ] || finish {{StillThere}}
         """;
 
     /// <summary>A script that succeeds when nothing with that lease runs any more, because it had ended or because it was ended now.</summary>

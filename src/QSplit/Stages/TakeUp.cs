@@ -54,7 +54,8 @@ internal static class TakeUp
     private static async Task<RunSession> ResumedAsync(
         Planned planned, RunState run, CheckedFleet fleet, RunStore store, Surroundings around, CancellationToken cancellationToken)
     {
-        await PlannedTree.RequireSourceAsync(planned, Usable(planned.Job, fleet), around, cancellationToken);
+        // Of a live source preflight has asked already whether it is the planned tree.
+        if (planned.Plan.Snapshot is not null) await PlannedTree.RequireSourceAsync(planned, Usable(planned.Job, fleet), around, cancellationToken);
         store.Append(planned.Run, new RunEvent.Resumed(around.Controller));
         around.View.Say($"{planned.Job.Migration.Name}: going on with run {planned.Run}: {run.DoneBuckets.Count()} of {run.Buckets.Count} buckets are done.");
         return new RunSession(planned, store.Load(planned.Run)!, fleet, store, around);
