@@ -28,6 +28,21 @@ public sealed record Plan(
 {
     /// <summary>The frozen view that was planned and is copied from; null where the tree goes on changing.</summary>
     public ClusterSnapshot? Snapshot { get; init; }
+
+    /// <summary>The heaviest directories of the tree, those that were divided among them.</summary>
+    public PlanOutline Outline { get; init; } = PlanOutline.Empty;
+
+    /// <summary>The largest files, the largest first: of a crawled tree those of all, of a cluster those in directories that were read.</summary>
+    public ImmutableArray<LargeFile> LargestFiles { get; init; } = [];
+
+    /// <summary>What the manifest said of the migration; null in plans of earlier versions.</summary>
+    public PlanTerms? Terms { get; init; }
+
+    /// <summary>How long the whole run is expected to take; null where no hosts are listed.</summary>
+    public RunEstimate? Estimate { get; init; }
+
+    /// <summary>The SHA-256, in hexadecimal, of all that the plan says but when it was made: two plans with the same digest do the same. Null in plans of earlier versions.</summary>
+    public string? Digest { get; init; }
 }
 
 /// <summary>What one rsync is given.</summary>

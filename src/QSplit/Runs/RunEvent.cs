@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using QSplit.Transfers;
 
@@ -6,6 +7,7 @@ namespace QSplit.Runs;
 /// <summary>Something that happened in a run. A run is nothing but its events, in order.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Started), "started")]
+[JsonDerivedType(typeof(Equipped), "equipped")]
 [JsonDerivedType(typeof(Resumed), "resumed")]
 [JsonDerivedType(typeof(AttemptStarted), "attemptStarted")]
 [JsonDerivedType(typeof(AttemptEnded), "attemptEnded")]
@@ -23,7 +25,14 @@ public abstract record RunEvent
     /// <param name="Folder">The run's folder, relative to the folder of the runs: it may be moved as a whole.</param>
     /// <param name="Buckets">How many there are, numbered from 1.</param>
     /// <param name="Key">A word by which what this run starts on hosts is told from all else there.</param>
-    public sealed record Started(string Migration, string Folder, RunTerms Terms, int Buckets, string Key = "") : RunEvent;
+    /// <param name="Mode">Whether it copies.</param>
+    /// <param name="Digest">The plan's; empty for plans of earlier versions.</param>
+    public sealed record Started(string Migration, string Folder, RunTerms Terms, int Buckets, string Key = "", RunMode Mode = RunMode.Copy, string Digest = "") : RunEvent;
+
+    /// <summary>What a session works with: recorded at its beginning, and when a host comes to it.</summary>
+    /// <param name="Program">This program with its version.</param>
+    /// <param name="Movers">By host, what copies there, with its version: <c>rsync 3.2.7</c>.</param>
+    public sealed record Equipped(string Program, ImmutableSortedDictionary<string, string> Movers) : RunEvent;
 
     /// <summary>A controller took the run up again, after a stop or a death.</summary>
     public sealed record Resumed(string Controller) : RunEvent;
@@ -36,7 +45,8 @@ public abstract record RunEvent
 
     /// <summary>An attempt ended.</summary>
     /// <param name="Lost">Whether the connection went before its rsync was known to have ended: it may run for some seconds yet.</param>
-    public sealed record AttemptEnded(WorkUnit Work, int Attempt, TransferOutcome Outcome, Moved Moved, double Seconds, bool Lost = false) : RunEvent;
+    /// <param name="Preview">What it would have done; only of a dry run.</param>
+    public sealed record AttemptEnded(WorkUnit Work, int Attempt, TransferOutcome Outcome, Moved Moved, double Seconds, bool Lost = false, Preview? Preview = null) : RunEvent;
 
     /// <summary>A host gets no more work until it is found well again.</summary>
     public sealed record HostSetAside(string Host, string Why) : RunEvent;
@@ -49,6 +59,18 @@ public abstract record RunEvent
 
     /// <summary>All is done.</summary>
     public sealed record Finished : RunEvent;
+}
+
+/// <summary>What a run does with its plan.</summary>
+public enum RunMode
+{
+    /// <summary>It copies.</summary>
+    [JsonStringEnumMemberName("copy")]
+    Copy,
+
+    /// <summary>It asks what would be copied, and writes nothing.</summary>
+    [JsonStringEnumMemberName("dryRun")]
+    DryRun,
 }
 
 /// <summary>What a run was begun with and cannot change on the way: another source, another target or other options need another run.</summary>
