@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace QSplit.Manifests;
 
-/// <summary>A machine that has the source and the target mounted and runs rsync between them.</summary>
+/// <summary>A machine that has the source and the target mounted and copies between them.</summary>
 /// <param name="Name">Its key under <c>hosts</c>; letters, digits and <c>. _ -</c>.</param>
 /// <param name="Local">Whether it is the machine that this program runs on; then nothing is said of how to reach it.</param>
 /// <param name="Slots">How many rsyncs run on it at once, 1 or more.</param>
@@ -25,6 +25,9 @@ public sealed record Host(
     ImmutableArray<string> SshOptions = default,
     bool Drain = false)
 {
+    /// <summary>What reads the commands that it is given.</summary>
+    public HostShell Shell { get; init; }
+
     /// <summary>Further options for ssh, each <c>Keyword=value</c>; empty is none.</summary>
     public ImmutableArray<string> SshOptions { get; init; } = SshOptions.IsDefault ? [] : SshOptions;
 
@@ -33,6 +36,6 @@ public sealed record Host(
 
     public override int GetHashCode() => Plain.GetHashCode();
 
-    private (string, bool, int, string?, string?, int?, ByteRate?, string?, bool) Plain =>
-        (Name, Local, Slots, Address, User, Port, Bandwidth, SshConfig, Drain);
+    private (string, bool, int, string?, string?, int?, ByteRate?, string?, bool, HostShell) Plain =>
+        (Name, Local, Slots, Address, User, Port, Bandwidth, SshConfig, Drain, Shell);
 }

@@ -22,8 +22,11 @@ internal static class HostKeys
     private static readonly ManifestKey<bool> Drain = Keys.Optional(
         "drain", Scalars.Flag, "Whether it gets no new buckets; what runs on it finishes.", false, false);
 
+    private static readonly ManifestKey<HostShell> Shell = Keys.Optional(
+        "shell", Scalars.Word<HostShell>(), "What reads the commands that it is given: 'cmd' on Windows, by its own OpenSSH server, for migrations with 'mover: robocopy'.", "sh", HostShell.Sh);
+
     public static Shape<Host> Shape { get; } = new(
-        [Local, Slots, Address, User, Port, Bandwidth, SshConfig, SshOptions, Drain],
+        [Local, Slots, Address, User, Port, Bandwidth, SshConfig, SshOptions, Drain, Shell],
         OneOf: [],
         Check,
         fields => new(
@@ -36,10 +39,16 @@ internal static class HostKeys
             fields.FindValue(Bandwidth),
             fields.Find(SshConfig),
             fields.Get(SshOptions),
-            fields.Get(Drain)));
+            fields.Get(Drain))
+        { Shell = fields.Get(Shell) });
+
+    /// <summary>The shell of a host that is somewhere else in the manifest; null where that does not say it rightly.</summary>
+    public static HostShell? ShellOf(Place host) => host.Sub(Shell.Name) is { } shell ? Shell.Value.Read(shell) is { Ok: true, Value: var value } ? value : null : HostShell.Sh;
 
     private static void Check(Fields fields)
     {
+        if (fields.Get(Shell) == HostShell.Cmd && fields.Get(Local)) fields.At(Shell).ReportAtKey("means nothing beside 'local: true': this program asks the machine that it runs on by sh");
+        if (fields.Get(Shell) == HostShell.Cmd && fields.Has(Bandwidth)) fields.At(Bandwidth).ReportAtKey(MoverKeys.NoRate);
         if (fields.Get(Local))
         {
             foreach (var key in new ManifestKey[] { Address, User, Port, SshConfig, SshOptions }.Where(fields.Has))

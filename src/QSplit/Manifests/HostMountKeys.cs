@@ -9,8 +9,8 @@ internal sealed record HostMountFields(string Host, string? Source, string? Targ
 /// <summary>What can be said of the mounts of one host.</summary>
 internal static class HostMountKeys
 {
-    private static readonly ManifestKey<string> Source = Keys.Optional("source", Scalars.Path, "Where this host sees the source; where all do when it is left out.");
-    private static readonly ManifestKey<string> Target = Keys.Optional("target", Scalars.Path, "Where this host sees the target; where all do when it is left out.");
+    private static readonly ManifestKey<string> Source = Keys.Optional("source", MigrationValues.Mount, "Where this host sees the source; where all do when it is left out.");
+    private static readonly ManifestKey<string> Target = Keys.Optional("target", MigrationValues.Mount, "Where this host sees the target; where all do when it is left out.");
 
     public static Shape<HostMountFields> Shape { get; } = new(
         [Source, Target],

@@ -18,7 +18,7 @@ internal static class MigrationKeys
     private static readonly ManifestKey<BalanceBy> Balance = Keys.Optional(
         "balance", Scalars.Word<BalanceBy>(), "What is made even over the buckets: bytes, entries, or the seconds that both are expected to take.", "cost", BalanceBy.Cost);
     private static readonly ManifestKey<ImmutableArray<string>> Options = Keys.Optional(
-        "options", Lists.ListOf(MigrationValues.Option), "Further options for rsync, each one item, such as --hard-links or --exclude=*.tmp.", new JsonArray(), []);
+        "options", Lists.ListOf(MigrationValues.Option), "Further options for what copies, each one item, such as --hard-links or --exclude=*.tmp; for robocopy such as /MT:16 or /SEC.", new JsonArray(), []);
     private static readonly ManifestKey<ImmutableArray<string>> LeaveOut = Keys.Optional(
         "leaveOut",
         Lists.ListOf(MigrationValues.DirectoryPattern),
@@ -41,7 +41,7 @@ internal static class MigrationKeys
         TimeSpan.FromMinutes(10));
 
     public static Shape<Migration> Shape { get; } = new(
-        [From, Mounts, Hosts, Buckets, Balance, Options, LeaveOut, Reserve, Bandwidth, Window, Patience, Stall],
+        [From, Mounts, MoverKeys.Mover, Hosts, Buckets, Balance, Options, LeaveOut, Reserve, Bandwidth, Window, Patience, Stall],
         OneOf: [],
         Check,
         fields => new(
@@ -55,32 +55,38 @@ internal static class MigrationKeys
             fields.Get(LeaveOut),
             fields.FindValue(Reserve))
         {
+            Mover = fields.Get(MoverKeys.Mover),
             Bandwidth = fields.FindValue(Bandwidth),
             Window = fields.Find(Window),
             Patience = fields.Get(Patience),
             Stall = fields.Get(Stall),
         });
 
-    private static string? SourceMount(Fields fields) => fields.Find(Mounts)?.Source ?? (fields.Find(From) as MigrationSource.Mounted)?.Path;
+    // A directory that is crawled here is nowhere on a Windows host.
+    private static string? SourceMount(Fields fields) =>
+        fields.Find(Mounts)?.Source ?? (IsOnWindows(fields) ? null : (fields.Find(From) as MigrationSource.Mounted)?.Path);
+
+    private static bool IsOnWindows(Fields fields) => fields.Get(MoverKeys.Mover) == MoverKind.Robocopy;
 
     private static void Check(Fields fields)
     {
+        MoverKeys.Check(fields, Hosts);
         if (fields.Find(Mounts) is not { } mounts) return;
-        var source = fields.Find(From);
-        if (source is MigrationSource.OnCluster && !fields.At(Mounts).Has(MountKeys.Source))
-            fields.At(Mounts).ReportAtKey($"needs 'source': {MountKeys.Source.Description}");
-        var target = MountedTree.At(mounts.Target);
-        var sources = new[] { (source as MigrationSource.Mounted)?.Path, mounts.Source }.OfType<string>().Select(MountedTree.At);
+        var (source, isOnWindows) = (fields.Find(From), IsOnWindows(fields));
+        if ((source is MigrationSource.OnCluster || (source is not null && isOnWindows)) && !fields.At(Mounts).Has(MountKeys.Source))
+            fields.At(Mounts).ReportAtKey($"needs 'source': {(isOnWindows ? "Where the Windows hosts see the source." : MountKeys.Source.Description)}");
+        var target = MountedTree.At(mounts.Target, isOnWindows);
+        var sources = new[] { isOnWindows ? null : (source as MigrationSource.Mounted)?.Path, mounts.Source }.OfType<string>().Select(path => MountedTree.At(path, isOnWindows));
         if (sources.Select(from => TreeRules.WhyNotCopy(from, target)).OfType<string>().FirstOrDefault() is { } whyNot) mounts.At.Report(whyNot);
         mounts.At.Reading.Claim(fields.Name, target, mounts.At);
-        foreach (var host in mounts.On) CheckOn(host, fields.Name, host.Over(SourceMount(fields) ?? "", mounts.Target));
+        foreach (var host in mounts.On) CheckOn(host, fields.Name, host.Over(SourceMount(fields) ?? "", mounts.Target), isOnWindows);
     }
 
     // What is a link on the host is not known here: its paths are compared as they are written.
-    private static void CheckOn(HostMountFields host, string migration, HostMounts mounts)
+    private static void CheckOn(HostMountFields host, string migration, HostMounts mounts, bool isOnWindows)
     {
-        var target = new MountedTree(mounts.Target, mounts.Target);
-        if (mounts.Source.Length > 0 && TreeRules.WhyNotCopy(new(mounts.Source, mounts.Source), target) is { } whyNot) host.At.Report($"target {whyNot}");
+        var target = MountedTree.AsWritten(mounts.Target, isOnWindows);
+        if (mounts.Source.Length > 0 && TreeRules.WhyNotCopy(MountedTree.AsWritten(mounts.Source, isOnWindows), target) is { } whyNot) host.At.Report($"target {whyNot}");
         if (host.Target is not null) host.At.Reading.Claim(migration, target, host.At, host.Host);
     }
 }

@@ -14,8 +14,8 @@ internal sealed record MountFields(string? Source, string Target, Place At, Immu
 internal static class MountKeys
 {
     public static readonly ManifestKey<string> Source = Keys.Optional(
-        "source", Scalars.Path, "Where the hosts see the source; the source's own directory when it has one.");
-    private static readonly ManifestKey<string> Target = Keys.Required("target", Scalars.Path, "Where the hosts see the target.");
+        "source", MigrationValues.Mount, "Where the hosts see the source; the source's own directory when it has one.");
+    private static readonly ManifestKey<string> Target = Keys.Required("target", MigrationValues.Mount, "Where the hosts see the target.");
     private static readonly ManifestKey<ImmutableArray<HostMountFields>> On = Keys.Optional(
         "on", Lists.Named(HostMountKeys.Shape, least: 0), "By name, the hosts that see the source or the target elsewhere.", new JsonObject(), []);
 

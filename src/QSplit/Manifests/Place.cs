@@ -4,13 +4,17 @@ namespace QSplit.Manifests;
 /// <param name="Path">The keys and indexes that lead to it: <c>hosts.dtn1.slots</c>; empty for the whole.</param>
 /// <param name="Name">The last key.</param>
 /// <param name="Key">Where that key is written.</param>
-internal sealed record Place(Node Node, string Path, string Name, Position Key, Reading Reading)
+/// <param name="Around">The mapping that it is in; of an item of a list, the one that the list is in. Null for the whole.</param>
+internal sealed record Place(Node Node, string Path, string Name, Position Key, Reading Reading, Place? Around = null)
 {
-    public Place Child(Node.Pair entry) => new(entry.Value, Path.Length == 0 ? entry.Name : $"{Path}.{entry.Name}", entry.Name, entry.Position, Reading);
+    public Place Child(Node.Pair entry) => new(entry.Value, Path.Length == 0 ? entry.Name : $"{Path}.{entry.Name}", entry.Name, entry.Position, Reading, this);
 
     public bool Has(ManifestKey key) => Node is Node.Mapping mapping && mapping[key.Name] is not null;
 
-    public Place Item(int index, Node item) => new(item, $"{Path}[{index}]", Name, item.Position, Reading);
+    /// <summary>The value of a key of it; null when there is none.</summary>
+    public Place? Sub(string key) => Node is Node.Mapping mapping && mapping[key] is { } entry ? Child(entry) : null;
+
+    public Place Item(int index, Node item) => new(item, $"{Path}[{index}]", Name, item.Position, Reading, Around);
 
     /// <summary>Reports <paramref name="why"/> at the value.</summary>
     public void Report(string why) => Reading.Report(Node.Position, $"{Subject} {why}");

@@ -37,8 +37,10 @@ internal static class CheckHosts
     private static IEnumerable<string> Warnings(HostFinding host) =>
         host.IsDown ? [$"{host.WhyNot} The others go on without it."] : host.Findings.Where(f => f.Severity == Severity.Warning).Select(f => f.Text);
 
-    private static Task<FleetFinding> AskAsync(Job job, Earlier known, Surroundings around, CancellationToken cancellationToken) => job.Migration.Mounts.Target.Length == 0
-        ? throw new ManifestException("--source is for plans: what copies needs a target, and a manifest that names it.")
+    private static Task<FleetFinding> AskAsync(Job job, Earlier known, Surroundings around, CancellationToken cancellationToken) =>
+        job.Migration.Mounts.Target.Length == 0 ? throw new ManifestException("--source is for plans: what copies needs a target, and a manifest that names it.")
+        : job.Migration.Mover == MoverKind.Robocopy ? throw new ManifestException(
+            $"Migration {job.Migration.Name} has 'mover: robocopy', and Windows hosts cannot be given work yet. Plan it, and run the .cmd files beside the plan on Windows by hand.")
         : Preflight.RunAsync(RequestOf(job, known), around.Hosts, around.Time, cancellationToken);
 
     private static PreflightRequest RequestOf(Job job, Earlier known)

@@ -19,7 +19,7 @@ public sealed record Job(Manifest Manifest, Migration Migration, ImmutableArray<
     public RunTerms Terms => new(
         Migration.Mounts.Source,
         Migration.Mounts.Target,
-        string.Join(' ', [.. Migration.Options, .. Migration.LeaveOut.Select(name => $"leaveOut:{name}")]),
+        string.Join(' ', [.. Migration.Mover == MoverKind.Robocopy ? ["mover:robocopy"] : ImmutableArray<string>.Empty, .. Migration.Options, .. Migration.LeaveOut.Select(name => $"leaveOut:{name}")]),
         Migration.Source is MigrationSource.OnCluster tree ? $"{tree.Path} of cluster {tree.Name}, snapshot {tree.Snapshot}" : "");
 
     internal Cluster ClusterOf(MigrationSource.OnCluster tree) => Manifest.Clusters.First(cluster => cluster.Name == tree.Name);

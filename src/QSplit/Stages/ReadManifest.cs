@@ -31,6 +31,9 @@ internal static class ReadManifest
         var hosts = request.Hosts.IsEmpty
             ? manifest.HostsOf(migration)
             : [.. request.Hosts.Select(name => Named(name, manifest.Hosts, h => h.Name, "--hosts", "host"))];
+        // The manifest's own list was looked at when it was read.
+        if (hosts.Select(host => (host, Why: MoverKeys.WhyNot(migration.Mover, host.Shell))).FirstOrDefault(pair => pair.Why is not null) is ({ } unfit, { } why))
+            throw new ManifestException($"--hosts asks for host '{unfit.Name}', which {why}: migration {migration.Name} has 'mover: {migration.Mover.ToString().ToLowerInvariant()}'.");
         return new Job(
             manifest,
             request.Buckets is { } buckets ? migration with { Buckets = new Buckets.Fixed(buckets) } : migration,

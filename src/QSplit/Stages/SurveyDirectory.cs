@@ -1,3 +1,4 @@
+using QSplit.Manifests;
 using QSplit.Reports;
 using QSplit.Trees;
 
@@ -8,7 +9,8 @@ internal static class SurveyDirectory
 {
     public static async Task<Surveyed> RunAsync(Job job, Surroundings around, CancellationToken cancellationToken)
     {
-        var (name, directory) = (job.Migration.Name, job.Migration.Mounts.Source);
+        // Where Windows hosts see it is nowhere here.
+        var (name, directory) = (job.Migration.Name, job.Migration is { Mover: MoverKind.Robocopy, Source: MigrationSource.Mounted mounted } ? mounted.Path : job.Migration.Mounts.Source);
         around.View.Say($"{name}: reading {directory}");
         var began = around.Time.GetTimestamp();
         var tree = await LocalTree.CrawlAsync(directory, new LocalTreeOptions { LeaveOut = job.Migration.LeaveOut }, null, cancellationToken);

@@ -54,6 +54,6 @@ public sealed class HostConnections(Supervisor supervisor, ImmutableDictionary<s
     }
 
     private static bool IsSame(Host left, Host right) =>
-        (left.Local, left.Address, left.User, left.Port, left.SshConfig) == (right.Local, right.Address, right.User, right.Port, right.SshConfig)
+        (left.Local, left.Address, left.User, left.Port, left.SshConfig, left.Shell) == (right.Local, right.Address, right.User, right.Port, right.SshConfig, right.Shell)
         && left.SshOptions.SequenceEqual(right.SshOptions);
 }
