@@ -12,7 +12,8 @@ public sealed record ClusterSnapshot(string Id, string Directory, DateTimeOffset
 {
     /// <summary>The frozen view of a mounted directory: hosts copy from there, and paths stay as planned.</summary>
     /// <exception cref="StorageException">The cluster's name for the directory would lead elsewhere.</exception>
-    public string RootIn(string mount) => EntryPath.WhyNotAName(Encoding.UTF8.GetBytes(Directory)) is { } why
+    /// <param name="separator">What is between names there: <c>\</c> on Windows.</param>
+    public string RootIn(string mount, char separator = '/') => EntryPath.WhyNotAName(Encoding.UTF8.GetBytes(Directory)) is { } why
         ? throw new StorageException($"The cluster calls the directory of snapshot {Id} '{ByteText.Write(Encoding.UTF8.GetBytes(Directory))}', which cannot be a name: {why}.")
-        : $"{mount.TrimEnd('/')}/.snapshot/{Directory}";
+        : $"{mount.TrimEnd(separator)}{separator}.snapshot{separator}{Directory}";
 }

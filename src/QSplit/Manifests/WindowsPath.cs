@@ -1,3 +1,5 @@
+using QSplit.Trees;
+
 namespace QSplit.Manifests;
 
 /// <summary>Absolute paths of Windows, as a manifest writes them: <c>\\server\share\dir</c>, <c>D:\music</c>. Nothing here asks the system that this runs on.</summary>

@@ -27,14 +27,14 @@ internal sealed class Expansion(DirectoryTotals directory)
     {
         if (!IsLevel)
         {
-            parts[0] = directory.Withheld ? item with { Expandable = false } : new(item.Path, directory.Totals, cost.Weight(directory.Totals), Expandable: false);
+            parts[0] = directory.Withheld ? item with { Expandable = false } : item with { Totals = directory.Totals, Weight = cost.Weight(directory.Totals), Expandable = false };
             return;
         }
         for (var i = 0; i < parts.Length; i++)
         {
             var child = directory.Children[i];
             var expandable = child is { Kind: EntryKind.Directory, Expandable: true, Totals.Entries: > 1 };
-            parts[i] = new(directory.Path.Combine(child.Name.Span), child.Totals, cost.Weight(child.Totals), expandable);
+            parts[i] = new(directory.Path.Combine(child.Name.Span), child.Totals, cost.Weight(child.Totals), expandable) { Kind = child.Kind };
         }
     }
 

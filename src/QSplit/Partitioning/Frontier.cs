@@ -23,7 +23,7 @@ public sealed class Frontier
 
     /// <summary>The tree as its root tells of it. The root is always expanded, unless a child of it cannot be named.</summary>
     public static Frontier Start(DirectoryTotals root, CostModel cost) =>
-        new Frontier(cost, [new(root.Path, root.Totals, cost.Weight(root.Totals), Expandable: true)], [], []).With([root]);
+        new Frontier(cost, [new(root.Path, root.Totals, cost.Weight(root.Totals), Expandable: true) { Kind = EntryKind.Directory }], [], []).With([root]);
 
     /// <summary>
     /// Expands the directories that were read: each gives way to its children and becomes a level. One that turns out empty stays

@@ -9,6 +9,9 @@ namespace QSplit.Partitioning;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct FrontierItem(EntryPath Path, Totals Totals, double Weight, bool Expandable) : IComparable<FrontierItem>
 {
+    /// <summary>What it is: of a directory all below it goes with it.</summary>
+    public EntryKind Kind { get; init; }
+
     /// <summary>The order in which items are put into buckets: heaviest first, ties by path bytes.</summary>
     public int CompareTo(FrontierItem other) => other.Weight.CompareTo(Weight) is var byWeight and not 0 ? byWeight : Path.CompareTo(other.Path);
 

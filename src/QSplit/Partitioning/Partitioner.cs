@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using QSplit.Trees;
 
 namespace QSplit.Partitioning;
@@ -35,22 +36,30 @@ public static class Partitioner
     }
 
     /// <summary>Puts every item of the frontier into one of at most <paramref name="bucketCount"/> buckets; those without items are left out.</summary>
-    public static Partition Assign(Frontier frontier, int bucketCount)
+    /// <param name="keepKinds">Whether buckets say what each item is.</param>
+    public static Partition Assign(Frontier frontier, int bucketCount, bool keepKinds = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bucketCount, 1);
         var placement = Placement.Of(frontier.Items, bucketCount);
-        var contents = Array.ConvertAll(placement.Counts, ImmutableArray.CreateBuilder<EntryPath>);
+        var contents = Array.ConvertAll(placement.Counts, count => new EntryPath[count]);
+        var kinds = Array.ConvertAll(placement.Counts, count => new EntryKind[keepKinds ? count : 0]);
         var sums = new Totals[bucketCount];
+        var filled = new int[bucketCount];
         for (var i = 0; i < placement.BucketOf.Length; i++)
         {
             var bucket = placement.BucketOf[i];
-            contents[bucket].Add(frontier.Items[i].Path);
+            if (keepKinds) kinds[bucket][filled[bucket]] = frontier.Items[i].Kind == EntryKind.Directory ? EntryKind.Directory : EntryKind.File;
+            contents[bucket][filled[bucket]++] = frontier.Items[i].Path;
             sums[bucket] += frontier.Items[i].Totals;
         }
-        foreach (var items in contents) items.Sort();
+        for (var bucket = 0; bucket < bucketCount; bucket++)
+        {
+            if (keepKinds) Array.Sort(contents[bucket], kinds[bucket]);
+            else Array.Sort(contents[bucket]);
+        }
         var buckets = Enumerable.Range(0, bucketCount).Where(bucket => placement.Counts[bucket] > 0)
             .OrderByDescending(bucket => placement.Loads[bucket])
-            .Select((bucket, i) => new Bucket(i + 1, sums[bucket], frontier.Cost.Estimate(sums[bucket]), contents[bucket].MoveToImmutable()))
+            .Select((bucket, i) => new Bucket(i + 1, sums[bucket], frontier.Cost.Estimate(sums[bucket]), ImmutableCollectionsMarshal.AsImmutableArray(contents[bucket])) { Kinds = [.. kinds[bucket]] })
             .ToImmutableArray();
         var mean = buckets.IsEmpty ? 0 : placement.Loads.Sum() / buckets.Length;
         var totals = buckets.Aggregate(new Totals(0, 0, frontier.Levels.Length), (sum, bucket) => sum + bucket.Totals);

@@ -29,6 +29,9 @@ public sealed record Plan(
     /// <summary>The frozen view that was planned and is copied from; null where the tree goes on changing.</summary>
     public ClusterSnapshot? Snapshot { get; init; }
 
+    /// <summary>What copies it, and reads its lists.</summary>
+    public MoverKind Mover { get; init; }
+
     /// <summary>The heaviest directories of the tree, those that were divided among them.</summary>
     public PlanOutline Outline { get; init; } = PlanOutline.Empty;
 
@@ -45,15 +48,20 @@ public sealed record Plan(
     public string? Digest { get; init; }
 }
 
-/// <summary>What one rsync is given.</summary>
+/// <summary>What one attempt is given.</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Totals">Over all items, as they were when the plan was made.</param>
 /// <param name="Estimate">How long one rsync is expected to take, by the cost model.</param>
 /// <param name="Items">
 /// Directories that are taken with all below them, and loose files, links and specials of the levels, sorted by path bytes, each once,
-/// none inside another. Which is which is not kept: <c>rsync -r</c> takes both from one list, and by then a directory may be a file.
+/// none inside another. Which is which is kept only where the mover has to be told: <c>rsync -r</c> takes both from one list, and by then a
+/// directory may be a file.
 /// </param>
-public sealed record Bucket(int Number, Totals Totals, TimeSpan Estimate, ImmutableArray<EntryPath> Items);
+public sealed record Bucket(int Number, Totals Totals, TimeSpan Estimate, ImmutableArray<EntryPath> Items)
+{
+    /// <summary>For each item whether it is a directory or something else, which counts as a file; empty where that is not kept.</summary>
+    public ImmutableArray<EntryKind> Kinds { get; init; } = [];
+}
 
 /// <summary>How even the buckets are, in what they were balanced by: bytes, entries or seconds.</summary>
 /// <param name="By">What the other figures count.</param>

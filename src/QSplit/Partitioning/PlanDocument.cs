@@ -19,7 +19,8 @@ internal sealed record PlanDocument(
     ImmutableArray<string> Levels,
     BalanceDocument Balance,
     ImmutableArray<NoteDocument> Notes,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ClusterSnapshot? Snapshot = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ClusterSnapshot? Snapshot = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Mover = null)
 {
     /// <summary>Raised when a plan of before can no longer be read.</summary>
     public const int CurrentVersion = 1;
@@ -34,7 +35,8 @@ internal sealed record PlanDocument(
         [.. plan.Levels.Select(level => level.ToString())],
         new(plan.Balance.Heaviest, plan.Balance.Mean, plan.Balance.Bound, Unit(plan.Balance.By)),
         [.. plan.Notes.Select(note => new NoteDocument(KindOf(note), note.Path.ToString(), note.Text))],
-        plan.Snapshot);
+        plan.Snapshot,
+        plan.Mover == MoverKind.Rsync ? null : plan.Mover.ToString().ToLowerInvariant());
 
     /// <exception cref="ArgumentException">A path, a unit or a kind of note is not one.</exception>
     public Plan ToPlan(ImmutableArray<Bucket> buckets) => new(
@@ -48,7 +50,12 @@ internal sealed record PlanDocument(
         [.. Notes.Select(note => new TreeNote(Enum.Parse<TreeNoteKind>(note.Kind, ignoreCase: true), EntryPath.Parse(note.Path), note.Text))])
     {
         Snapshot = Snapshot,
+        Mover = CopiedBy,
     };
+
+    /// <summary>What copies: rsync where nothing is said.</summary>
+    [JsonIgnore]
+    public MoverKind CopiedBy => Mover is null ? MoverKind.Rsync : Enum.Parse<MoverKind>(Mover, ignoreCase: true);
 
     private static string KindOf(TreeNote note) => JsonNamingPolicy.CamelCase.ConvertName(note.Kind.ToString());
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using QSplit.Manifests;
 
 namespace QSplit.Partitioning;
 
@@ -21,7 +22,7 @@ public static class PlanFile
             File.Delete(path);
             foreach (var old in Directory.EnumerateFiles(folder, $"qsync_{plan.Stamp}_bucket*.txt*")) File.Delete(old);
 
-            var document = PlanDocument.Of(plan, plan.Buckets.Select(bucket => WriteBucket(folder, plan.Stamp, bucket)));
+            var document = PlanDocument.Of(plan, plan.Buckets.Select(bucket => WriteBucket(folder, plan, bucket)));
             WriteDurably(unfinished, stream => JsonSerializer.Serialize(stream, document, PlanJson.Readable.PlanDocument));
             File.Move(unfinished, path, overwrite: true);
         }
@@ -42,7 +43,7 @@ public static class PlanFile
             var document = JsonSerializer.Deserialize(File.ReadAllBytes(path), PlanJson.Readable.PlanDocument) ?? throw Unusable(path, "it is null");
             if (document.Version != PlanDocument.CurrentVersion)
                 throw Unusable(path, $"it has version {document.Version}, and this program reads version {PlanDocument.CurrentVersion}");
-            return document.ToPlan([.. document.Buckets.Select(bucket => ReadBucket(folder, document.Stamp, bucket))]);
+            return document.ToPlan([.. document.Buckets.Select(bucket => ReadBucket(folder, document, bucket))]);
         }
         catch (Exception error) when (error is JsonException or ArgumentException)
         {
@@ -54,21 +55,23 @@ public static class PlanFile
         }
     }
 
-    private static BucketDocument WriteBucket(string folder, string stamp, Bucket bucket)
+    private static BucketDocument WriteBucket(string folder, Plan plan, Bucket bucket)
     {
-        var name = BucketFile.NameOf(stamp, bucket);
+        var name = BucketFile.NameOf(plan.Stamp, bucket);
         using var sha256 = SHA256.Create();
         WriteDurably(Path.Combine(folder, name), stream =>
         {
             using var hashed = new BufferedStream(new CryptoStream(stream, sha256, CryptoStreamMode.Write, leaveOpen: true), 1 << 16);
-            BucketFile.Write(hashed, bucket);
+            if (plan.Mover == MoverKind.Robocopy) WindowsList.Write(hashed, bucket);
+            else BucketFile.Write(hashed, bucket);
         });
         var (bytes, logicalBytes, entries) = bucket.Totals;
         return new(bucket.Number, name, bytes, logicalBytes, entries, bucket.Items.Length, bucket.Estimate.TotalSeconds, Convert.ToHexStringLower(sha256.Hash!));
     }
 
-    private static Bucket ReadBucket(string folder, string stamp, BucketDocument bucket)
+    private static Bucket ReadBucket(string folder, PlanDocument plan, BucketDocument bucket)
     {
+        var stamp = plan.Stamp;
         var path = Path.Combine(folder, bucket.File);
         // A plan from elsewhere must not point this program at any other file.
         if (bucket.File != BucketFile.NameOf(stamp, bucket.Number, nul: false) && bucket.File != BucketFile.NameOf(stamp, bucket.Number, nul: true))
@@ -79,11 +82,11 @@ public static class PlanFile
         if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != bucket.Sha256) throw Unusable(path, "it was changed after the plan was made");
         try
         {
-            var items = BucketFile.Read(bytes, bucket.File);
+            var (items, kinds) = plan.CopiedBy == MoverKind.Robocopy ? WindowsList.Read(bytes) : (BucketFile.Read(bytes, bucket.File), []);
             if (items.Length != bucket.Items) throw Unusable(path, $"it has {items.Length} items, and the plan says {bucket.Items}");
             // FromSeconds drops the part of a tick that the decimal fraction is short of.
             var estimate = TimeSpan.FromTicks((long)Math.Round(bucket.EstimatedSeconds * TimeSpan.TicksPerSecond));
-            return new(bucket.Number, new(bucket.Bytes, bucket.LogicalBytes, bucket.Entries), estimate, items);
+            return new(bucket.Number, new(bucket.Bytes, bucket.LogicalBytes, bucket.Entries), estimate, items) { Kinds = kinds };
         }
         catch (FormatException error)
         {

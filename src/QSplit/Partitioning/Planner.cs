@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QSplit.Manifests;
 using QSplit.Trees;
 
 namespace QSplit.Partitioning;
@@ -9,7 +10,11 @@ namespace QSplit.Partitioning;
 /// <param name="Cost">What buckets are balanced by, and how long they are expected to take.</param>
 /// <param name="Buckets">How many buckets at most; null for <see cref="BucketCount.Auto"/>.</param>
 /// <param name="Slots">How many rsyncs run at once on all hosts together; 0 where no hosts are listed.</param>
-public sealed record PlanRequest(string Migration, DateTimeOffset MadeAt, CostModel Cost, int? Buckets, int Slots);
+public sealed record PlanRequest(string Migration, DateTimeOffset MadeAt, CostModel Cost, int? Buckets, int Slots)
+{
+    /// <summary>What will copy.</summary>
+    public MoverKind Mover { get; init; }
+}
 
 /// <summary>Makes plans: reads of a source what <see cref="Partitioner"/> asks for.</summary>
 public static class Planner
@@ -26,10 +31,10 @@ public static class Planner
         while (Partitioner.ToRead(frontier, count) is { IsEmpty: false } wanted)
             frontier = frontier.With(await ReadAsync(source, wanted, cancellationToken));
 
-        var (totals, buckets, levels, balance, notes) = Partitioner.Assign(frontier, count);
+        var (totals, buckets, levels, balance, notes) = Partitioner.Assign(frontier, count, keepKinds: request.Mover == MoverKind.Robocopy);
         var stamp = BucketFile.Stamp(request.MadeAt);
         var breaks = buckets.Select(bucket => BucketFile.NoteOnLineBreaks(stamp, bucket)).OfType<TreeNote>();
-        return new(request.Migration, stamp, source.Location, totals, buckets, levels, balance, [.. source.Notes, .. notes, .. breaks]);
+        return new(request.Migration, stamp, source.Location, totals, buckets, levels, balance, [.. source.Notes, .. notes, .. breaks]) { Mover = request.Mover };
     }
 
     private static async Task<DirectoryTotals[]> ReadAsync(ITreeSource source, ImmutableArray<EntryPath> wanted, CancellationToken cancellationToken)

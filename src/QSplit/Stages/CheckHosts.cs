@@ -49,7 +49,7 @@ internal static class CheckHosts
         return new(
             job.Migration.Name,
             job.Hosts,
-            host => known.Snapshot?.RootIn(mounts.On(host.Name).Source) ?? mounts.On(host.Name).Source,
+            host => known.Snapshot?.RootIn(mounts.On(host.Name).Source, host.Shell == HostShell.Cmd ? '\\' : '/') ?? mounts.On(host.Name).Source,
             host => mounts.On(host.Name).Target,
             known.Witnesses,
             job.Migration.Options,

@@ -1,3 +1,4 @@
+using QSplit.CmdScripts;
 using QSplit.Manifests;
 using QSplit.Partitioning;
 
@@ -15,9 +16,13 @@ internal static class PartitionTree
             now,
             CostHistory.Of(job, around),
             (job.Migration.Buckets as Buckets.Fixed)?.Number,
-            job.HostsListed ? job.Slots.Length : 0);
+            job.HostsListed ? job.Slots.Length : 0)
+        { Mover = job.Migration.Mover };
         var plan = await Planner.PlanAsync(source, request, cancellationToken) with { Snapshot = snapshot };
         var run = job.Folders.MakeNew(job.Migration.Name, BucketFile.Stamp(now));
+        // Before the plan: where that is, all is there.
+        if (plan.Mover == MoverKind.Robocopy)
+            HandScripts.Write(job.Folders.OfRun(run), plan, new Planned(job, plan, run).SourceRoot, job.Migration.Mounts.Target, job.Migration.Options, job.Migration.LeaveOut);
         PlanFile.Write(job.Folders.OfRun(run), plan);
         return new Planned(job, plan, run);
     }

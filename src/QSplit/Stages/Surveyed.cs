@@ -28,5 +28,5 @@ public sealed record Planned(Job Job, Plan Plan, string Run)
     internal RsyncPaths PathsOn(Host host, long? bytesPerSecond, bool nanoseconds) =>
         new(SourceRootOn(host), Job.TargetOn(host), Job.Migration.Options, Job.Migration.LeaveOut, bytesPerSecond, nanoseconds);
 
-    private string RootIn(string mount) => Plan.Snapshot?.RootIn(mount) ?? mount;
+    private string RootIn(string mount) => Plan.Snapshot?.RootIn(mount, Job.Migration.Mover == MoverKind.Robocopy ? '\\' : '/') ?? mount;
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace QSplit.Trees;
 
 /// <summary>What an entry is, as far as the planner cares: only a directory has something below it; links are never followed.</summary>
-public enum EntryKind
+public enum EntryKind : byte
 {
     File,
     Directory,

@@ -56,6 +56,9 @@ public sealed class LocalTree : ITreeSource
     /// <summary>The files that have several names here. Reads through the whole tree in memory.</summary>
     public IEnumerable<LinkedSet> ReadLinkedSets() => Trees.HardLinks.Sets(_root);
 
+    /// <summary>The source itself, with all below it.</summary>
+    internal DirectoryNode Root => _root;
+
     private static LocalTree Crawl(string directory, LocalTreeOptions options, IProgress<CrawlProgress>? progress, CancellationToken cancellationToken)
     {
         if (!LinuxFiles.IsSupported) throw CrawlProblems.NoSystem(directory);

@@ -12,7 +12,7 @@ internal sealed class NoteBook
         lock (_pages)
         {
             if (!_pages.TryGetValue(kind, out var page)) _pages[kind] = page = new();
-            page.Add(path, text, limit: kind == TreeNoteKind.Unreadable ? 1000 : 100);
+            page.Add(path, text, LimitOf(kind));
         }
     }
 
@@ -24,6 +24,14 @@ internal sealed class NoteBook
             return [.. _pages.SelectMany(page => page.Value.ToNotes(page.Key))];
         }
     }
+
+    // What is not copied is named as far as that goes.
+    private static int LimitOf(TreeNoteKind kind) => kind switch
+    {
+        TreeNoteKind.NotOnWindows => 10_000,
+        TreeNoteKind.Unreadable or TreeNoteKind.Link => 1000,
+        _ => 100,
+    };
 
     private sealed class Page
     {

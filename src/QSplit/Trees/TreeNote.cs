@@ -23,6 +23,12 @@ public enum TreeNoteKind
 
     /// <summary>A directory that was gone by the time it was read itself.</summary>
     Vanished,
+
+    /// <summary>A problem of a migration to Windows: an entry that it cannot hold. It is in no list, and is not copied.</summary>
+    NotOnWindows,
+
+    /// <summary>A symbolic link that a migration to Windows may not bring across.</summary>
+    Link,
 }
 
 /// <summary>Something that reading a tree found and a person should know.</summary>

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 
-namespace QSplit.Manifests;
+namespace QSplit.Trees;
 
 /// <summary>What can be the name of a file or directory on Windows: pure.</summary>
 /// <remarks>The rules of "Naming Files, Paths, and Namespaces" (learn.microsoft.com/windows/win32/fileio/naming-a-file).</remarks>

@@ -1,0 +1,35 @@
+using System.Text;
+using QSplit.Partitioning;
+using QSplit.Trees;
+
+namespace QSplit.Transfers;
+
+/// <summary>A plan as jobs for robocopy: pure.</summary>
+internal static class RobocopyJobs
+{
+    /// <summary>All of a bucket: a job for each tree, and one for the files of each directory.</summary>
+    public static IEnumerable<RobocopyJob> OfBucket(Bucket bucket)
+    {
+        var kinds = bucket.Items.Zip(bucket.Kinds).ToLookup(item => item.Second == EntryKind.Directory, item => item.First);
+        return [
+            .. kinds[true].Select(path => new RobocopyJob.Tree(path)),
+            .. kinds[false].GroupBy(path => path.Parent).Select(files => new RobocopyJob.Files(files.Key, [.. files.Select(NameOf)])),
+        ];
+    }
+
+    /// <summary>Before all buckets: the target itself. What is between it and a tree robocopy makes as it comes by.</summary>
+    public static IEnumerable<RobocopyJob> Open => [new RobocopyJob.Bare(EntryPath.Root)];
+
+    /// <summary>After all buckets, the deepest first: what is made in a directory changes its times.</summary>
+    public static IEnumerable<RobocopyJob> Seal(Plan plan)
+    {
+        var left = plan.Notes.Where(note => note.Kind == TreeNoteKind.NotOnWindows && !note.Path.IsRoot).ToLookup(note => note.Path.Parent, note => note.Path);
+        // What has no name on Windows has another there, if it is there at all: nobody knows which. Then only what is planned is touched.
+        return plan.Levels.Reverse().Select(level =>
+            left[level].All(path => WindowsName.Text(path.Name) is { } name && WindowsName.WhyNot(name) is null)
+                ? new RobocopyJob.Level(level, [.. left[level].Select(NameOf)])
+                : (RobocopyJob)new RobocopyJob.Bare(level));
+    }
+
+    private static string NameOf(EntryPath path) => Encoding.UTF8.GetString(path.Name);
+}
