@@ -28,6 +28,8 @@ public static class CommandLine
         ("log", "FILE", "Emulate: a line for each request is added to it"),
         ("faults", "LIST", "Emulate: latency=5ms,too-many=3, ...: what goes wrong"),
         ("http", "", "Emulate: without TLS"),
+        ("plan", "FILE", "Migrate, DryRun: exactly this plan, a plan.json that was reviewed; its lists lie beside it"),
+        ("accept-drift", "", "--plan: however much the source has changed since"),
         ("fresh", "", "do not go on with an earlier run: plan anew, copy what differs"),
         ("run", "ID", "Status: an earlier run, such as music/202611221730; the last one"),
         ("json", "", "Status: for other programs; with --verbosity=quiet nothing else is printed"),
@@ -49,7 +51,9 @@ public static class CommandLine
             Many(arguments, "hosts"),
             Flag(arguments, "fresh"),
             SourceOf(arguments),
-            One(arguments, "run"));
+            One(arguments, "run"),
+            One(arguments, "plan"),
+            Flag(arguments, "accept-drift"));
     }
 
     /// <exception cref="ManifestException">As <see cref="Request"/>.</exception>

@@ -4,7 +4,7 @@ using QSplit.Reports;
 namespace QSplit.Tasks;
 
 [TaskName("Migrate")]
-[TaskDescription("Copies the trees of the manifest; goes on where it stopped. --manifest --migration --hosts --buckets --fresh")]
+[TaskDescription("Copies the trees of the manifest; goes on where it stopped. --manifest --migration --hosts --buckets --plan --accept-drift --fresh")]
 public sealed class MigrateTask : AsyncFrostingTask<QSplitContext>
 {
     public override async Task RunAsync(QSplitContext context)

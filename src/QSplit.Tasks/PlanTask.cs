@@ -11,7 +11,7 @@ public sealed class PlanTask : AsyncFrostingTask<QSplitContext>
     {
         foreach (var planned in await context.RunAsync(context.Request | context.Pipeline.Plan))
         {
-            foreach (var line in PlanTable.Lines(planned.Plan)) context.Say(line);
+            foreach (var line in PlanTable.Lines(planned.Plan, planned.Last)) context.Say(line);
             context.Say($"  {planned.Folder}");
         }
     }

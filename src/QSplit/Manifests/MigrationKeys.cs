@@ -40,8 +40,11 @@ internal static class MigrationKeys
         "10min",
         TimeSpan.FromMinutes(10));
 
+    private static readonly ManifestKey<double> Drift = Keys.Optional(
+        "drift", MigrationValues.Percent, "How much of the source may have changed, in bytes or entries, before a plan that was reviewed is refused.", "5%", 0.05);
+
     public static Shape<Migration> Shape { get; } = new(
-        [From, Mounts, Hosts, Buckets, Balance, Options, LeaveOut, Reserve, Bandwidth, Window, Patience, Stall],
+        [From, Mounts, Hosts, Buckets, Balance, Options, LeaveOut, Reserve, Bandwidth, Window, Patience, Stall, Drift],
         OneOf: [],
         Check,
         fields => new(
@@ -59,6 +62,7 @@ internal static class MigrationKeys
             Window = fields.Find(Window),
             Patience = fields.Get(Patience),
             Stall = fields.Get(Stall),
+            Drift = fields.Get(Drift),
         });
 
     private static string? SourceMount(Fields fields) => fields.Find(Mounts)?.Source ?? (fields.Find(From) as MigrationSource.Mounted)?.Path;

@@ -21,15 +21,28 @@ public static class Planner
     public static async Task<Plan> PlanAsync(ITreeSource source, PlanRequest request, CancellationToken cancellationToken)
     {
         var root = await source.ReadAsync(EntryPath.Root, cancellationToken);
+        var outline = new OutlineWriter();
+        outline.Add(root);
         var count = request.Buckets ?? BucketCount.Auto(root.Totals, request.Cost, request.Slots);
         var frontier = Frontier.Start(root, request.Cost);
         while (Partitioner.ToRead(frontier, count) is { IsEmpty: false } wanted)
-            frontier = frontier.With(await ReadAsync(source, wanted, cancellationToken));
+        {
+            var read = await ReadAsync(source, wanted, cancellationToken);
+            foreach (var directory in read) outline.Add(directory);
+            frontier = frontier.With(read);
+        }
+        if (source is LocalTree crawled) await Outlines.DeepenAsync(outline, crawled, cancellationToken);
 
         var (totals, buckets, levels, balance, notes) = Partitioner.Assign(frontier, count);
         var stamp = BucketFile.Stamp(request.MadeAt);
-        var breaks = buckets.Select(bucket => BucketFile.NoteOnLineBreaks(stamp, bucket)).OfType<TreeNote>();
-        return new(request.Migration, stamp, source.Location, totals, buckets, levels, balance, [.. source.Notes, .. notes, .. breaks]);
+        var breaks = buckets.Select(BucketFile.NoteOnLineBreaks).OfType<TreeNote>();
+        // In one order, whichever answer came first.
+        var all = source.Notes.Concat(notes).Concat(breaks).OrderBy(note => note.Kind).ThenBy(note => note.Path).ThenBy(note => note.Text, StringComparer.Ordinal);
+        return new(request.Migration, stamp, source.Location, totals, buckets, levels, balance, [.. all])
+        {
+            Outline = outline.ToOutline(),
+            LargestFiles = [.. (source as LocalTree)?.ReadLargestFiles(OutlineWriter.MostFiles) ?? outline.LargestFiles],
+        };
     }
 
     private static async Task<DirectoryTotals[]> ReadAsync(ITreeSource source, ImmutableArray<EntryPath> wanted, CancellationToken cancellationToken)

@@ -66,9 +66,9 @@ internal static class CheckHosts
 
     private static Earlier OfPlan(Job job)
     {
-        var all = new DirectoryInfo(job.Folders.OfMigration(job.Migration.Name));
-        var plans = all.Exists && !job.Fresh ? all.GetFiles(PlanFile.Name, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }) : [];
-        return plans.MaxBy(file => file.LastWriteTimeUtc) is { DirectoryName: { } folder } && PlanFile.Read(folder) is var plan ? new(Witnesses.Of(plan), null, plan.Totals) : Earlier.Nothing;
+        if (job.Fresh || job.Folders.RunsOf(job.Migration.Name).Select(job.Folders.OfRun).FirstOrDefault(PlanFile.IsIn) is not { } folder) return Earlier.Nothing;
+        var plan = PlanFile.Read(folder);
+        return new(Witnesses.Of(plan), null, plan.Totals);
     }
 
     // A run of other terms may have been of another tree.

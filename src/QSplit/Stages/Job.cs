@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using QSplit.Manifests;
+using QSplit.Partitioning;
 using QSplit.Runs;
 
 namespace QSplit.Stages;
@@ -14,6 +15,9 @@ public sealed record Job(Manifest Manifest, Migration Migration, ImmutableArray<
 {
     public RunFolders Folders => new(Manifest.Directory);
 
+    /// <summary>The plan that is to be carried out; null to make one.</summary>
+    public ReviewedPlan? Reviewed { get; init; }
+
     public ImmutableArray<Slot> Slots => [.. Hosts.SelectMany(h => Enumerable.Range(1, h.Slots).Select(n => new Slot(h.Name, n)))];
 
     public RunTerms Terms => new(
@@ -22,6 +26,9 @@ public sealed record Job(Manifest Manifest, Migration Migration, ImmutableArray<
         string.Join(' ', [.. Migration.Options, .. Migration.LeaveOut.Select(name => $"leaveOut:{name}")]),
         Migration.Source is MigrationSource.OnCluster tree ? $"{tree.Path} of cluster {tree.Name}, snapshot {tree.Snapshot}" : "");
 
+    /// <summary>What a plan remembers of the manifest. What lies beside the manifest is named from there: a plan is applied on other machines too.</summary>
+    internal PlanTerms PlanTerms => new(Manifest.Sha256.Length > 0 ? Request.Manifest : "", Manifest.Sha256, FromManifest(Terms.Source), FromManifest(Terms.Target), Terms.Options, Terms.Tree);
+
     internal Cluster ClusterOf(MigrationSource.OnCluster tree) => Manifest.Clusters.First(cluster => cluster.Name == tree.Name);
 
     /// <summary>Where a host sees the source.</summary>
@@ -29,4 +36,6 @@ public sealed record Job(Manifest Manifest, Migration Migration, ImmutableArray<
 
     /// <summary>Where a host sees the target.</summary>
     internal string TargetOn(Host host) => Migration.Mounts.On(host.Name).Target;
+
+    private string FromManifest(string path) => path.Length > 0 && Paths.IsWithin(path, Manifest.Directory) ? Path.GetRelativePath(Manifest.Directory, path) : path;
 }

@@ -44,10 +44,13 @@ internal static class TakeUp
         if (job.Fresh || store.RunsOf(job.Migration.Name) is not [var id, ..]) return null;
         var run = store.Load(id)!;
         var differences = run.Started.Terms.DifferencesTo(job.Terms);
-        if (run.IsFinished && differences.Count > 0) return null;
+        var isOfAnotherPlan = job.Reviewed is { } reviewed && run.Started.Digest != reviewed.Plan.Digest;
+        if (run.IsFinished && (differences.Count > 0 || isOfAnotherPlan)) return null;
         if (differences.Count > 0)
             throw new ManifestException(
                 $"Run {id} of migration {job.Migration.Name} is not finished and was begun with other terms: {string.Join("; ", differences)}. Put them back to go on with it, or start over with --fresh.");
+        if (isOfAnotherPlan)
+            throw new ManifestException($"Run {id} of migration {job.Migration.Name} is not finished, and goes by another plan than {job.Reviewed!.File}. Go on with it without --plan, or start over with --fresh.");
         return (new Planned(job, PlanFile.Read(job.Folders.OfRun(id)), id), run);
     }
 
@@ -67,7 +70,7 @@ internal static class TakeUp
         var planned = await (job | plan).RunAsync(cancellationToken);
         await RequireNewSourceAsync(planned, fleet, around, cancellationToken);
         foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
-        store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))));
+        store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)), Digest: planned.Plan.Digest ?? ""));
         return new RunSession(planned, store.Load(planned.Run)!, fleet, store, around);
     }
 

@@ -15,6 +15,17 @@ internal static class Plans
         }
         actual.Levels.ShouldBe(expected.Levels);
         actual.Notes.ShouldBe(expected.Notes);
-        (actual with { Buckets = expected.Buckets, Levels = expected.Levels, Notes = expected.Notes }).ShouldBe(expected);
+        actual.Outline.Directories.ShouldBe(expected.Outline.Directories);
+        actual.LargestFiles.ShouldBe(expected.LargestFiles);
+        // The digest comes with the file.
+        (actual with
+        {
+            Buckets = expected.Buckets,
+            Levels = expected.Levels,
+            Notes = expected.Notes,
+            Outline = expected.Outline,
+            LargestFiles = expected.LargestFiles,
+            Digest = expected.Digest,
+        }).ShouldBe(expected);
     }
 }
