@@ -30,6 +30,9 @@ public static class CommandLine
         ("http", "", "Emulate: without TLS"),
         ("plan", "FILE", "Migrate, DryRun: exactly this plan, a plan.json that was reviewed; its lists lie beside it"),
         ("accept-drift", "", "--plan: however much the source has changed since"),
+        ("deletes", "", "DryRun: also what a cutover would delete"),
+        ("offline", "", "DryRun: the plan alone, where the hosts cannot be reached"),
+        ("exit-code", "", "DryRun: exits with 10 when there is something to do"),
         ("fresh", "", "do not go on with an earlier run: plan anew, copy what differs"),
         ("run", "ID", "Status: an earlier run, such as music/202611221730; the last one"),
         ("json", "", "Status: for other programs; with --verbosity=quiet nothing else is printed"),
@@ -53,7 +56,8 @@ public static class CommandLine
             SourceOf(arguments),
             One(arguments, "run"),
             One(arguments, "plan"),
-            Flag(arguments, "accept-drift"));
+            Flag(arguments, "accept-drift"),
+            Flag(arguments, "deletes"));
     }
 
     /// <exception cref="ManifestException">As <see cref="Request"/>.</exception>

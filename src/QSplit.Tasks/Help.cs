@@ -13,6 +13,7 @@ internal static class Help
         "  Stats      a cluster's size figures as JSON",
         "  Preflight  asks every host: reachable, rsync, both mounts there and the same everywhere, room, what the target keeps",
         "  Plan       cuts the trees into buckets; writes plan.json and bucket files, copies nothing",
+        "  DryRun     asks rsync on the hosts what a run would do; writes nothing",
         "  Migrate    copies the trees; goes on where it stopped",
         "  Status     how far each migration is, also while another terminal runs it",
         "  Emulate    serves a directory, or a tree that is only arithmetic, as a cluster, until Ctrl-C",

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cake.Frosting;
 using QSplit.Reports;
 
@@ -9,7 +10,12 @@ public sealed class MigrateTask : AsyncFrostingTask<QSplitContext>
 {
     public override async Task RunAsync(QSplitContext context)
     {
-        var summaries = await context.RunAsync(context.Request | context.Pipeline.Migrate);
+        RequireAllDone(await context.RunAsync(context.Request | context.Pipeline.Migrate));
+    }
+
+    /// <exception cref="CommandFailedException">Something is left: the message says what, and how to go on.</exception>
+    internal static void RequireAllDone(ImmutableArray<RunSummary> summaries)
+    {
         var left = summaries.Where(s => !s.Run.IsFinished).ToList();
         if (left.Count > 0) throw new CommandFailedException(string.Join(Environment.NewLine, left.Select(LeftOf)));
     }

@@ -7,7 +7,9 @@ namespace QSplit.Tasks;
 [TaskDescription("Cuts the trees into buckets; writes plan.json and bucket files, copies nothing. --manifest --migration --hosts --buckets")]
 public sealed class PlanTask : AsyncFrostingTask<QSplitContext>
 {
-    public override async Task RunAsync(QSplitContext context)
+    public override Task RunAsync(QSplitContext context) => PlanAsync(context);
+
+    internal static async Task PlanAsync(QSplitContext context)
     {
         foreach (var planned in await context.RunAsync(context.Request | context.Pipeline.Plan))
         {

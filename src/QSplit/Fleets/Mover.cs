@@ -31,7 +31,7 @@ internal sealed class Mover(TimeProvider time, string logFolder)
         var outcome = OutcomeOf(transfer, end, heard, interrupted, watch.IsStalled);
         if (!end.IsKnown && end.Words.Length > 0) log.Add(end.Words);
         log.Add($"# exit {end.ExitCode}{(interrupted ? ", interrupted" : "")}{(watch.IsStalled ? ", stalled" : "")}{(end.IsLoose ? ", end not heard" : "")}, {end.Elapsed.TotalSeconds:F1} s");
-        return new Transferred(outcome, heard.Output.Moved, end.Elapsed, heard.Output.Directories, end.IsLoose);
+        return new Transferred(outcome, heard.Moved, end.Elapsed, heard.Directories, end.IsLoose, heard.Preview?.Preview);
     }
 
     private static TransferOutcome OutcomeOf(Transfer transfer, ScriptEnd end, AttemptHearing heard, bool interrupted, bool stalled)

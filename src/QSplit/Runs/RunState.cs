@@ -10,8 +10,9 @@ namespace QSplit.Runs;
 /// <param name="Moved">Over all attempts.</param>
 /// <param name="Seconds">Over all attempts that ended.</param>
 /// <param name="Loose">The attempt whose rsync may still run although nobody listens to it: the connection or the controller went before its end was known.</param>
+/// <param name="Preview">What the last attempt of a dry run found; null in a run that copies.</param>
 public sealed record WorkState(
-    int Attempts, RunEvent.AttemptStarted? Running, TransferOutcome? Last, Moved Moved, double Seconds, RunEvent.AttemptStarted? Loose = null)
+    int Attempts, RunEvent.AttemptStarted? Running, TransferOutcome? Last, Moved Moved, double Seconds, RunEvent.AttemptStarted? Loose = null, Preview? Preview = null)
 {
     public static readonly WorkState Pending = new(0, null, null, default, 0);
 
@@ -43,6 +44,12 @@ public sealed record RunState(
 
     public IEnumerable<int> LeftBuckets => Buckets.Where(b => !b.Value.IsDone).Select(b => b.Key);
 
+    /// <summary>What a dry run found in all that it asked; nothing in a run that copies.</summary>
+    public Preview Preview => Previews.Sum(Buckets.Values.Append(Seal).Select(work => work.Preview).OfType<Preview>());
+
+    /// <summary>Whether it only asks what would be copied.</summary>
+    public bool IsDryRun => Started.Mode == RunMode.DryRun;
+
     public Moved Moved => Buckets.Values.Append(Open).Append(Seal).Aggregate(default(Moved), (sum, work) => sum + work.Moved);
 
     /// <summary>Entries that were gone before they could be read.</summary>
@@ -72,8 +79,10 @@ public sealed record RunState(
             Loose = e.Lost ? s.Running : null,
             // An interrupted attempt tells nothing new: what was left by name is still what is left.
             Last = e.Outcome is TransferOutcome.Interrupted && s.Last is TransferOutcome.Partial ? s.Last : e.Outcome,
-            Moved = s.Moved + e.Moved,
+            // An attempt of a dry run asks about all of it again.
+            Moved = e.Preview is null ? s.Moved + e.Moved : e.Moved,
             Seconds = s.Seconds + e.Seconds,
+            Preview = e.Preview ?? s.Preview,
         }),
         // Whatever was under way when the last controller went is over.
         RunEvent.Resumed => this with

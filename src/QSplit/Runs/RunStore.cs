@@ -41,10 +41,17 @@ internal sealed class RunStore : IDisposable
         }
     }
 
-    /// <summary>The runs of a migration, the newest first.</summary>
+    /// <summary>The runs of a migration that copy, the newest first.</summary>
     /// <exception cref="StorageException">The store cannot be read.</exception>
-    public IReadOnlyList<string> RunsOf(string migration) =>
-        Query("SELECT run FROM events WHERE seq = 1 AND data ->> '$.migration' = $migration ORDER BY at DESC, run DESC", ("$migration", migration));
+    public IReadOnlyList<string> RunsOf(string migration) => RunsOf(migration, RunMode.Copy);
+
+    /// <summary>The runs of a migration that do so with their plans, the newest first.</summary>
+    /// <exception cref="StorageException">The store cannot be read.</exception>
+    /// <remarks>Runs of earlier versions do not say what they do: they copy.</remarks>
+    public IReadOnlyList<string> RunsOf(string migration, RunMode mode) => Query(
+        "SELECT run FROM events WHERE seq = 1 AND data ->> '$.migration' = $migration AND coalesce(data ->> '$.mode', 'copy') = $mode ORDER BY at DESC, run DESC",
+        ("$migration", migration),
+        ("$mode", mode == RunMode.DryRun ? "dryRun" : "copy"));
 
     /// <summary>The run folded from its events; null when there is none.</summary>
     /// <exception cref="StorageException">The store cannot be read.</exception>

@@ -31,6 +31,9 @@ public sealed record Job(Manifest Manifest, Migration Migration, ImmutableArray<
 
     internal Cluster ClusterOf(MigrationSource.OnCluster tree) => Manifest.Clusters.First(cluster => cluster.Name == tree.Name);
 
+    /// <summary>The command line that does something else with the same migration.</summary>
+    internal string CommandFor(string target) => System.Text.RegularExpressions.Regex.Replace(Command, "--target=[A-Za-z]+", $"--target={target}", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+
     /// <summary>Where a host sees the source.</summary>
     internal string SourceOn(Host host) => Migration.Mounts.On(host.Name).Source;
 

@@ -54,6 +54,10 @@ public sealed class MigrationPipeline(Surroundings around)
     public Stage<MigrationRequest, ImmutableArray<RunSummary>> Migrate =>
         ReadManifest >> Run(Survey >> Partition).ForEach();
 
+    /// <summary>From manifest to what its runs would do, as rsync itself says: nothing is written on the targets.</summary>
+    public Stage<MigrationRequest, ImmutableArray<RunSummary>> DryRun =>
+        ReadManifest >> Pretend(Survey >> Partition).ForEach();
+
     /// <summary>From manifest to where each migration stands: no host is asked, nothing is changed.</summary>
     public Stage<MigrationRequest, ImmutableArray<RunStatus>> Status => ReadManifest >> ReadStatus.ForEach();
 
@@ -63,6 +67,13 @@ public sealed class MigrationPipeline(Surroundings around)
     /// <summary>One migration, from its plan (made by <paramref name="plan"/> unless there is a run to go on with) to its report.</summary>
     public Stage<Job, RunSummary> Run(Stage<Job, Planned> plan) =>
         Alone(TakeUp(plan) >> Closing(Open >> Dispatch >> Seal) >> Report);
+
+    /// <summary>One migration, from its plan to what a run of it would do. Beside others: it changes nothing.</summary>
+    public Stage<Job, RunSummary> Pretend(Stage<Job, Planned> plan) =>
+        BeginDryRun(plan) >> Closing(Dispatch >> Seal) >> Report;
+
+    private Stage<Job, RunSession> BeginDryRun(Stage<Job, Planned> plan) =>
+        new((job, token) => Stages.BeginDryRun.RunAsync(job, plan, around, token), $"beginDryRun({plan})");
 
     /// <summary>A run to go on with, or a new one of <paramref name="plan"/>.</summary>
     private Stage<Job, RunSession> TakeUp(Stage<Job, Planned> plan) =>

@@ -11,6 +11,7 @@ namespace QSplit.Stages;
 /// <param name="Fresh">Do not go on with an earlier run: plan anew and copy all.</param>
 /// <param name="Run">The id of a run to look at, or its stamp alone; null for the last one.</param>
 /// <param name="Plan">A plan that was reviewed, to be carried out as it is; null to make one.</param>
+/// <param name="Deletes">Whether a dry run is to say what a cutover would delete.</param>
 /// <param name="AcceptDrift">Whether that plan is carried out however much the source has changed since.</param>
 public sealed record MigrationRequest(
     string Manifest,
@@ -21,4 +22,5 @@ public sealed record MigrationRequest(
     SourceRequest? Source = null,
     string? Run = null,
     string? Plan = null,
-    bool AcceptDrift = false);
+    bool AcceptDrift = false,
+    bool Deletes = false);

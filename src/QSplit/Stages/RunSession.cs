@@ -118,16 +118,22 @@ public sealed class RunSession : IDisposable
 
     /// <summary>Runs an attempt that <see cref="Begin"/> recorded; its end is for the caller to record.</summary>
     /// <param name="bytesPerSecond">Its share of the limits; null without any.</param>
-    internal Task<Transferred> MoveAsync(RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, long? bytesPerSecond, CancellationToken cancellationToken)
+    /// <param name="counts">Which entries count, where it only pretends; null is all.</param>
+    internal Task<Transferred> MoveAsync(
+        RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, long? bytesPerSecond, CancellationToken cancellationToken, Func<EntryPath, bool>? counts = null)
     {
         // A host is only taken out of the list once its attempts have been asked to end.
         var host = HostOf(started.Host) ?? throw new StorageException($"Host {started.Host} is no longer in the manifest.");
-        var paths = Planned.PathsOn(host, bytesPerSecond, pass != Pass.Open && Findings.Of(host.Name) is { KeepsNanoseconds: true });
+        var paths = Planned.PathsOn(host, bytesPerSecond, pass != Pass.Open && Findings.Of(host.Name) is { KeepsNanoseconds: true }) with
+        {
+            Pretence = Run.IsDryRun ? new Pretence(Job.Request.Deletes) : null,
+        };
         return _mover.RunAsync(
             new Transfer(started.Work, started.Attempt, pass, list, paths, _witnesses, LeaseOf(started.Work))
             {
-                Reserve = pass == Pass.Open ? null : Job.Migration.Reserve?.Bytes,
+                Reserve = pass == Pass.Open || Run.IsDryRun ? null : Job.Migration.Reserve?.Bytes,
                 Stall = Job.Migration.Stall,
+                Counts = counts ?? (_ => true),
             },
             Around.Hosts.To(host),
             bytes => _meter.Moved(started.Work.Bucket, bytes),
@@ -136,7 +142,7 @@ public sealed class RunSession : IDisposable
 
     /// <summary>The event for the end of an attempt.</summary>
     internal static RunEvent.AttemptEnded EndOf(RunEvent.AttemptStarted started, Transferred transferred) =>
-        new(started.Work, started.Attempt, transferred.Outcome, transferred.Moved, transferred.Elapsed.TotalSeconds, transferred.Lost);
+        new(started.Work, started.Attempt, transferred.Outcome, transferred.Moved, transferred.Elapsed.TotalSeconds, transferred.Lost, transferred.Preview);
 
     /// <summary>Ends the view and closes the store; the run stays as it is.</summary>
     public void Dispose()
