@@ -14,7 +14,7 @@ internal static class BeginDryRun
         var fleet = await CheckHosts.RequireReadableAsync(job, around, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var planned = await (job | plan).RunAsync(cancellationToken);
-        await PlannedTree.RequireSourceAsync(planned, job.Hosts.Where(host => fleet.Findings.Of(host.Name) is { IsUsable: true }), around, cancellationToken);
+        await NewSnapshot.RequireSourceAsync(planned, job.Hosts.Where(host => fleet.Findings.Of(host.Name) is { IsUsable: true }), around, cancellationToken);
         foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
         var store = RunStore.Open(job.Folders.Store, around.Time);
         try

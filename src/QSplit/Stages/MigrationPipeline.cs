@@ -70,7 +70,7 @@ public sealed class MigrationPipeline(Surroundings around)
 
     /// <summary>One migration, from its plan to what a run of it would do. Beside others: it changes nothing.</summary>
     public Stage<Job, RunSummary> Pretend(Stage<Job, Planned> plan) =>
-        BeginDryRun(plan) >> Closing(Dispatch >> Seal) >> Report;
+        BeginDryRun(plan) >> LettingGo(Closing(Dispatch >> Seal)) >> Report;
 
     private Stage<Job, RunSession> BeginDryRun(Stage<Job, Planned> plan) =>
         new((job, token) => Stages.BeginDryRun.RunAsync(job, plan, around, token), $"beginDryRun({plan})");
@@ -84,6 +84,19 @@ public sealed class MigrationPipeline(Surroundings around)
     {
         using var held = RunLock.Take(job.Folders.OfMigration(job.Migration.Name), job.Migration.Name, around.Controller);
         return await run(token);
+    });
+
+    /// <summary><paramref name="stage"/>, and whatever comes of it the snapshot that was taken for it is let go.</summary>
+    private Stage<RunSession, RunSession> LettingGo(Stage<RunSession, RunSession> stage) => stage.Within(async (session, run, token) =>
+    {
+        try
+        {
+            return await run(token);
+        }
+        finally
+        {
+            await NewSnapshot.LetGoAsync(session.Planned, around);
+        }
     });
 
     /// <summary><paramref name="stage"/>, and whatever comes of it the session is closed; an interrupted run says where it stands.</summary>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using QSplit.Clusters;
 using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Pipes;
@@ -68,39 +67,11 @@ internal static class TakeUp
         Job job, Stage<Job, Planned> plan, CheckedFleet fleet, RunStore store, Surroundings around, CancellationToken cancellationToken)
     {
         var planned = await (job | plan).RunAsync(cancellationToken);
-        await RequireNewSourceAsync(planned, fleet, around, cancellationToken);
+        await NewSnapshot.RequireSourceAsync(planned, Usable(job, fleet), around, cancellationToken);
         foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
         store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)), Digest: planned.Plan.Digest ?? ""));
         return new RunSession(planned, store.Load(planned.Run)!, fleet, store, around);
     }
 
     private static IEnumerable<Host> Usable(Job job, CheckedFleet fleet) => job.Hosts.Where(host => fleet.Findings.Of(host.Name) is { IsUsable: true });
-
-    // A snapshot that no host can copy from would be kept for weeks, and one more for each try.
-    private static async Task RequireNewSourceAsync(Planned planned, CheckedFleet fleet, Surroundings around, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await PlannedTree.RequireSourceAsync(planned, Usable(planned.Job, fleet), around, cancellationToken);
-        }
-        catch (StorageException) when (planned is { Plan.Snapshot: { } snapshot, Job.Migration.Source: MigrationSource.OnCluster { Snapshot: SnapshotChoice.New } tree })
-        {
-            await LetGoAsync(snapshot, planned.Job, tree, around);
-            throw;
-        }
-    }
-
-    // That it stays is worth a line, and is not why nothing was begun.
-    private static async Task LetGoAsync(ClusterSnapshot snapshot, Job job, MigrationSource.OnCluster tree, Surroundings around)
-    {
-        try
-        {
-            var cluster = await around.Clusters.ToAsync(job.ClusterOf(tree), CancellationToken.None);
-            await cluster.DropSnapshotAsync(snapshot, CancellationToken.None);
-        }
-        catch (StorageException e)
-        {
-            around.View.Say($"{job.Migration.Name}: snapshot {snapshot.Directory} stays until it expires: {e.Message}");
-        }
-    }
 }

@@ -33,8 +33,8 @@ internal sealed partial class PreviewReader(Func<EntryPath, bool> counts)
     {
         if (Itemized().Match(line) is not { Success: true } match) return false;
         var (what, path) = (match.Groups["what"].Value, EntryPath.Parse(match.Groups["name"].Value));
-        var isDirectory = what[1] == 'd';
-        if (isDirectory && what[0] != '*') _directories.Add(path);
+        var isDirectory = what[0] != '*' && what[1] == 'd';
+        if (isDirectory) _directories.Add(path);
         if (KindOf(what) is not { } kind || !counts(path)) return true;
         // The target itself is made by whichever comes first, and counted by none.
         if (path.IsRoot && kind == ChangeKind.Create) return true;
