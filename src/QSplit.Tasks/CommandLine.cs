@@ -31,7 +31,7 @@ public static class CommandLine
         ("plan", "FILE", "Migrate, DryRun: exactly this plan, a plan.json that was reviewed; its lists lie beside it"),
         ("accept-drift", "", "--plan: however much the source has changed since"),
         ("fresh", "", "do not go on with an earlier run: plan anew, copy what differs"),
-        ("run", "ID", "Status: an earlier run, such as music/202611221730; the last one"),
+        ("run", "ID", "Status, Report: an earlier run, such as music/202611221730; the last one"),
         ("json", "", "Status: for other programs; with --verbosity=quiet nothing else is printed"),
         ("filter", "EXPRESSION", "Test: only these, as dotnet test has it"),
         ("configuration", "NAME", "Compile, Test, Pack: Debug or Release"),

@@ -21,6 +21,7 @@ public sealed class RunSession : IDisposable
     private readonly long _began;
     private readonly ImmutableArray<EntryPath> _witnesses;
     private readonly CheckedFleet _fleet;
+    private readonly Lock _finding = new();
     private string? _standstill;
     private bool _closed;
 
@@ -98,8 +99,17 @@ public sealed class RunSession : IDisposable
     /// <summary>What a host is asked that comes back or is new.</summary>
     internal PreflightRequest Question => _fleet.RequestOf(Job);
 
-    /// <summary>Takes over what was found of a host now.</summary>
-    internal void Found(HostFinding finding) => Findings = new([.. Findings.Hosts.Where(h => h.Host != finding.Host), finding]);
+    /// <summary>Takes over what was found of a host now. Several hosts may be looked at at once.</summary>
+    internal void Found(HostFinding finding)
+    {
+        lock (_finding) Findings = new([.. Findings.Hosts.Where(h => h.Host != finding.Host), finding]);
+    }
+
+    /// <summary>Records what copies on the hosts, when that is new.</summary>
+    internal void RecordEquipment()
+    {
+        if (Equipment.Of(Findings) is var now && !Equipment.IsKnownTo(Run, now)) Record(now);
+    }
 
     /// <summary>A host of the migration; null for one that is no longer listed.</summary>
     internal Host? HostOf(string name) => Job.Hosts.FirstOrDefault(h => h.Name == name);
