@@ -34,7 +34,7 @@ public static class CommandLine
         ("offline", "", "DryRun: the plan alone, where the hosts cannot be reached"),
         ("exit-code", "", "DryRun: exits with 10 when there is something to do"),
         ("fresh", "", "do not go on with an earlier run: plan anew, copy what differs"),
-        ("run", "ID", "Status: an earlier run, such as music/202611221730; the last one"),
+        ("run", "ID", "Status, Report: an earlier run, such as music/202611221730; the last one"),
         ("json", "", "Status: for other programs; with --verbosity=quiet nothing else is printed"),
         ("filter", "EXPRESSION", "Test: only these, as dotnet test has it"),
         ("configuration", "NAME", "Compile, Test, Pack: Debug or Release"),

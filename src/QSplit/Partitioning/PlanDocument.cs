@@ -72,9 +72,9 @@ internal sealed record PlanDocument(
     /// <summary>FromSeconds drops the part of a tick that the decimal fraction is short of.</summary>
     internal static TimeSpan Span(double seconds) => TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
 
-    private static string KindOf(TreeNote note) => JsonNamingPolicy.CamelCase.ConvertName(note.Kind.ToString());
+    internal static string KindOf(TreeNote note) => JsonNamingPolicy.CamelCase.ConvertName(note.Kind.ToString());
 
-    private static string Unit(BalanceBy by) => by switch
+    internal static string Unit(BalanceBy by) => by switch
     {
         BalanceBy.Capacity => "bytes",
         BalanceBy.Files => "entries",

@@ -84,7 +84,8 @@ internal static class PlanSections
 
     private static IEnumerable<PlanSection> Optional(string title, TextTable table) => table.Rows.IsEmpty ? [] : [new(title, table, [])];
 
-    private static double Weight(BalanceBy by, Bucket bucket) => by switch
+    /// <summary>What a bucket counts in the balance.</summary>
+    internal static double Weight(BalanceBy by, Bucket bucket) => by switch
     {
         BalanceBy.Capacity => bucket.Totals.Bytes,
         BalanceBy.Files => bucket.Totals.Entries,

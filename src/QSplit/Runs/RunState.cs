@@ -40,6 +40,9 @@ public sealed record RunState(
     /// <summary>Hosts that got no more work, with the reason, as far as this session tells or the last one told.</summary>
     public ImmutableSortedDictionary<string, string> SetAside { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>The program that worked on it last, and by host what copied there last, over all sessions; null in runs of earlier versions.</summary>
+    public RunEvent.Equipped? Equipment { get; init; }
+
     public IEnumerable<int> DoneBuckets => Buckets.Where(b => b.Value.IsDone).Select(b => b.Key);
 
     public IEnumerable<int> LeftBuckets => Buckets.Where(b => !b.Value.IsDone).Select(b => b.Key);
@@ -94,6 +97,7 @@ public sealed record RunState(
             StopReason = null,
             SetAside = SetAside.Clear(),
         },
+        RunEvent.Equipped e => this with { Equipment = e with { Movers = Equipment?.Movers.SetItems(e.Movers) ?? e.Movers } },
         RunEvent.HostSetAside e => this with { SetAside = SetAside.SetItem(e.Host, e.Why) },
         RunEvent.HostReturned e => this with { SetAside = SetAside.Remove(e.Host) },
         RunEvent.Stopped e => this with { StopReason = e.Reason },

@@ -20,7 +20,7 @@ internal static class ApplyPlan
                 $"{DifferenceText.InBrief(drift)}. Make a new plan and have it reviewed (--target=Plan), or go by this one all the same with --accept-drift.");
         if (!drift.IsNothing) around.View.Say($"{job.Migration.Name}: {Humane.Percent(drift.Share, 1)} of the source changed since it was planned: {DifferenceText.InBrief(drift)}");
         var planned = new Planned(job, plan, RunOf(job, reviewed, around));
-        WritePlan.Run(planned);
+        WritePlan.Run(planned, around);
         return planned;
     }
 

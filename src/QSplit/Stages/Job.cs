@@ -29,6 +29,9 @@ public sealed record Job(Manifest Manifest, Migration Migration, ImmutableArray<
     /// <summary>What a plan remembers of the manifest. What lies beside the manifest is named from there: a plan is applied on other machines too.</summary>
     internal PlanTerms PlanTerms => new(Manifest.Sha256.Length > 0 ? Request.Manifest : "", Manifest.Sha256, FromManifest(Terms.Source), FromManifest(Terms.Target), Terms.Options, Terms.Tree);
 
+    /// <summary>The command for another target, with the same manifest and migration.</summary>
+    internal string CommandOf(string target) => Command.Replace("--target=Migrate", $"--target={target}", StringComparison.Ordinal);
+
     internal Cluster ClusterOf(MigrationSource.OnCluster tree) => Manifest.Clusters.First(cluster => cluster.Name == tree.Name);
 
     /// <summary>The command line that does something else with the same migration.</summary>

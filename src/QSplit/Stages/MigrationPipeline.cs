@@ -61,6 +61,15 @@ public sealed class MigrationPipeline(Surroundings around)
     /// <summary>From manifest to where each migration stands: no host is asked, nothing is changed.</summary>
     public Stage<MigrationRequest, ImmutableArray<RunStatus>> Status => ReadManifest >> ReadStatus.ForEach();
 
+    /// <summary>From manifest to the reports of the last runs, or of the one that was asked for, made again.</summary>
+    public Stage<MigrationRequest, ImmutableArray<MadeReport>> Reports => ReadManifest >> ReportAgain.ForEach();
+
+    /// <summary>The last runs of some migrations, the newest first.</summary>
+    public Stage<ImmutableArray<Job>, ImmutableArray<PastRun>> History => new(jobs => ReadHistory.Run(jobs, around), nameof(History));
+
+    /// <summary>The report of a run of before, from what the store and its folder know of it.</summary>
+    public Stage<Job, MadeReport> ReportAgain => new(job => Stages.ReportAgain.Run(job, around), nameof(ReportAgain));
+
     /// <summary>Where the last run of a migration stands, or the one that was asked for.</summary>
     public Stage<Job, RunStatus> ReadStatus => new(job => Stages.ReadStatus.Run(job, around), nameof(ReadStatus));
 

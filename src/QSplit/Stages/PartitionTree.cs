@@ -21,7 +21,7 @@ internal static class PartitionTree
         plan = plan with { Snapshot = snapshot, Terms = job.PlanTerms, Estimate = job.HostsListed ? RunEstimates.Of(plan.Buckets, WorkforceOf(job)) : null };
         var run = job.Folders.MakeNew(job.Migration.Name, BucketFile.Stamp(now));
         var planned = new Planned(job, PlanFile.Write(job.Folders.OfRun(run), plan), run) { Last = PlanHistory.Before(run, plan, job) };
-        WritePlan.Run(planned);
+        WritePlan.Run(planned, around);
         return planned;
     }
 

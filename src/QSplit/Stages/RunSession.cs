@@ -21,6 +21,7 @@ public sealed class RunSession : IDisposable
     private readonly long _began;
     private readonly ImmutableArray<EntryPath> _witnesses;
     private readonly CheckedFleet _fleet;
+    private readonly Lock _finding = new();
     private string? _standstill;
     private bool _closed;
 
@@ -98,8 +99,17 @@ public sealed class RunSession : IDisposable
     /// <summary>What a host is asked that comes back or is new.</summary>
     internal PreflightRequest Question => _fleet.RequestOf(Job);
 
-    /// <summary>Takes over what was found of a host now.</summary>
-    internal void Found(HostFinding finding) => Findings = new([.. Findings.Hosts.Where(h => h.Host != finding.Host), finding]);
+    /// <summary>Takes over what was found of a host now. Several hosts may be looked at at once.</summary>
+    internal void Found(HostFinding finding)
+    {
+        lock (_finding) Findings = new([.. Findings.Hosts.Where(h => h.Host != finding.Host), finding]);
+    }
+
+    /// <summary>Records what copies on the hosts, when that is new.</summary>
+    internal void RecordEquipment()
+    {
+        if (Equipment.Of(Findings) is var now && !Equipment.IsKnownTo(Run, now)) Record(now);
+    }
 
     /// <summary>A host of the migration; null for one that is no longer listed.</summary>
     internal Host? HostOf(string name) => Job.Hosts.FirstOrDefault(h => h.Name == name);
@@ -126,7 +136,7 @@ public sealed class RunSession : IDisposable
         var host = HostOf(started.Host) ?? throw new StorageException($"Host {started.Host} is no longer in the manifest.");
         var paths = Planned.PathsOn(host, bytesPerSecond, pass != Pass.Open && Findings.Of(host.Name) is { KeepsNanoseconds: true }) with
         {
-            Pretence = Run.IsDryRun ? new Pretence(Job.Request.Deletes) : null,
+            Pretence = Run.IsDryRun ? new Pretence(Run.Started.Deletes) : null,
         };
         return _mover.RunAsync(
             new Transfer(started.Work, started.Attempt, pass, list, paths, _witnesses, LeaseOf(started.Work))

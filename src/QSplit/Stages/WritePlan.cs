@@ -2,13 +2,13 @@ using QSplit.Reports;
 
 namespace QSplit.Stages;
 
-/// <summary>Writes for people what a plan is: <c>plan.md</c> beside it.</summary>
+/// <summary>Writes for people what a plan is: <c>plan.md</c> beside it, and the report of it.</summary>
 internal static class WritePlan
 {
     public const string FileName = "plan.md";
 
     /// <exception cref="StorageException">The folder cannot be written.</exception>
-    public static void Run(Planned planned)
+    public static void Run(Planned planned, Surroundings around)
     {
         var path = Path.Combine(planned.Folder, FileName);
         try
@@ -19,5 +19,6 @@ internal static class WritePlan
         {
             throw new StorageException($"{path} cannot be written: {e.Message} Free some room or mend the permissions there, then plan again.", e);
         }
+        WriteReport.OfPlan(planned, around);
     }
 }
