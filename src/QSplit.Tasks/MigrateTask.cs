@@ -10,6 +10,7 @@ public sealed class MigrateTask : AsyncFrostingTask<QSplitContext>
     public override async Task RunAsync(QSplitContext context)
     {
         var summaries = await context.RunAsync(context.Request | context.Pipeline.Migrate);
+        foreach (var summary in summaries) context.Summarize(summary.ReportPath);
         var left = summaries.Where(s => !s.Run.IsFinished).ToList();
         if (left.Count > 0) throw new CommandFailedException(string.Join(Environment.NewLine, left.Select(LeftOf)));
     }
