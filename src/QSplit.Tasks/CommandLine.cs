@@ -36,6 +36,7 @@ public static class CommandLine
         ("fresh", "", "do not go on with an earlier run: plan anew, copy what differs"),
         ("run", "ID", "Status, Report: an earlier run, such as music/202611221730; the last one"),
         ("json", "", "Status: for other programs; with --verbosity=quiet nothing else is printed"),
+        ("code-quality", "FILE", "GitLab's report of what is wrong with the manifest: gl-code-quality-report.json"),
         ("filter", "EXPRESSION", "Test: only these, as dotnet test has it"),
         ("configuration", "NAME", "Compile, Test, Pack: Debug or Release"),
     ];

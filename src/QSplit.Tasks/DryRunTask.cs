@@ -20,7 +20,7 @@ public sealed class DryRunTask : AsyncFrostingTask<QSplitContext>
         }
         var summaries = await context.RunAsync(context.Request | context.Pipeline.DryRun);
         foreach (var line in summaries.SelectMany(summary => PreviewText.Lines(summary.Run.Preview))) context.Say(line);
-        MigrateTask.RequireAllDone(summaries);
+        MigrateTask.Conclude(summaries, context);
         if (asksForCode && summaries.Any(summary => !summary.Run.Preview.IsNothing)) context.Ending.ExitWith(SomethingToDo);
     }
 }

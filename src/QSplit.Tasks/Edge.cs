@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using QSplit.Processes;
 using QSplit.Reports;
 using QSplit.Stages;
+using QSplit.Tasks.Ci;
 using QSplit.Tasks.Views;
 using QSplit.Transports;
 using Spectre.Console;
@@ -34,6 +35,15 @@ internal static class Edge
         clusters.Connections,
         hosts,
         reloads);
+
+    /// <param name="log">Where GitHub reads commands.</param>
+    public static WorkflowLog WorkflowLog(TextWriter log) =>
+        new(Variables.GetValueOrDefault("GITHUB_ACTIONS") == "true" ? log : null, Guid.NewGuid().ToString("N"));
+
+    public static StepSummary StepSummary(TextWriter warnings) => new(Variables.GetValueOrDefault("GITHUB_STEP_SUMMARY"), warnings.WriteLine);
+
+    /// <summary>The folder that a CI job has the repository in; null outside of one.</summary>
+    public static string? Checkout => Variables.GetValueOrDefault("GITHUB_WORKSPACE") ?? Variables.GetValueOrDefault("CI_PROJECT_DIR");
 
     private static IRunView View(IAnsiConsole console, TimeProvider time) =>
         console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi

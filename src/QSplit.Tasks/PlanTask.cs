@@ -15,6 +15,7 @@ public sealed class PlanTask : AsyncFrostingTask<QSplitContext>
         {
             foreach (var line in PlanTable.Lines(planned.Plan, planned.Last)) context.Say(line);
             context.Say($"  {planned.Folder}");
+            context.Summarize(Path.Combine(planned.Folder, "plan.md"));
         }
     }
 }
