@@ -4,6 +4,7 @@ using QSplit.Pipes;
 using QSplit.Preflights;
 using QSplit.Reports;
 using QSplit.Runs;
+using QSplit.Telemetry;
 
 namespace QSplit.Stages;
 
@@ -45,24 +46,24 @@ public sealed class MigrationPipeline(Surroundings around)
     public Stage<RunSession, RunSummary> Report => new(session => WriteReport.Run(session, around), nameof(Report));
 
     /// <summary>From manifest to what its hosts are found to be: nothing is copied.</summary>
-    public Stage<MigrationRequest, ImmutableArray<(Job Job, FleetFinding Fleet)>> Preflight => ReadManifest >> CheckHosts.ForEach();
+    public Stage<MigrationRequest, ImmutableArray<(Job Job, FleetFinding Fleet)>> Preflight => (ReadManifest >> CheckHosts.ForEach()).AsSpan(nameof(Preflight));
 
     /// <summary>From manifest to plans: nothing is copied.</summary>
-    public Stage<MigrationRequest, ImmutableArray<Planned>> Plan => ReadManifest >> (Survey >> Partition).ForEach();
+    public Stage<MigrationRequest, ImmutableArray<Planned>> Plan => (ReadManifest >> (Survey >> Partition).ForEach()).AsSpan(nameof(Plan));
 
     /// <summary>From manifest to trees that are across, one migration after another; goes on where it stopped.</summary>
     public Stage<MigrationRequest, ImmutableArray<RunSummary>> Migrate =>
-        ReadManifest >> Run(Survey >> Partition).ForEach();
+        (ReadManifest >> Run(Survey >> Partition).ForEach()).AsSpan(nameof(Migrate));
 
     /// <summary>From manifest to where each migration stands: no host is asked, nothing is changed.</summary>
-    public Stage<MigrationRequest, ImmutableArray<RunStatus>> Status => ReadManifest >> ReadStatus.ForEach();
+    public Stage<MigrationRequest, ImmutableArray<RunStatus>> Status => (ReadManifest >> ReadStatus.ForEach()).AsSpan(nameof(Status));
 
     /// <summary>Where the last run of a migration stands, or the one that was asked for.</summary>
     public Stage<Job, RunStatus> ReadStatus => new(job => Stages.ReadStatus.Run(job, around), nameof(ReadStatus));
 
     /// <summary>One migration, from its plan (made by <paramref name="plan"/> unless there is a run to go on with) to its report.</summary>
     public Stage<Job, RunSummary> Run(Stage<Job, Planned> plan) =>
-        Alone(TakeUp(plan) >> Closing(Open >> Dispatch >> Seal) >> Report);
+        Alone(TakeUp(plan) >> Closing(Open >> Dispatch >> Seal) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name));
 
     /// <summary>A run to go on with, or a new one of <paramref name="plan"/>.</summary>
     private Stage<Job, RunSession> TakeUp(Stage<Job, Planned> plan) =>

@@ -5,6 +5,7 @@ using QSplit.Partitioning;
 using QSplit.Preflights;
 using QSplit.Reports;
 using QSplit.Runs;
+using QSplit.Telemetry;
 using QSplit.Transfers;
 using QSplit.Trees;
 
@@ -18,6 +19,7 @@ public sealed class RunSession : IDisposable
     private readonly Mover _mover;
     private readonly ProgressMeter _meter;
     private readonly ProgressFile? _progress;
+    private readonly RunTelemetry _telemetry;
     private readonly long _began;
     private readonly ImmutableArray<EntryPath> _witnesses;
     private readonly CheckedFleet _fleet;
@@ -41,6 +43,7 @@ public sealed class RunSession : IDisposable
         _display = WasFinished ? NoDisplay.Instance : around.View.Show(planned.Plan, _meter.Now);
         Fleet = DispatchState.Of(run, [], ManifestAgain.TermsOf(planned.Job), fleet.Findings.Hosts.Where(h => !h.IsUsable).ToImmutableDictionary(h => h.Host, h => h.WhyNot ?? "it is not usable"), Now);
         _progress = WasFinished ? null : new ProgressFile(around.Time, planned.Folder, around.Controller, _meter.Now);
+        _telemetry = new RunTelemetry(around.Time, planned.Plan, run, _meter.Now);
     }
 
     /// <summary>The plan with its migration, as the manifest was last read.</summary>
@@ -71,6 +74,7 @@ public sealed class RunSession : IDisposable
         _store.Append(Run.Id, happened);
         Run = Run.After(happened);
         _meter.Happened(happened);
+        _telemetry.Happened(happened);
         _display.Happened(happened);
     }
 
@@ -111,7 +115,9 @@ public sealed class RunSession : IDisposable
     internal void ShowFleet()
     {
         var why = IdleReason.Why(Fleet, Now);
-        _meter.FleetIs([.. Fleet.Hosts.Select(h => new HostRow(h.Name, h.Slots, h.Busy, h.Why, h.Until, h.Drains))], why);
+        ImmutableArray<HostRow> hosts = [.. Fleet.Hosts.Select(h => new HostRow(h.Name, h.Slots, h.Busy, h.Why, h.Until, h.Drains))];
+        _meter.FleetIs(hosts, why);
+        _telemetry.FleetIs(hosts);
         if (why is not null && why != _standstill) Say(why);
         _standstill = why;
     }
@@ -130,7 +136,11 @@ public sealed class RunSession : IDisposable
                 Stall = Job.Migration.Stall,
             },
             Around.Hosts.To(host),
-            bytes => _meter.Moved(started.Work.Bucket, bytes),
+            bytes =>
+            {
+                _meter.Moved(started.Work.Bucket, bytes);
+                _telemetry.Moved(started.Work, bytes);
+            },
             cancellationToken);
     }
 
@@ -143,6 +153,7 @@ public sealed class RunSession : IDisposable
     {
         if (_closed) return;
         _closed = true;
+        _telemetry.Dispose();
         _progress?.Dispose();
         _display.Dispose();
         _store.Dispose();
