@@ -15,6 +15,7 @@ public sealed class QSplitContext : FrostingContext, IAsyncDisposable
     private readonly TextWriter _answers;
     private readonly ClusterConnector _clusters;
     private readonly HostConnections _hosts;
+    private readonly IAsyncDisposable? _telemetry;
 
     public QSplitContext(ICakeContext context, Interruption interruption, Ending ending, IAnsiConsole console) : base(context)
     {
@@ -22,6 +23,7 @@ public sealed class QSplitContext : FrostingContext, IAsyncDisposable
         _answers = console.Profile.Out.Writer;
         Ending = ending;
         Console = context.Log.Verbosity >= Verbosity.Normal ? console : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
+        _telemetry = Edge.Telemetry(System.Console.Error);
         _clusters = Edge.Connector(System.Console.Error);
         _hosts = Edge.Hosts();
         Pipeline = new MigrationPipeline(Edge.Surroundings(context.Environment.WorkingDirectory.FullPath, Console, _clusters, _hosts, interruption.Reloads));
@@ -53,11 +55,12 @@ public sealed class QSplitContext : FrostingContext, IAsyncDisposable
     /// <summary>Waits until a signal asks the program to end.</summary>
     internal Task InterruptionAsync() => Task.Delay(Timeout.Infinite, Interrupted).ContinueWith(_ => { }, TaskScheduler.Default);
 
-    /// <summary>Signs out of the clusters, ends those that were emulated, and the connections to hosts.</summary>
+    /// <summary>Signs out of the clusters, ends those that were emulated, and the connections to hosts; sends the last metrics and traces.</summary>
     public async ValueTask DisposeAsync()
     {
         await _hosts.DisposeAsync();
         await _clusters.DisposeAsync();
+        if (_telemetry is not null) await _telemetry.DisposeAsync();
     }
 
     /// <summary>Runs a flow; a signal to this process interrupts it.</summary>
