@@ -1,7 +1,6 @@
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using QSplit.Tasks;
-using QSplit.Tasks.Ci;
 using Spectre.Console;
 
 using var interruption = Interruption.OnSignals();

@@ -4,6 +4,7 @@ using QSplit.Processes;
 using QSplit.Reports;
 using QSplit.Stages;
 using QSplit.Tasks.Ci;
+using QSplit.Tasks.Telemetry;
 using QSplit.Tasks.Views;
 using QSplit.Transports;
 using Spectre.Console;
@@ -25,6 +26,10 @@ internal static class Edge
 
     /// <summary>The ways to hosts; whoever made them ends them.</summary>
     public static HostConnections Hosts() => new(new Supervisor(Time, Grace), Variables, Path.GetTempPath(), Time);
+
+    /// <summary>The export of metrics and traces; null where nobody asks for it. Whoever started it ends it.</summary>
+    /// <param name="warnings">As for <see cref="Connector"/>.</param>
+    public static IAsyncDisposable? Telemetry(TextWriter warnings) => Otlp.Start(Variables, Environment.MachineName, Time, warnings.WriteLine);
 
     public static Surroundings Surroundings(string directory, IAnsiConsole console, ClusterConnector clusters, HostConnections hosts, Reloads reloads) => new(
         Time,

@@ -17,6 +17,7 @@ public sealed class QSplitContext : FrostingContext, IAsyncDisposable
     private readonly ClusterConnector _clusters;
     private readonly HostConnections _hosts;
     private readonly ManifestVerdict _verdict;
+    private readonly IAsyncDisposable? _telemetry;
 
     public QSplitContext(ICakeContext context, Interruption interruption, Ending ending, IAnsiConsole console, WorkflowLog log) : base(context)
     {
@@ -25,12 +26,13 @@ public sealed class QSplitContext : FrostingContext, IAsyncDisposable
         _answers = console.Profile.Out.Writer;
         Ending = ending;
         Console = context.Log.Verbosity >= Verbosity.Normal ? console : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
+        _telemetry = Edge.Telemetry(System.Console.Error);
         _clusters = Edge.Connector(System.Console.Error);
         _hosts = Edge.Hosts();
         Pipeline = new MigrationPipeline(Edge.Surroundings(directory, Console, _clusters, _hosts, interruption.Reloads));
         Summary = Edge.StepSummary(System.Console.Error);
         _verdict = new ManifestVerdict(
-            log,
+            log.Command,
             Summary,
             CommandLine.One(context.Arguments, "code-quality") is { } file ? Path.GetFullPath(file, directory) : null,
             named => RepositoryPath.Of(named, directory, Edge.Checkout),
@@ -69,11 +71,12 @@ public sealed class QSplitContext : FrostingContext, IAsyncDisposable
     /// <summary>Waits until a signal asks the program to end.</summary>
     internal Task InterruptionAsync() => Task.Delay(Timeout.Infinite, Interrupted).ContinueWith(_ => { }, TaskScheduler.Default);
 
-    /// <summary>Signs out of the clusters, ends those that were emulated, and the connections to hosts.</summary>
+    /// <summary>Signs out of the clusters, ends those that were emulated, and the connections to hosts; sends the last metrics and traces.</summary>
     public async ValueTask DisposeAsync()
     {
         await _hosts.DisposeAsync();
         await _clusters.DisposeAsync();
+        if (_telemetry is not null) await _telemetry.DisposeAsync();
     }
 
     /// <summary>Runs a flow; a signal to this process interrupts it.</summary>

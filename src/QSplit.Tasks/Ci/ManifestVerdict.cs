@@ -5,12 +5,12 @@ using QSplit.Reports;
 namespace QSplit.Tasks.Ci;
 
 /// <summary>Tells the pages of a pull request or a merge request what came of reading the manifest.</summary>
-/// <param name="log">Takes a line's annotation on GitHub.</param>
+/// <param name="annotate">Takes the commands that put problems beside their lines on GitHub.</param>
 /// <param name="summary">Takes the table of problems on GitHub.</param>
 /// <param name="codeQuality">The report for GitLab, in full; null when none is asked for.</param>
 /// <param name="pathOf">A file as the page knows it.</param>
 /// <param name="warn">Where a line goes that says why the report cannot be written.</param>
-internal sealed class ManifestVerdict(WorkflowLog log, StepSummary summary, string? codeQuality, Func<string, string> pathOf, Action<string> warn)
+internal sealed class ManifestVerdict(Action<IEnumerable<string>> annotate, StepSummary summary, string? codeQuality, Func<string, string> pathOf, Action<string> warn)
 {
     /// <summary>It is right.</summary>
     public void Right() => Write([]);
@@ -18,7 +18,7 @@ internal sealed class ManifestVerdict(WorkflowLog log, StepSummary summary, stri
     /// <summary>It, or what the command line asks of it, is wrong.</summary>
     public void Wrong(ManifestException wrong, string manifest)
     {
-        log.Command(wrong.Problems.IsEmpty ? [WorkflowCommand.Error(wrong.Message)] : wrong.Problems.Select(p => WorkflowCommand.Error(p, pathOf(p.File))));
+        annotate(wrong.Problems.IsEmpty ? [WorkflowCommand.Error(wrong.Message)] : wrong.Problems.Select(p => WorkflowCommand.Error(p, pathOf(p.File))));
         summary.Add(ManifestMarkdown.Wrong(wrong));
         // GitLab knows no issue without a place, and none at all would say that all is right.
         Write(wrong.Problems.IsEmpty ? [new ManifestProblem(manifest, 1, 1, wrong.Message)] : wrong.Problems);

@@ -17,18 +17,18 @@ public static class CodeQuality
         problems.Select(problem => IssueOf(problem, pathOf(problem.File))).ToImmutableArray(), CodeQualityJson.Default.ImmutableArrayIssue);
 
     private static Issue IssueOf(ManifestProblem problem, string path) =>
-        new(problem.Message, "manifest", Fingerprint(problem, path), "blocker", new Location(path, new Lines(problem.Line)));
+        new(problem.Message, "manifest", Fingerprint(problem, path), "blocker", new QualityPlace(path, new QualityLines(problem.Line)));
 
     // The column is in it: two values of one line may be wrong in the same words, and GitLab drops one of two that are equal.
     private static string Fingerprint(ManifestProblem problem, string path) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{path}\0{problem.Line}\0{problem.Column}\0{problem.Message}")));
 
     internal sealed record Issue(
-        string Description, [property: JsonPropertyName("check_name")] string CheckName, string Fingerprint, string Severity, Location Location);
+        string Description, [property: JsonPropertyName("check_name")] string CheckName, string Fingerprint, string Severity, QualityPlace Location);
 
-    internal sealed record Location(string Path, Lines Lines);
+    internal sealed record QualityPlace(string Path, QualityLines Lines);
 
-    internal sealed record Lines(int Begin);
+    internal sealed record QualityLines(int Begin);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]

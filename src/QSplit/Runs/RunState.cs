@@ -21,6 +21,12 @@ public sealed record WorkState(
 
     public bool IsDone => Running is null && Last is TransferOutcome.Succeeded;
 
+    /// <summary>Whether it was tried in vain, and nothing is under way that may mend it.</summary>
+    internal bool IsFailed => Running is null && IsTriedInVain;
+
+    /// <summary>Whether its last attempt that says anything of it failed.</summary>
+    internal bool IsTriedInVain => Last is not (null or TransferOutcome.Succeeded or TransferOutcome.Interrupted);
+
     /// <summary>The entries that are left of it when all of them are known by name; empty means the whole.</summary>
     public ImmutableArray<FailedEntry> Left => Last is TransferOutcome.Partial { Complete: true } partial ? partial.Failures : [];
 }

@@ -21,7 +21,7 @@ internal static class BeginDryRun
         {
             var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
             store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length, key, RunMode.DryRun, planned.Plan.Digest ?? "", job.Request.Deletes));
-            store.Append(planned.Run, Equipment.Of(fleet.Findings));
+            store.Append(planned.Run, Equipping.Of(fleet.Findings));
             return new RunSession(planned, store.Load(planned.Run)!, fleet, store, around);
         }
         catch

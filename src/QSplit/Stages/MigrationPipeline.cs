@@ -4,6 +4,7 @@ using QSplit.Pipes;
 using QSplit.Preflights;
 using QSplit.Reports;
 using QSplit.Runs;
+using QSplit.Telemetry;
 
 namespace QSplit.Stages;
 
@@ -45,21 +46,21 @@ public sealed class MigrationPipeline(Surroundings around)
     public Stage<RunSession, RunSummary> Report => new(session => WriteReport.Run(session, around), nameof(Report));
 
     /// <summary>From manifest to what its hosts are found to be: nothing is copied.</summary>
-    public Stage<MigrationRequest, ImmutableArray<(Job Job, FleetFinding Fleet)>> Preflight => ReadManifest >> CheckHosts.ForEach();
+    public Stage<MigrationRequest, ImmutableArray<(Job Job, FleetFinding Fleet)>> Preflight => (ReadManifest >> CheckHosts.ForEach()).AsSpan(nameof(Preflight));
 
     /// <summary>From manifest to plans: nothing is copied.</summary>
-    public Stage<MigrationRequest, ImmutableArray<Planned>> Plan => ReadManifest >> (Survey >> Partition).ForEach();
+    public Stage<MigrationRequest, ImmutableArray<Planned>> Plan => (ReadManifest >> (Survey >> Partition).ForEach()).AsSpan(nameof(Plan));
 
     /// <summary>From manifest to trees that are across, one migration after another; goes on where it stopped.</summary>
     public Stage<MigrationRequest, ImmutableArray<RunSummary>> Migrate =>
-        ReadManifest >> Run(Survey >> Partition).ForEach();
+        (ReadManifest >> Run(Survey >> Partition).ForEach()).AsSpan(nameof(Migrate));
 
     /// <summary>From manifest to what its runs would do, as rsync itself says: nothing is written on the targets.</summary>
     public Stage<MigrationRequest, ImmutableArray<RunSummary>> DryRun =>
         ReadManifest >> Pretend(Survey >> Partition).ForEach();
 
     /// <summary>From manifest to where each migration stands: no host is asked, nothing is changed.</summary>
-    public Stage<MigrationRequest, ImmutableArray<RunStatus>> Status => ReadManifest >> ReadStatus.ForEach();
+    public Stage<MigrationRequest, ImmutableArray<RunStatus>> Status => (ReadManifest >> ReadStatus.ForEach()).AsSpan(nameof(Status));
 
     /// <summary>From manifest to the reports of the last runs, or of the one that was asked for, made again.</summary>
     public Stage<MigrationRequest, ImmutableArray<MadeReport>> Reports => ReadManifest >> ReportAgain.ForEach();
@@ -75,7 +76,7 @@ public sealed class MigrationPipeline(Surroundings around)
 
     /// <summary>One migration, from its plan (made by <paramref name="plan"/> unless there is a run to go on with) to its report.</summary>
     public Stage<Job, RunSummary> Run(Stage<Job, Planned> plan) =>
-        Alone(TakeUp(plan) >> Closing(Open >> Dispatch >> Seal) >> Report);
+        Alone(TakeUp(plan) >> Closing(Open >> Dispatch >> Seal) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name));
 
     /// <summary>One migration, from its plan to what a run of it would do. Beside others: it changes nothing.</summary>
     public Stage<Job, RunSummary> Pretend(Stage<Job, Planned> plan) =>

@@ -5,6 +5,7 @@ using QSplit.Partitioning;
 using QSplit.Preflights;
 using QSplit.Reports;
 using QSplit.Runs;
+using QSplit.Telemetry;
 using QSplit.Transfers;
 using QSplit.Trees;
 
@@ -15,9 +16,10 @@ public sealed class RunSession : IDisposable
 {
     private readonly RunStore _store;
     private readonly IRunDisplay _display;
-    private readonly Mover _mover;
+    private readonly TransferRunner _runner;
     private readonly ProgressMeter _meter;
     private readonly ProgressFile? _progress;
+    private readonly RunTelemetry _telemetry;
     private readonly long _began;
     private readonly ImmutableArray<EntryPath> _witnesses;
     private readonly CheckedFleet _fleet;
@@ -36,12 +38,13 @@ public sealed class RunSession : IDisposable
         WasFinished = run.IsFinished;
         MovedBefore = run.Moved;
         _began = around.Time.GetTimestamp();
-        _mover = new Mover(around.Time, Path.Combine(planned.Folder, "logs"));
+        _runner = new TransferRunner(around.Time, Path.Combine(planned.Folder, "logs"));
         _witnesses = Witnesses.Of(planned.Plan);
         _meter = new ProgressMeter(around.Time, planned.Plan, run);
         _display = WasFinished ? NoDisplay.Instance : around.View.Show(planned.Plan, _meter.Now);
         Fleet = DispatchState.Of(run, [], ManifestAgain.TermsOf(planned.Job), fleet.Findings.Hosts.Where(h => !h.IsUsable).ToImmutableDictionary(h => h.Host, h => h.WhyNot ?? "it is not usable"), Now);
         _progress = WasFinished ? null : new ProgressFile(around.Time, planned.Folder, around.Controller, _meter.Now);
+        _telemetry = new RunTelemetry(around.Time, planned.Plan, run, _meter.Now);
     }
 
     /// <summary>The plan with its migration, as the manifest was last read.</summary>
@@ -72,6 +75,7 @@ public sealed class RunSession : IDisposable
         _store.Append(Run.Id, happened);
         Run = Run.After(happened);
         _meter.Happened(happened);
+        _telemetry.Happened(happened);
         _display.Happened(happened);
     }
 
@@ -108,7 +112,7 @@ public sealed class RunSession : IDisposable
     /// <summary>Records what copies on the hosts, when that is new.</summary>
     internal void RecordEquipment()
     {
-        if (Equipment.Of(Findings) is var now && !Equipment.IsKnownTo(Run, now)) Record(now);
+        if (Equipping.Of(Findings) is var now && !Equipping.IsKnownTo(Run, now)) Record(now);
     }
 
     /// <summary>A host of the migration; null for one that is no longer listed.</summary>
@@ -121,7 +125,9 @@ public sealed class RunSession : IDisposable
     internal void ShowFleet()
     {
         var why = IdleReason.Why(Fleet, Now);
-        _meter.FleetIs([.. Fleet.Hosts.Select(h => new HostRow(h.Name, h.Slots, h.Busy, h.Why, h.Until, h.Drains))], why);
+        ImmutableArray<HostRow> hosts = [.. Fleet.Hosts.Select(h => new HostRow(h.Name, h.Slots, h.Busy, h.Why, h.Until, h.Drains))];
+        _meter.FleetIs(hosts, why);
+        _telemetry.FleetIs(hosts);
         if (why is not null && why != _standstill) Say(why);
         _standstill = why;
     }
@@ -138,7 +144,7 @@ public sealed class RunSession : IDisposable
         {
             Pretence = Run.IsDryRun ? new Pretence(Run.Started.Deletes) : null,
         };
-        return _mover.RunAsync(
+        return _runner.RunAsync(
             new Transfer(started.Work, started.Attempt, pass, list, paths, _witnesses, LeaseOf(started.Work))
             {
                 Reserve = pass == Pass.Open || Run.IsDryRun ? null : Job.Migration.Reserve?.Bytes,
@@ -146,7 +152,11 @@ public sealed class RunSession : IDisposable
                 Counts = counts ?? (_ => true),
             },
             Around.Hosts.To(host),
-            bytes => _meter.Moved(started.Work.Bucket, bytes),
+            bytes =>
+            {
+                _meter.Moved(started.Work.Bucket, bytes);
+                _telemetry.Moved(started.Work, bytes);
+            },
             cancellationToken);
     }
 
@@ -159,6 +169,7 @@ public sealed class RunSession : IDisposable
     {
         if (_closed) return;
         _closed = true;
+        _telemetry.Dispose();
         _progress?.Dispose();
         _display.Dispose();
         _store.Dispose();

@@ -59,7 +59,7 @@ internal static class TakeUp
         // Of a live source preflight has asked already whether it is the planned tree.
         if (planned.Plan.Snapshot is not null) await PlannedTree.RequireSourceAsync(planned, Usable(planned.Job, fleet), around, cancellationToken);
         store.Append(planned.Run, new RunEvent.Resumed(around.Controller));
-        store.Append(planned.Run, Equipment.Of(fleet.Findings));
+        store.Append(planned.Run, Equipping.Of(fleet.Findings));
         around.View.Say($"{planned.Job.Migration.Name}: going on with run {planned.Run}: {run.DoneBuckets.Count()} of {run.Buckets.Count} buckets are done.");
         return new RunSession(planned, store.Load(planned.Run)!, fleet, store, around);
     }
@@ -71,7 +71,7 @@ internal static class TakeUp
         await NewSnapshot.RequireSourceAsync(planned, Usable(job, fleet), around, cancellationToken);
         foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
         store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)), Digest: planned.Plan.Digest ?? ""));
-        store.Append(planned.Run, Equipment.Of(fleet.Findings));
+        store.Append(planned.Run, Equipping.Of(fleet.Findings));
         return new RunSession(planned, store.Load(planned.Run)!, fleet, store, around);
     }
 

@@ -33,7 +33,7 @@ internal static class WriteReport
     public static MadeReport OfRun(Job job, string id, RunStore store, Func<string, Plan> planIn, Surroundings around)
     {
         var read = RunReading.Of(job, id, store, planIn, around);
-        var report = ReportOf.Run(read.Plan!, read.Run, read.Events, read.Status, read.Folder, around.Time.GetUtcNow(), Equipment.Program);
+        var report = ReportOf.Run(read.Plan!, read.Run, read.Events, read.Status, read.Folder, around.Time.GetUtcNow(), Equipping.Program);
         return new(id, report.Status, [.. ReportFiles.Write(read.Folder, report)]);
     }
 
@@ -44,7 +44,7 @@ internal static class WriteReport
     {
         var now = around.Time.GetUtcNow();
         var status = StatusOf.Nothing(planned.Plan.Migration, planned.Job.Command, now);
-        return new(planned.Run, status, [.. ReportFiles.Write(planned.Folder, ReportOf.Plan(planned.Plan, TermsOf(planned), status, now, Equipment.Program))]);
+        return new(planned.Run, status, [.. ReportFiles.Write(planned.Folder, ReportOf.Plan(planned.Plan, TermsOf(planned), status, now, Equipping.Program))]);
     }
 
     // What is across is across: that its report cannot be written is worth a line.

@@ -15,7 +15,7 @@ internal sealed partial class PreviewReader(Func<EntryPath, bool> counts)
     public const string OtherTops = "*";
 
     private const int MostNames = 10;
-    private readonly SortedDictionary<(string Top, ChangeKind Kind), Part> _parts = new(Comparer<(string Top, ChangeKind Kind)>.Create((a, b) =>
+    private readonly SortedDictionary<(string Top, ChangeKind Kind), PartSum> _parts = new(Comparer<(string Top, ChangeKind Kind)>.Create((a, b) =>
         string.CompareOrdinal(a.Top, b.Top) is var byTop and not 0 ? byTop : a.Kind.CompareTo(b.Kind)));
     private readonly HashSet<string> _tops = new(StringComparer.Ordinal);
     private readonly List<EntryPath> _directories = [];
@@ -54,10 +54,10 @@ internal sealed partial class PreviewReader(Func<EntryPath, bool> counts)
         _ => ChangeKind.Attributes,
     };
 
-    private Part PartOf(string top, ChangeKind kind)
+    private PartSum PartOf(string top, ChangeKind kind)
     {
         if (!_tops.Contains(top) && (_tops.Count == MostTops || !_tops.Add(top))) top = OtherTops;
-        return _parts.TryGetValue((top, kind), out var part) ? part : _parts[(top, kind)] = new Part();
+        return _parts.TryGetValue((top, kind), out var part) ? part : _parts[(top, kind)] = new PartSum();
     }
 
     private static string TopOf(EntryPath path, bool isDirectory)
@@ -69,7 +69,7 @@ internal sealed partial class PreviewReader(Func<EntryPath, bool> counts)
     [GeneratedRegex(@"^(?<what>[<>ch.*][fdLDS][^ ].{8}|[.][fdLDS] {9}|\*deleting  ) (?<size>\d+) (?<name>.+)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
     private static partial Regex Itemized();
 
-    private sealed class Part
+    private sealed class PartSum
     {
         private readonly List<string> _first = [];
         private long _entries;

@@ -54,7 +54,7 @@ public sealed class LocalTree : ITreeSource
     }
 
     /// <summary>The largest files of the whole tree, the largest first. Reads through it in memory, twice.</summary>
-    public IEnumerable<LargeFile> ReadLargestFiles(int count) => LargestFiles.Of(_root, count);
+    public IEnumerable<LargeFile> ReadLargestFiles(int count) => LargeFileSearch.Of(_root, count);
 
     /// <summary>The files that have several names here. Reads through the whole tree in memory.</summary>
     public IEnumerable<LinkedSet> ReadLinkedSets() => Trees.HardLinks.Sets(_root);

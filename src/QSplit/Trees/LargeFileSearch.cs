@@ -1,7 +1,7 @@
 namespace QSplit.Trees;
 
 /// <summary>Finds the largest files of a crawled tree.</summary>
-internal static class LargestFiles
+internal static class LargeFileSearch
 {
     /// <summary>The largest by bytes allocated, then by size, then by path: always the same ones of the same tree.</summary>
     /// <remarks>Only those that may be among them get a path: a tree has millions of files.</remarks>

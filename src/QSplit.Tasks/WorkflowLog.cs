@@ -1,6 +1,6 @@
 using QSplit.Reports;
 
-namespace QSplit.Tasks.Ci;
+namespace QSplit.Tasks;
 
 /// <summary>
 /// The log of a GitHub job, in which a line may be a command. What files are called and what other programs say comes to the log too,

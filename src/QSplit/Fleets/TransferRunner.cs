@@ -8,7 +8,7 @@ using QSplit.Trees;
 namespace QSplit.Fleets;
 
 /// <summary>Runs one rsync on a host, fenced, and reads what it says. The effects of an attempt are all here.</summary>
-internal sealed class Mover(TimeProvider time, string logFolder)
+internal sealed class TransferRunner(TimeProvider time, string logFolder)
 {
     private const int MostCandidates = 1000;
     private static readonly TimeSpan Hearing = TimeSpan.FromSeconds(1);

@@ -6,10 +6,10 @@ using QSplit.Runs;
 namespace QSplit.Stages;
 
 /// <summary>What a session works with: this program, and what copies on each host.</summary>
-internal static class Equipment
+internal static class Equipping
 {
     /// <summary>This program with its version: <c>QSplit 0.1.0</c>.</summary>
-    public static string Program { get; } = $"QSplit {VersionOf(typeof(Equipment).Assembly)}";
+    public static string Program { get; } = $"QSplit {VersionOf(typeof(Equipping).Assembly)}";
 
     /// <summary>The event for a session's begin, or for hosts that came to it.</summary>
     public static RunEvent.Equipped Of(FleetFinding fleet) =>

@@ -1,7 +1,6 @@
-using QSplit.Tasks.Ci;
 using QSplit.Tasks.Tests.Workflows;
 
-namespace QSplit.Tasks.Tests.Ci;
+namespace QSplit.Tasks.Tests;
 
 public sealed class WorkflowLogSpecs
 {
