@@ -7,6 +7,7 @@ namespace Build;
 [TaskName("DemoSource")]
 [TaskDescription("Makes the source of the demo of migrations.yml, when it is not there")]
 [IsDependeeOf(typeof(PlanTask))]
+[IsDependeeOf(typeof(DryRunTask))]
 [IsDependeeOf(typeof(MigrateTask))]
 public sealed class DemoSourceTask : FrostingTask<QSplitContext>
 {

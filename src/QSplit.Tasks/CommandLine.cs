@@ -28,9 +28,15 @@ public static class CommandLine
         ("log", "FILE", "Emulate: a line for each request is added to it"),
         ("faults", "LIST", "Emulate: latency=5ms,too-many=3, ...: what goes wrong"),
         ("http", "", "Emulate: without TLS"),
+        ("plan", "FILE", "Migrate, DryRun: exactly this plan, a plan.json that was reviewed; its lists lie beside it"),
+        ("accept-drift", "", "--plan: however much the source has changed since"),
+        ("deletes", "", "DryRun: also what a cutover would delete"),
+        ("offline", "", "DryRun: the plan alone, where the hosts cannot be reached"),
+        ("exit-code", "", "DryRun: exits with 10 when there is something to do"),
         ("fresh", "", "do not go on with an earlier run: plan anew, copy what differs"),
-        ("run", "ID", "Status: an earlier run, such as music/202611221730; the last one"),
+        ("run", "ID", "Status, Report: an earlier run, such as music/202611221730; the last one"),
         ("json", "", "Status: for other programs; with --verbosity=quiet nothing else is printed"),
+        ("code-quality", "FILE", "GitLab's report of what is wrong with the manifest: gl-code-quality-report.json"),
         ("filter", "EXPRESSION", "Test: only these, as dotnet test has it"),
         ("configuration", "NAME", "Compile, Test, Pack: Debug or Release"),
     ];
@@ -49,7 +55,10 @@ public static class CommandLine
             Many(arguments, "hosts"),
             Flag(arguments, "fresh"),
             SourceOf(arguments),
-            One(arguments, "run"));
+            One(arguments, "run"),
+            One(arguments, "plan"),
+            Flag(arguments, "accept-drift"),
+            Flag(arguments, "deletes"));
     }
 
     /// <exception cref="ManifestException">As <see cref="Request"/>.</exception>

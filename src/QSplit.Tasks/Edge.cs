@@ -3,6 +3,8 @@ using System.Collections.Immutable;
 using QSplit.Processes;
 using QSplit.Reports;
 using QSplit.Stages;
+using QSplit.Tasks.Ci;
+using QSplit.Tasks.Telemetry;
 using QSplit.Tasks.Views;
 using QSplit.Transports;
 using Spectre.Console;
@@ -25,6 +27,10 @@ internal static class Edge
     /// <summary>The ways to hosts; whoever made them ends them.</summary>
     public static HostConnections Hosts() => new(new Supervisor(Time, Grace), Variables, Path.GetTempPath(), Time);
 
+    /// <summary>The export of metrics and traces; null where nobody asks for it. Whoever started it ends it.</summary>
+    /// <param name="warnings">As for <see cref="Connector"/>.</param>
+    public static IAsyncDisposable? Telemetry(TextWriter warnings) => Otlp.Start(Variables, Environment.MachineName, Time, warnings.WriteLine);
+
     public static Surroundings Surroundings(string directory, IAnsiConsole console, ClusterConnector clusters, HostConnections hosts, Reloads reloads) => new(
         Time,
         Variables,
@@ -34,6 +40,15 @@ internal static class Edge
         clusters.Connections,
         hosts,
         reloads);
+
+    /// <param name="log">Where GitHub reads commands.</param>
+    public static WorkflowLog WorkflowLog(TextWriter log) =>
+        new(Variables.GetValueOrDefault("GITHUB_ACTIONS") == "true" ? log : null, Guid.NewGuid().ToString("N"));
+
+    public static StepSummary StepSummary(TextWriter warnings) => new(Variables.GetValueOrDefault("GITHUB_STEP_SUMMARY"), warnings.WriteLine);
+
+    /// <summary>The folder that a CI job has the repository in; null outside of one.</summary>
+    public static string? Checkout => Variables.GetValueOrDefault("GITHUB_WORKSPACE") ?? Variables.GetValueOrDefault("CI_PROJECT_DIR");
 
     private static IRunView View(IAnsiConsole console, TimeProvider time) =>
         console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi

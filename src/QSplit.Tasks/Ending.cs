@@ -9,9 +9,13 @@ public sealed class Ending
 {
     private readonly List<string> _lastLines = [];
     private Exception? _thrown;
+    private int _code;
 
     /// <summary>A task, or the setup, threw.</summary>
     public void Threw(Exception? exception) => _thrown ??= exception;
+
+    /// <summary>Says with what the program is to exit when nothing goes wrong.</summary>
+    public void ExitWith(int code) => _code = code;
 
     /// <summary>Keeps a line that is to be printed when all else has been, such as the count of tests.</summary>
     public void SayLast(string line) => _lastLines.Add(line);
@@ -25,11 +29,11 @@ public sealed class Ending
         return ExitCode(cake);
     }
 
-    /// <summary>0 all done, 1 something is left, 2 manifest or usage, 3 environment, 130 interrupted.</summary>
+    /// <summary>0 all done (10 when a dry run was asked and something would be), 1 something is left, 2 manifest or usage, 3 environment, 130 interrupted.</summary>
     /// <param name="cake">What <c>CakeHost.Run</c> returned.</param>
     public int ExitCode(int cake) => Unwrapped(_thrown) switch
     {
-        null when cake == 0 => 0,
+        null when cake == 0 => _code,
         // Cake stopped before any task ran: an unknown target or option.
         null => 2,
         ManifestException => 2,

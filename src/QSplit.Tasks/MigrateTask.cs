@@ -1,15 +1,23 @@
+using System.Collections.Immutable;
 using Cake.Frosting;
 using QSplit.Reports;
 
 namespace QSplit.Tasks;
 
 [TaskName("Migrate")]
-[TaskDescription("Copies the trees of the manifest; goes on where it stopped. --manifest --migration --hosts --buckets --fresh")]
+[TaskDescription("Copies the trees of the manifest; goes on where it stopped. --manifest --migration --hosts --buckets --plan --accept-drift --fresh")]
 public sealed class MigrateTask : AsyncFrostingTask<QSplitContext>
 {
     public override async Task RunAsync(QSplitContext context)
     {
-        var summaries = await context.RunAsync(context.Request | context.Pipeline.Migrate);
+        Conclude(await context.RunAsync(context.Request | context.Pipeline.Migrate), context);
+    }
+
+    /// <summary>Shows what came of them on the page of a CI run, where there is one.</summary>
+    /// <exception cref="CommandFailedException">Something is left: the message says what, and how to go on.</exception>
+    internal static void Conclude(ImmutableArray<RunSummary> summaries, QSplitContext context)
+    {
+        foreach (var summary in summaries) context.Summarize(summary.ReportPath);
         var left = summaries.Where(s => !s.Run.IsFinished).ToList();
         if (left.Count > 0) throw new CommandFailedException(string.Join(Environment.NewLine, left.Select(LeftOf)));
     }

@@ -3,6 +3,7 @@ using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using QSplit.Pipes;
 using QSplit.Stages;
+using QSplit.Tasks.Ci;
 using QSplit.Transports;
 using Spectre.Console;
 
@@ -15,16 +16,27 @@ public sealed class QSplitContext : FrostingContext, IAsyncDisposable
     private readonly TextWriter _answers;
     private readonly ClusterConnector _clusters;
     private readonly HostConnections _hosts;
+    private readonly ManifestVerdict _verdict;
+    private readonly IAsyncDisposable? _telemetry;
 
-    public QSplitContext(ICakeContext context, Interruption interruption, Ending ending, IAnsiConsole console) : base(context)
+    public QSplitContext(ICakeContext context, Interruption interruption, Ending ending, IAnsiConsole console, WorkflowLog log) : base(context)
     {
+        var directory = context.Environment.WorkingDirectory.FullPath;
         _interruption = interruption;
         _answers = console.Profile.Out.Writer;
         Ending = ending;
         Console = context.Log.Verbosity >= Verbosity.Normal ? console : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
+        _telemetry = Edge.Telemetry(System.Console.Error);
         _clusters = Edge.Connector(System.Console.Error);
         _hosts = Edge.Hosts();
-        Pipeline = new MigrationPipeline(Edge.Surroundings(context.Environment.WorkingDirectory.FullPath, Console, _clusters, _hosts, interruption.Reloads));
+        Pipeline = new MigrationPipeline(Edge.Surroundings(directory, Console, _clusters, _hosts, interruption.Reloads));
+        Summary = Edge.StepSummary(System.Console.Error);
+        _verdict = new ManifestVerdict(
+            log.Command,
+            Summary,
+            CommandLine.One(context.Arguments, "code-quality") is { } file ? Path.GetFullPath(file, directory) : null,
+            named => RepositoryPath.Of(named, directory, Edge.Checkout),
+            System.Console.Error.WriteLine);
     }
 
     public MigrationPipeline Pipeline { get; }
@@ -47,17 +59,24 @@ public sealed class QSplitContext : FrostingContext, IAsyncDisposable
     /// <summary>Prints a line as it is, neither folded nor read as markup.</summary>
     public void Say(string line) => Console.Profile.Out.Writer.WriteLine(line);
 
+    /// <summary>Shows a file of Markdown on the page of the CI run, where there is one.</summary>
+    public void Summarize(string path) => Summary.AddFile(path);
+
+    /// <summary>What is shown on the page of the CI run.</summary>
+    internal StepSummary Summary { get; }
+
     /// <summary>Cancelled when a signal asks the program to end.</summary>
     internal CancellationToken Interrupted => _interruption.Token;
 
     /// <summary>Waits until a signal asks the program to end.</summary>
     internal Task InterruptionAsync() => Task.Delay(Timeout.Infinite, Interrupted).ContinueWith(_ => { }, TaskScheduler.Default);
 
-    /// <summary>Signs out of the clusters, ends those that were emulated, and the connections to hosts.</summary>
+    /// <summary>Signs out of the clusters, ends those that were emulated, and the connections to hosts; sends the last metrics and traces.</summary>
     public async ValueTask DisposeAsync()
     {
         await _hosts.DisposeAsync();
         await _clusters.DisposeAsync();
+        if (_telemetry is not null) await _telemetry.DisposeAsync();
     }
 
     /// <summary>Runs a flow; a signal to this process interrupts it.</summary>
@@ -66,7 +85,9 @@ public sealed class QSplitContext : FrostingContext, IAsyncDisposable
     {
         try
         {
-            return await flow.RunAsync(_interruption.Token);
+            var result = await flow.RunAsync(_interruption.Token);
+            _verdict.Right();
+            return result;
         }
         catch (OperationCanceledException e)
         {
@@ -74,6 +95,7 @@ public sealed class QSplitContext : FrostingContext, IAsyncDisposable
         }
         catch (StageFailedException e) when (Ending.Unwrapped(e) is Manifests.ManifestException or StorageException or CommandFailedException)
         {
+            if (Ending.Unwrapped(e) is Manifests.ManifestException wrong) _verdict.Wrong(wrong, Request.Manifest);
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(Ending.Unwrapped(e)!);
             throw;
         }

@@ -23,4 +23,14 @@ public static class Tool
         var result = Run(file, arguments);
         return result.ExitCode == 0 ? result.Output : throw new InvalidOperationException($"{file} exited {result.ExitCode}: {result.Errors}");
     }
+
+    /// <summary>The same where it may not be text.</summary>
+    public static byte[] Bytes(string file, params IEnumerable<string> arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var output = new MemoryStream();
+        process.StandardOutput.BaseStream.CopyTo(output);
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output.ToArray() : throw new InvalidOperationException($"{file} exited {process.ExitCode}");
+    }
 }

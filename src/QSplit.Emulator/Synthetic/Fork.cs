@@ -1,7 +1,7 @@
 namespace QSplit.Emulator.Synthetic;
 
 /// <summary>A directory divided: what each directory in it was dealt, and what is left for its own files.</summary>
-internal sealed record Fork(Parcel Parcel, Outline Outline, Parcel[] Directories, long LooseData)
+internal sealed record Fork(Parcel Parcel, DirectoryShape Outline, Parcel[] Directories, long LooseData)
 {
     private long FirstLeaf => Parcel.Rank + Parcel.Entries - Outline.Files - Outline.Symlinks;
 

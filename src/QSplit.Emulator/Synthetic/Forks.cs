@@ -12,7 +12,7 @@ internal sealed class Forks(SyntheticSpec spec)
 
     public Parcel Root { get; } = Parcel.Root(spec);
 
-    public Outline OutlineOf(in Parcel parcel) => _rules.OutlineOf(parcel);
+    public DirectoryShape OutlineOf(in Parcel parcel) => _rules.OutlineOf(parcel);
 
     public Fork Of(in Parcel parcel)
     {

@@ -20,7 +20,7 @@ internal sealed class ShapeRules(SyntheticSpec spec)
 
     private bool IsEven => spec.Shape == SyntheticShape.Even;
 
-    public Outline OutlineOf(in Parcel parcel)
+    public DirectoryShape OutlineOf(in Parcel parcel)
     {
         if (parcel.Directories == 0) return new(0, parcel.Files, parcel.Symlinks);
         return new(FanOut(parcel), LooseFiles(parcel), parcel.Symlinks / (parcel.Directories + 1));
@@ -28,7 +28,7 @@ internal sealed class ShapeRules(SyntheticSpec spec)
 
     /// <summary>Deals what is not right in the directory out to the directories in it.</summary>
     /// <returns>The directories, and the blocks that its own files keep.</returns>
-    public (Parcel[] Directories, long LooseData) Divide(in Parcel parcel, Outline outline)
+    public (Parcel[] Directories, long LooseData) Divide(in Parcel parcel, DirectoryShape outline)
     {
         var count = outline.Directories;
         if (count == 0) return ([], parcel.Data);

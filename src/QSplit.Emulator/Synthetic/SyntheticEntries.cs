@@ -24,7 +24,7 @@ internal static class SyntheticEntries
     /// <summary>A moment of the day on which a revision began, later than any before the first.</summary>
     public static UnixTime TimeOf(int revision, ulong hash) => new(Year2026 + (revision * (long)Day) + Chance.Below(hash, Day), (int)(hash % 1_000_000_000));
 
-    public static ServedEntry Directory(in Parcel parcel, Outline outline, string path, string name, long cursor)
+    public static ServedEntry Directory(in Parcel parcel, DirectoryShape outline, string path, string name, long cursor)
     {
         var hash = Chance.Mix(parcel.Seed, AttributeSalt);
         var entry = Entry(parcel.Rank, ServedType.Directory, path, name, hash, cursor);

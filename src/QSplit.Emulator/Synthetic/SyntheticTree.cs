@@ -8,7 +8,7 @@ namespace QSplit.Emulator.Synthetic;
 /// <param name="revisionAt">The revision that shows at a path.</param>
 internal sealed class SyntheticTree(Forks forks, Arrivals arrivals, Modifications modifications, Func<string, int> revisionAt) : IServedTree
 {
-    private Outline RootOutline => forks.OutlineOf(forks.Root);
+    private DirectoryShape RootOutline => forks.OutlineOf(forks.Root);
 
     public ServedEntry? Find(string path)
     {

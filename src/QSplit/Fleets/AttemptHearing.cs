@@ -2,6 +2,7 @@ using QSplit.Partitioning;
 using QSplit.Runs;
 using QSplit.Transfers;
 using QSplit.Transports;
+using QSplit.Trees;
 
 namespace QSplit.Fleets;
 
@@ -9,10 +10,22 @@ namespace QSplit.Fleets;
 /// <param name="sign">Called at everything that is heard.</param>
 internal sealed class AttemptHearing(Transfer transfer, AttemptLog log, Action<long> progress, Action sign)
 {
+    // A tree has millions of entries: what would become of them is summed up, and the first are enough for a log.
+    private const int MostPreviewed = 1000;
+    private int _previewed;
     private string _tree = "";
     private string _room = "";
 
     public RsyncOutput Output { get; } = new(progress);
+
+    /// <summary>What it would do, where it only pretends; null where it does it.</summary>
+    public PreviewReader? Preview { get; } = transfer.Paths.Pretence is null ? null : new(transfer.Counts);
+
+    /// <summary>What it moved, or would have.</summary>
+    public Moved Moved => Preview?.Moved ?? Output.Moved;
+
+    /// <summary>The directories at the levels that it came by.</summary>
+    public IReadOnlyList<EntryPath> Directories => Preview?.Directories ?? Output.Directories;
 
     public RsyncErrors Errors { get; } = new(transfer.Paths.Source, transfer.Paths.Target);
 
@@ -20,7 +33,7 @@ internal sealed class AttemptHearing(Transfer transfer, AttemptLog log, Action<l
         line =>
         {
             sign();
-            if (Output.Add(line)) log.Add(line);
+            if (Preview?.Add(line) == true ? ++_previewed <= MostPreviewed : Output.Add(line)) log.Add(line);
         },
         line =>
         {

@@ -19,6 +19,9 @@ internal sealed record Transfer(
     /// <summary>Bytes that have to be free on the target; null for none.</summary>
     public long? Reserve { get; init; }
 
+    /// <summary>Which entries count, where it only pretends.</summary>
+    public Func<EntryPath, bool> Counts { get; init; } = _ => true;
+
     /// <summary>How long it may show no sign of life.</summary>
     public TimeSpan Stall { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -6,4 +6,5 @@ namespace QSplit.Fleets;
 /// <summary>What one attempt came to.</summary>
 /// <param name="Directories">Those that a seal came by; of other passes none.</param>
 /// <param name="Lost">Whether its rsync may run on, unheard.</param>
-internal sealed record Transferred(TransferOutcome Outcome, Moved Moved, TimeSpan Elapsed, IReadOnlyList<EntryPath> Directories, bool Lost = false);
+/// <param name="Preview">What it would have done; null where it did it.</param>
+internal sealed record Transferred(TransferOutcome Outcome, Moved Moved, TimeSpan Elapsed, IReadOnlyList<EntryPath> Directories, bool Lost = false, Preview? Preview = null);

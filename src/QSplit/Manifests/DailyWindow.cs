@@ -21,6 +21,9 @@ public sealed partial record DailyWindow(TimeOnly From, TimeOnly To, TimeZoneInf
             : new Wrong($"names the time zone '{match.Groups["zone"].Value}', which this machine does not know (is tzdata installed?)");
     }
 
+    /// <summary>How long it is open on an ordinary day, when no clock is changed.</summary>
+    internal TimeSpan Length => To - From;
+
     /// <summary>Whether the window is open at a moment, and until when that stays so.</summary>
     public (bool IsOpen, DateTimeOffset Until) At(DateTimeOffset now)
     {

@@ -17,6 +17,9 @@ public sealed record Manifest(
     ImmutableArray<Host> Hosts,
     ImmutableArray<Migration> Migrations)
 {
+    /// <summary>The SHA-256 of the file's bytes, in hexadecimal; empty for what is no file.</summary>
+    public string Sha256 { get; init; } = "";
+
     /// <summary>The hosts that a migration names, in its order.</summary>
     public ImmutableArray<Host> HostsOf(Migration migration) =>
         [.. migration.Hosts.Select(name => Hosts.First(host => host.Name == name))];

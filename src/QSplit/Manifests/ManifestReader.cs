@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace QSplit.Manifests;
 
 /// <summary>Reads <c>migrations.yml</c>.</summary>
@@ -13,9 +15,10 @@ public static class ManifestReader
         var full = Path.GetFullPath(path, baseDirectory);
         var directory = Path.GetDirectoryName(full) ?? full;
         var reading = new Reading(path, directory, environment);
-        var manifest = ReadText(Load(path, full), reading, full, directory);
+        var bytes = Load(path, full);
+        var manifest = ReadText(bytes, reading, full, directory);
         var problems = reading.Problems;
-        return problems.IsEmpty && manifest is not null ? manifest : throw new ManifestException(problems);
+        return problems.IsEmpty && manifest is not null ? manifest with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)) } : throw new ManifestException(problems);
     }
 
     private static Manifest? ReadText(byte[] bytes, Reading reading, string full, string directory)

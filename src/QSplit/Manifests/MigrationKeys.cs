@@ -40,8 +40,11 @@ internal static class MigrationKeys
         "10min",
         TimeSpan.FromMinutes(10));
 
+    private static readonly ManifestKey<double> Drift = Keys.Optional(
+        "drift", MigrationValues.Percent, "How much of the source may have changed, in bytes or entries, before a plan that was reviewed is refused.", "5%", 0.05);
+
     public static Shape<Migration> Shape { get; } = new(
-        [From, Mounts, MoverKeys.Mover, Hosts, Buckets, Balance, Options, LeaveOut, Reserve, Bandwidth, Window, Patience, Stall],
+        [From, Mounts, MoverKeys.Mover, Hosts, Buckets, Balance, Options, LeaveOut, Reserve, Bandwidth, Window, Patience, Stall, Drift],
         OneOf: [],
         Check,
         fields => new(
@@ -60,6 +63,7 @@ internal static class MigrationKeys
             Window = fields.Find(Window),
             Patience = fields.Get(Patience),
             Stall = fields.Get(Stall),
+            Drift = fields.Get(Drift),
         });
 
     // A directory that is crawled here is nowhere on a Windows host.

@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace QSplit.Manifests;
 
 /// <summary>The kinds of values that only a migration has.</summary>
-internal static class MigrationValues
+internal static partial class MigrationValues
 {
     public static ValueReader<int> Version { get; } = Scalars.Text.Then(
         (place, text) => text == "1" ? 1 : (Parsed<int>)place.But("must be 1"),
@@ -44,6 +46,13 @@ internal static class MigrationValues
             : span > TimeSpan.FromDays(30) ? place.But("must be 30days or less")
             : (Parsed<TimeSpan>)span);
 
+    /// <summary>A part of a whole, up to all of it.</summary>
+    public static ValueReader<double> Percent { get; } = Scalars.Text.Then(
+        (place, text) => PercentShape().Match(text) is { Success: true } match && double.Parse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture) is var number and <= 100
+            ? number / 100
+            : (Parsed<double>)place.But("must be 0% to 100%, such as 5% or 0.5%"),
+        () => new() { ["type"] = "string", ["pattern"] = @"^([0-9]{1,3}(\.[0-9]+)? ?%|\$\{.*)$" });
+
     private const int MaxBuckets = 100_000;
 
     private static Parsed<Buckets> Number(Place place) => Scalars.Number(1, MaxBuckets).Read(place) switch
@@ -52,4 +61,7 @@ internal static class MigrationValues
         { Why: { } why } => new Wrong(why.Replace("must be", "must be auto, or", StringComparison.Ordinal)),
         _ => throw new InvalidOperationException(),
     };
+
+    [GeneratedRegex(@"^(?<n>[0-9]{1,3}(\.[0-9]{1,9})?) ?%\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PercentShape();
 }

@@ -57,11 +57,11 @@ public static class BucketFile
     }
 
     /// <summary>What a person who runs buckets by hand must know of a <c>.txt0</c>; null for a <c>.txt</c>.</summary>
-    internal static TreeNote? NoteOnLineBreaks(string stamp, Bucket bucket) => FirstWithLineBreak(bucket) is { } path
+    internal static TreeNote? NoteOnLineBreaks(Bucket bucket) => FirstWithLineBreak(bucket) is { } path
         ? new(
             TreeNoteKind.LineBreak,
             path,
-            $"A line break in its name: {NameOf(stamp, bucket)} is separated by NUL. By hand: rsync -av -r --from0 --files-from=FILE SRC DST.")
+            $"A line break in its name: the list of bucket {bucket.Number} is separated by NUL. By hand: rsync -av -r --from0 --files-from=FILE SRC DST.")
         : null;
 
     // rsync ends a line at a carriage return as well (3.5.0, io.c, read_line).

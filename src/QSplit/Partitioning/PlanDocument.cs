@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -20,7 +21,12 @@ internal sealed record PlanDocument(
     BalanceDocument Balance,
     ImmutableArray<NoteDocument> Notes,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ClusterSnapshot? Snapshot = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Mover = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Mover = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PlanTerms? Terms = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EstimateDocument? Estimate = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OutlinedDocument[]? Outline = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FileDocument[]? LargestFiles = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Digest = null)
 {
     /// <summary>Raised when a plan of before can no longer be read.</summary>
     public const int CurrentVersion = 1;
@@ -36,7 +42,15 @@ internal sealed record PlanDocument(
         new(plan.Balance.Heaviest, plan.Balance.Mean, plan.Balance.Bound, Unit(plan.Balance.By)),
         [.. plan.Notes.Select(note => new NoteDocument(KindOf(note), note.Path.ToString(), note.Text))],
         plan.Snapshot,
-        plan.Mover == MoverKind.Rsync ? null : plan.Mover.ToString().ToLowerInvariant());
+        plan.Mover == MoverKind.Rsync ? null : plan.Mover.ToString().ToLowerInvariant(),
+        plan.Terms,
+        plan.Estimate is { } estimate ? EstimateDocument.Of(estimate) : null,
+        [.. plan.Outline.Directories.Select(OutlinedDocument.Of)],
+        [.. plan.LargestFiles.Select(FileDocument.Of)]);
+
+    /// <summary>What <see cref="Plan.Digest"/> is to be.</summary>
+    public string DigestOf() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
+        this with { Stamp = "", Digest = null, Buckets = [.. Buckets.Select(bucket => bucket with { File = "" })] }, PlanJson.Readable.PlanDocument)));
 
     /// <exception cref="ArgumentException">A path, a unit or a kind of note is not one.</exception>
     public Plan ToPlan(ImmutableArray<Bucket> buckets) => new(
@@ -51,15 +65,23 @@ internal sealed record PlanDocument(
     {
         Snapshot = Snapshot,
         Mover = CopiedBy,
+        Terms = Terms,
+        Estimate = Estimate?.ToEstimate(),
+        Outline = new([.. (Outline ?? []).Select(directory => directory.ToDirectory())]),
+        LargestFiles = [.. (LargestFiles ?? []).Select(file => file.ToFile())],
+        Digest = Digest,
     };
+
+    /// <summary>FromSeconds drops the part of a tick that the decimal fraction is short of.</summary>
+    internal static TimeSpan Span(double seconds) => TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
 
     /// <summary>What copies: rsync where nothing is said.</summary>
     [JsonIgnore]
     public MoverKind CopiedBy => Mover is null ? MoverKind.Rsync : Enum.Parse<MoverKind>(Mover, ignoreCase: true);
 
-    private static string KindOf(TreeNote note) => JsonNamingPolicy.CamelCase.ConvertName(note.Kind.ToString());
+    internal static string KindOf(TreeNote note) => JsonNamingPolicy.CamelCase.ConvertName(note.Kind.ToString());
 
-    private static string Unit(BalanceBy by) => by switch
+    internal static string Unit(BalanceBy by) => by switch
     {
         BalanceBy.Capacity => "bytes",
         BalanceBy.Files => "entries",
@@ -69,6 +91,29 @@ internal sealed record PlanDocument(
     private static BalanceBy By(string unit) =>
         Enum.GetValues<BalanceBy>().Cast<BalanceBy?>().FirstOrDefault(by => Unit(by!.Value) == unit)
         ?? throw new ArgumentException($"'{unit}' is not a unit of balance", nameof(unit));
+}
+
+internal sealed record EstimateDocument(double Seconds, double CalendarSeconds, int Slots, ImmutableArray<string> Hosts, string Limit)
+{
+    public static EstimateDocument Of(RunEstimate estimate) =>
+        new(estimate.Elapsed.TotalSeconds, estimate.Calendar.TotalSeconds, estimate.Slots, estimate.Hosts, estimate.Limit);
+
+    public RunEstimate ToEstimate() => new(PlanDocument.Span(Seconds), PlanDocument.Span(CalendarSeconds), Slots, Hosts, Limit);
+}
+
+internal sealed record OutlinedDocument(string Path, long Bytes, long LogicalBytes, long Entries, bool Read, bool Whole)
+{
+    public static OutlinedDocument Of(OutlinedDirectory directory) => new(
+        directory.Path.ToString(), directory.Totals.Bytes, directory.Totals.LogicalBytes, directory.Totals.Entries, directory.IsRead, directory.IsWhole);
+
+    public OutlinedDirectory ToDirectory() => new(EntryPath.Parse(Path), new(Bytes, LogicalBytes, Entries), Read, Whole);
+}
+
+internal sealed record FileDocument(string Path, long Bytes, long LogicalBytes)
+{
+    public static FileDocument Of(LargeFile file) => new(file.Path.ToString(), file.Totals.Bytes, file.Totals.LogicalBytes);
+
+    public LargeFile ToFile() => new(EntryPath.Parse(Path), new(Bytes, LogicalBytes, 1));
 }
 
 internal sealed record TotalsDocument(long Bytes, long LogicalBytes, long Entries);

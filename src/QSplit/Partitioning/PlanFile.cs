@@ -12,8 +12,9 @@ public static class PlanFile
     /// <summary>
     /// Writes the bucket files, then <c>plan.json</c>: where that is, the plan is whole. A plan that was in the folder is removed first.
     /// </summary>
+    /// <returns>The plan with its digest.</returns>
     /// <exception cref="StorageException">The folder cannot be written.</exception>
-    public static void Write(string folder, Plan plan)
+    public static Plan Write(string folder, Plan plan)
     {
         var (path, unfinished) = (Path.Combine(folder, Name), Path.Combine(folder, Name + ".new"));
         try
@@ -23,8 +24,10 @@ public static class PlanFile
             foreach (var old in Directory.EnumerateFiles(folder, $"qsync_{plan.Stamp}_bucket*.txt*")) File.Delete(old);
 
             var document = PlanDocument.Of(plan, plan.Buckets.Select(bucket => WriteBucket(folder, plan, bucket)));
+            document = document with { Digest = document.DigestOf() };
             WriteDurably(unfinished, stream => JsonSerializer.Serialize(stream, document, PlanJson.Readable.PlanDocument));
             File.Move(unfinished, path, overwrite: true);
+            return plan with { Digest = document.Digest };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -33,17 +36,25 @@ public static class PlanFile
         }
     }
 
+    /// <summary>Whether a folder has a plan that is whole.</summary>
+    internal static bool IsIn(string folder) => File.Exists(Path.Combine(folder, Name));
+
     /// <summary>Reads a plan back, and proves that its bucket files are those that were written with it.</summary>
     /// <exception cref="StorageException">There is no plan, it is damaged or of another version, or a bucket file is missing or was changed.</exception>
-    public static Plan Read(string folder)
+    public static Plan Read(string folder) => ReadFile(Path.Combine(folder, Name));
+
+    /// <summary>The same of a plan that goes by another name; its bucket files lie beside it.</summary>
+    /// <exception cref="StorageException">As <see cref="Read"/>.</exception>
+    internal static Plan ReadFile(string path)
     {
-        var path = Path.Combine(folder, Name);
+        var folder = Path.GetDirectoryName(path)!;
         try
         {
             var document = JsonSerializer.Deserialize(File.ReadAllBytes(path), PlanJson.Readable.PlanDocument) ?? throw Unusable(path, "it is null");
             if (document.Version != PlanDocument.CurrentVersion)
                 throw Unusable(path, $"it has version {document.Version}, and this program reads version {PlanDocument.CurrentVersion}");
-            return document.ToPlan([.. document.Buckets.Select(bucket => ReadBucket(folder, document, bucket))]);
+            var plan = document.ToPlan([.. document.Buckets.Select(bucket => ReadBucket(folder, document, bucket))]);
+            return document.Digest is not { } digest || digest == document.DigestOf() ? plan : throw Unusable(path, "its digest does not fit what it says: it was changed after it was made");
         }
         catch (Exception error) when (error is JsonException or ArgumentException)
         {
@@ -52,6 +63,21 @@ public static class PlanFile
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw Unusable(path, error.Message, error);
+        }
+    }
+
+    /// <summary>A plan without the items of its buckets: what a look at it takes when it is not to be carried out. Null where there is none that can be read.</summary>
+    internal static Plan? ReadHead(string folder)
+    {
+        try
+        {
+            var document = JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(folder, Name)), PlanJson.Readable.PlanDocument);
+            return document?.Version != PlanDocument.CurrentVersion ? null : document.ToPlan(
+                [.. document.Buckets.Select(bucket => new Bucket(bucket.Number, new(bucket.Bytes, bucket.LogicalBytes, bucket.Entries), PlanDocument.Span(bucket.EstimatedSeconds), []))]);
+        }
+        catch (Exception error) when (error is JsonException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 
@@ -71,11 +97,10 @@ public static class PlanFile
 
     private static Bucket ReadBucket(string folder, PlanDocument plan, BucketDocument bucket)
     {
-        var stamp = plan.Stamp;
         var path = Path.Combine(folder, bucket.File);
         // A plan from elsewhere must not point this program at any other file.
-        if (bucket.File != BucketFile.NameOf(stamp, bucket.Number, nul: false) && bucket.File != BucketFile.NameOf(stamp, bucket.Number, nul: true))
-            throw Unusable(path, $"it is no name for bucket {bucket.Number} of {stamp}");
+        if (bucket.File != BucketFile.NameOf(plan.Stamp, bucket.Number, nul: false) && bucket.File != BucketFile.NameOf(plan.Stamp, bucket.Number, nul: true))
+            throw Unusable(path, $"it is no name for bucket {bucket.Number} of {plan.Stamp}");
         if (!File.Exists(path)) throw Unusable(path, "it is missing");
 
         var bytes = File.ReadAllBytes(path);
@@ -84,9 +109,7 @@ public static class PlanFile
         {
             var (items, kinds) = plan.CopiedBy == MoverKind.Robocopy ? WindowsList.Read(bytes) : (BucketFile.Read(bytes, bucket.File), []);
             if (items.Length != bucket.Items) throw Unusable(path, $"it has {items.Length} items, and the plan says {bucket.Items}");
-            // FromSeconds drops the part of a tick that the decimal fraction is short of.
-            var estimate = TimeSpan.FromTicks((long)Math.Round(bucket.EstimatedSeconds * TimeSpan.TicksPerSecond));
-            return new(bucket.Number, new(bucket.Bytes, bucket.LogicalBytes, bucket.Entries), estimate, items) { Kinds = kinds };
+            return new(bucket.Number, new(bucket.Bytes, bucket.LogicalBytes, bucket.Entries), PlanDocument.Span(bucket.EstimatedSeconds), items) { Kinds = kinds };
         }
         catch (FormatException error)
         {

@@ -12,9 +12,6 @@ public sealed record PlanOutline(ImmutableArray<OutlinedDirectory> Directories)
 
 /// <summary>A directory of an outline.</summary>
 /// <param name="Totals">With all below it, those outlined too.</param>
-/// <param name="IsLevel">Whether the planner read it: then the directories right below it are known.</param>
+/// <param name="IsRead">Whether it was read: then the directories right below it are known.</param>
 /// <param name="IsWhole">Whether all directories right below it are in the outline; of one that was not read, or has too many, some or all are not.</param>
-public sealed record OutlinedDirectory(EntryPath Path, Totals Totals, bool IsLevel, bool IsWhole);
-
-/// <summary>A file that is large, as the plan saw it.</summary>
-public sealed record LargeFile(EntryPath Path, Totals Totals);
+public sealed record OutlinedDirectory(EntryPath Path, Totals Totals, bool IsRead, bool IsWhole);

@@ -26,15 +26,29 @@ public static class Planner
     public static async Task<Plan> PlanAsync(ITreeSource source, PlanRequest request, CancellationToken cancellationToken)
     {
         var root = await source.ReadAsync(EntryPath.Root, cancellationToken);
+        var outline = new OutlineWriter();
+        outline.Add(root);
         var count = request.Buckets ?? BucketCount.Auto(root.Totals, request.Cost, request.Slots);
         var frontier = Frontier.Start(root, request.Cost);
         while (Partitioner.ToRead(frontier, count) is { IsEmpty: false } wanted)
-            frontier = frontier.With(await ReadAsync(source, wanted, cancellationToken));
+        {
+            var read = await ReadAsync(source, wanted, cancellationToken);
+            foreach (var directory in read) outline.Add(directory);
+            frontier = frontier.With(read);
+        }
+        if (source.IsInMemory) await Outlines.DeepenAsync(outline, source, root.Totals, cancellationToken);
 
         var (totals, buckets, levels, balance, notes) = Partitioner.Assign(frontier, count, keepKinds: request.Mover == MoverKind.Robocopy);
         var stamp = BucketFile.Stamp(request.MadeAt);
-        var breaks = buckets.Select(bucket => BucketFile.NoteOnLineBreaks(stamp, bucket)).OfType<TreeNote>();
-        return new(request.Migration, stamp, source.Location, totals, buckets, levels, balance, [.. source.Notes, .. notes, .. breaks]) { Mover = request.Mover };
+        var breaks = buckets.Select(BucketFile.NoteOnLineBreaks).OfType<TreeNote>();
+        // In one order, whichever answer came first.
+        var all = source.Notes.Concat(notes).Concat(breaks).OrderBy(note => note.Kind).ThenBy(note => note.Path).ThenBy(note => note.Text, StringComparer.Ordinal);
+        return new(request.Migration, stamp, source.Location, totals, buckets, levels, balance, [.. all])
+        {
+            Mover = request.Mover,
+            Outline = outline.ToOutline(),
+            LargestFiles = [.. source.FindLargestFiles(OutlineWriter.MostFiles) ?? outline.LargestFiles],
+        };
     }
 
     private static async Task<DirectoryTotals[]> ReadAsync(ITreeSource source, ImmutableArray<EntryPath> wanted, CancellationToken cancellationToken)

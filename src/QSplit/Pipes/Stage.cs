@@ -50,6 +50,11 @@ public sealed class Stage<TIn, TOut>
     public Stage<TIn, TOut> Within(Func<TIn, Func<CancellationToken, Task<TOut>>, CancellationToken, Task<TOut>> around) =>
         new(Names, (value, cancellationToken) => around(value, token => InvokeAsync(value, token), cancellationToken));
 
+    /// <summary>The same stage as one span, within which those of its steps lie.</summary>
+    /// <param name="begun">Says more of the span.</param>
+    internal Stage<TIn, TOut> AsSpan(string name, Action<Activity, TIn>? begun = null) => Within((value, run, cancellationToken) =>
+        Spans.AroundAsync(name, span => begun?.Invoke(span, value), run, cancellationToken));
+
     /// <summary>This stage for each of several values, one after another, in their order.</summary>
     public Stage<ImmutableArray<TIn>, ImmutableArray<TOut>> ForEach() =>
         new([$"each({this})"], async (values, cancellationToken) =>
@@ -75,21 +80,13 @@ public sealed class Stage<TIn, TOut>
     private static async Task<TOut> RunSpannedAsync(
         string name, Func<TIn, CancellationToken, Task<TOut>> function, TIn value, CancellationToken cancellationToken)
     {
-        using var span = Telemetry.Activities.StartActivity(name);
         try
         {
-            return await function(value, cancellationToken);
+            return await Spans.AroundAsync(name, _ => { }, token => function(value, token), cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        // A flow within a stage has named the stage already.
+        catch (Exception e) when (e is not StageFailedException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
-            span?.SetStatus(ActivityStatusCode.Error, "cancelled");
-            throw;
-        }
-        catch (Exception e)
-        {
-            span?.SetStatus(ActivityStatusCode.Error, e.Message);
-            // A flow within a stage has named the stage already.
-            if (e is StageFailedException) throw;
             throw new StageFailedException(name, e);
         }
     }

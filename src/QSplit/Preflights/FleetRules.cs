@@ -25,7 +25,7 @@ internal static class FleetRules
             facts.FreeBytes,
             facts.FreeInodes,
             facts.ClockDifference,
-            probe.Written is { } written && seen is not null && ProbeRules.KeepsNanoseconds(written, seen))
+            facts.HasFineTimes || (probe.Written is { } written && seen is not null && ProbeRules.KeepsNanoseconds(written, seen)))
         {
             Facts = facts,
         };

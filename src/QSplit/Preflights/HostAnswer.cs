@@ -51,6 +51,7 @@ internal static class HostAnswer
         },
         "writes" => facts with { CanWrite = true },
         "shut" => facts with { WriteError = rest },
+        "fine" => facts with { HasFineTimes = true },
         "owner" => facts with { Owner = rest },
         "room" => facts with { FreeBytes = Number(rest) * 1024 },
         "inodes" => facts with { FreeInodes = Number(rest) },

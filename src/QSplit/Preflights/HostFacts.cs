@@ -69,6 +69,9 @@ internal sealed record HostFacts(string Host, string Place, string Source, strin
     /// <summary>What became of an owner that was set on the target: two numbers; null where that was not tried.</summary>
     public string? Owner { get; init; }
 
+    /// <summary>Whether the target has times to the nanosecond in it; only asked where nothing may be written.</summary>
+    public bool HasFineTimes { get; init; }
+
     public long? FreeBytes { get; init; }
 
     public long? FreeInodes { get; init; }

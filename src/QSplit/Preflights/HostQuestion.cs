@@ -53,7 +53,12 @@ internal static class HostQuestion
         elif [ -d "$parent" ]; then place=$parent; say target parent
         else say target nowhere
         fi
-        if [ "$place" ]; then
+        if [ "$place" ] && [ "$untouched" ]; then
+          if [ -w "$place" ] && [ -x "$place" ]; then say writes; else say shut; fi
+          stamps() { limited find "$place" -mindepth 1 -maxdepth 3 2>/dev/null | head -n 64 | while IFS= read -r path; do stat -c %y -- "$path" 2>/dev/null; done; }
+          stamps | grep -v '[.]000000000' | grep -q '[.][0-9]' && say fine
+          available -Pk room; available -Pi inodes
+        elif [ "$place" ]; then
           trap '' HUP INT TERM
           if why=$(mkdir -m 700 -- "$place/$probe" 2>&1); then
             owner=
@@ -78,6 +83,7 @@ internal static class HostQuestion
         .Line("""at=0; for path; do at=$((at + 1)); look "w $at" "$source/$path"; done; }""")
         .Line($"count={request.Witnesses.Length}")
         .Line(Source)
+        .Set("untouched", request.IsReadOnly ? "1" : "")
         .Set("target", request.TargetOf(host))
         .Set("parent", request.ParentOf(host))
         .Set("probe", probe)

@@ -22,7 +22,7 @@ internal static class Preflight
         using var asker = new HostAsker(wayTo, time);
         var all = await Task.WhenAll(request.Hosts.Select(host => AskAsync(request, host, asker, cancellationToken)));
         var able = all.Where(FleetRules.CanProbe).ToList();
-        var probe = await new ProbeRound(request, asker).RunAsync(BestFirst(able, request), able, cancellationToken);
+        var probe = request.IsReadOnly ? ProbeResult.None : await new ProbeRound(request, asker).RunAsync(BestFirst(able, request), able, cancellationToken);
         var common = CommonFacts.Of(all, request);
         return new FleetFinding([.. all.Select(facts => FleetRules.Judge(facts, request, common, probe))]);
     }
@@ -35,7 +35,7 @@ internal static class Preflight
         var facts = await AskAsync(known, host, asker, cancellationToken);
         var others = before.Hosts.Where(h => h.IsUsable && h.Host != host.Name && known.Hosts.Any(k => k.Name == h.Host)).Select(h => h.Facts).OfType<HostFacts>().ToList();
         var common = CommonFacts.Of([.. others, facts], known);
-        if (!FleetRules.CanProbe(facts)) return FleetRules.Judge(facts, known, common, ProbeResult.None);
+        if (!FleetRules.CanProbe(facts) || known.IsReadOnly) return FleetRules.Judge(facts, known, common, ProbeResult.None);
         // The target may have been made since the others were asked.
         var writers = others.Where(FleetRules.CanProbe).Select(o => o with { TargetState = facts.TargetState }).Append(facts);
         var probe = await new ProbeRound(known, asker).RunAsync(writers, [facts], cancellationToken);

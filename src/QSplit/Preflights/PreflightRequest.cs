@@ -21,6 +21,9 @@ internal sealed record PreflightRequest(
     long? Reserve,
     Totals? Expected)
 {
+    /// <summary>Whether nothing may be written, not even for a moment: then less is known of what the target keeps.</summary>
+    public bool IsReadOnly { get; init; }
+
     /// <summary>What the target lies in, as the host sees it.</summary>
     public string ParentOf(Host host) => Path.GetDirectoryName(TargetOf(host)) is { Length: > 0 } parent ? parent : "/";
 }

@@ -17,7 +17,7 @@ internal static class CmdQuote
 
     /// <summary>Text for between quotes that are written by the caller, as commands of cmd itself take it: to them a backslash is one wherever it stands.</summary>
     /// <inheritdoc cref="Argument" path="/exception"/>
-    public static string Inside(string text) => text.Any(letter => letter == '"' || char.IsControl(letter))
+    public static string Inside(string text) => text.Any(letter => letter is '"' or < ' ')
         ? throw new ArgumentException($"'{text}' cannot be written into a batch file: it has a quote or a control character in it.", nameof(text))
         : text.Replace("%", "%%", StringComparison.Ordinal);
 }

@@ -7,15 +7,14 @@ namespace QSplit.Reports;
 public static class PreflightTable
 {
     private const int MostNames = 4;
-    private static readonly ImmutableArray<string> Head = ["host", "place", "rsync", "free", "inodes", "clock", "state"];
-    private static readonly ImmutableArray<string> Numbers = ["free", "inodes", "clock"];
+    private static readonly ImmutableArray<string> Head = ["host", "place", "rsync", "free ", "inodes ", "clock ", "state"];
 
     /// <summary>The lines: a row a host, then each problem and each warning once, with the hosts that have it, then what is only good to know.</summary>
     /// <param name="migration">Its name, for the first line.</param>
     public static ImmutableArray<string> Lines(FleetFinding fleet, string migration) =>
     [
         $"{migration}: {Humane.Count(fleet.Hosts.Length, "host", "hosts")}, {Humane.Count(fleet.Hosts.Count(h => h.IsUsable))} usable",
-        .. Columns([Head, .. fleet.Hosts.Select(Row)]),
+        .. new TextTable(Head, [.. fleet.Hosts.Select(Row)]).Lines(),
         .. fleet.Hosts
             .SelectMany(host => host.Findings.Select(finding => (host.Host, Finding: finding)))
             .GroupBy(found => found.Finding, found => found.Host)
@@ -45,10 +44,4 @@ public static class PreflightTable
     private static string Names(ImmutableArray<string> hosts) => hosts.Length <= MostNames
         ? string.Join(", ", hosts)
         : $"{string.Join(", ", hosts.Take(MostNames - 1))} and {Humane.Count(hosts.Length - MostNames + 1)} more";
-
-    private static IEnumerable<string> Columns(ImmutableArray<ImmutableArray<string>> rows)
-    {
-        var widths = Enumerable.Range(0, Head.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        return rows.Select(row => string.Join("  ", row.Select((cell, i) => Numbers.Contains(Head[i]) ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))).TrimEnd());
-    }
 }

@@ -61,7 +61,7 @@ internal sealed class ProgressMeter
             var total = _buckets.Values.Sum(b => b.Totals.Bytes);
             var rate = Rate(now, done);
             return new ProgressSnapshot(
-                done, total, _run.DoneBuckets.Count(), _run.LeftBuckets.Count(Failed), _buckets.Count,
+                done, total, _run.DoneBuckets.Count(), _run.LeftBuckets.Count(n => _run.Buckets[n].IsFailed), _buckets.Count,
                 rate, rate > 0 ? TimeSpan.FromSeconds(Math.Min(Math.Max(0, total - done) / rate.Value, 1e9)) : null, rows)
             {
                 At = _time.GetUtcNow(),
@@ -80,8 +80,6 @@ internal sealed class ProgressMeter
         return new ProgressRow(
             new Slot(attempt.Host, attempt.Slot), attempt.Work.Bucket, attempt.Attempt, fraction, (long)(fraction * totals.Bytes), _time.GetElapsedTime(since, now));
     }
-
-    private bool Failed(int bucket) => _run.Buckets[bucket] is { Running: null, Last: not null and not Transfers.TransferOutcome.Interrupted };
 
     private double? Rate(long now, long done)
     {

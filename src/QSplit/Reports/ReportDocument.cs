@@ -144,7 +144,20 @@ public sealed record ReportRun(
     int Vanished,
     ImmutableArray<ReportHost> Hosts,
     ImmutableArray<ReportAttempt> Attempts,
-    ImmutableArray<ReportRate> Throughput);
+    ImmutableArray<ReportRate> Throughput)
+{
+    /// <summary>What is not done and does not run: buckets by number, then the passes over the levels that failed.</summary>
+    public ImmutableArray<ReportLeft> Left { get; init => field = value.IsDefault ? [] : value; } = [];
+}
+
+/// <summary>Something that is left of a run.</summary>
+/// <param name="Work"><c>bucket 17</c>, <c>open</c> or <c>seal</c>.</param>
+/// <param name="Bucket">Its number; null for a pass over the levels.</param>
+/// <param name="Reason">Why it is not done; null where it was not begun.</param>
+/// <param name="Log">What the last attempt said: a file, in full; null where there was none.</param>
+/// <param name="Entries">How many entries are known by name not to be across.</param>
+/// <param name="First">The first of them: at most 100, and 1,000 over the whole report.</param>
+public sealed record ReportLeft(string Work, int? Bucket, string? Reason, string? Log, int Entries, ImmutableArray<FailedEntry> First);
 
 /// <summary>A host of a run.</summary>
 /// <param name="Slots">The highest slot that anything ran on.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using QSplit.Runs;
 
 namespace QSplit.Reports;
 
@@ -39,7 +40,11 @@ public sealed record RunStatus(
     ImmutableArray<StatusRow> Rows,
     ImmutableArray<HostRow> Hosts,
     ImmutableArray<StatusFailure> Failures,
-    string? Next);
+    string? Next)
+{
+    /// <summary>Whether it copies or only asks what would be copied; null when there is no run yet.</summary>
+    public RunMode? Mode { get; init; }
+}
 
 /// <summary>Where a run stands.</summary>
 public enum RunStanding

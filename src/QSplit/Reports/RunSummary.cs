@@ -33,7 +33,7 @@ public sealed record RunSummary(
     ];
 
     /// <summary>The table as rows of name and value.</summary>
-    public ImmutableArray<(string Name, string Value)> Rows =>
+    public ImmutableArray<(string Name, string Value)> Rows => Run.IsDryRun ? DryRows :
     [
         ("Migration", Plan.Migration),
         ("Buckets", $"{Run.DoneBuckets.Count()} of {Run.Buckets.Count} done"),
@@ -44,6 +44,15 @@ public sealed record RunSummary(
         ("Time", Humane.Duration(Elapsed)),
         .. BytesPerSecond is { } rate ? [("Rate", $"{Humane.Bytes(rate)}/s")] : ImmutableArray<(string, string)>.Empty,
         ("Balance", BalanceText),
+    ];
+
+    private ImmutableArray<(string Name, string Value)> DryRows =>
+    [
+        ("Migration", Plan.Migration),
+        ("Buckets", $"{Run.DoneBuckets.Count()} of {Run.Buckets.Count} asked"),
+        ("Planned", $"{Humane.Bytes(Plan.Totals.Bytes)}, {Plan.Totals.Entries} entries"),
+        .. PreviewText.Rows(Run.Preview),
+        ("Time", Humane.Duration(Elapsed)),
     ];
 
     private string BalanceText
@@ -58,7 +67,9 @@ public sealed record RunSummary(
 
     /// <summary>What is to be done now: one sentence, or the command to go on with.</summary>
     public string HowToGoOn => Run.IsFinished
-        ? WasFinished
+        ? Run.IsDryRun
+            ? Run.Preview.IsNothing ? "There is nothing to do; nothing was written." : "That is what a run would do; nothing was written."
+            : WasFinished
             ? $"All is done already. What changed since is not looked at; to copy anew what differs: {Command} --fresh"
             : "All is done."
         : $"{(Run.StopReason is { } reason ? $"The run stopped: {reason}. " : "")}{WhatIsLeft}{(IsTargetFull ? "Make room on the target first. " : "")}To go on: {Command}";

@@ -8,6 +8,9 @@ namespace QSplit.Reports;
 /// <summary>Says what a run is like, from what its events tell and what its controller said last; pure.</summary>
 internal static class StatusOf
 {
+    /// <summary>In words, of a run that nothing stopped and that is not finished.</summary>
+    public const string SomethingLeft = "stopped: it ended with something left";
+
     /// <summary>A migration that was never begun.</summary>
     public static RunStatus Nothing(string migration, string command, DateTimeOffset at) => new(
         migration, null, RunStanding.None, "no run yet", at, null, null, null, null, null, null, new(0, 0, 0, 0, 0), [], [], [], $"To begin: {command}");
@@ -15,7 +18,7 @@ internal static class StatusOf
     /// <param name="plan">What the run carries out; null when it cannot be read.</param>
     /// <param name="said">What the controller said last; null when it said nothing or took it back at its end.</param>
     /// <param name="folder">The run's.</param>
-    /// <param name="command">How to go on; null when it cannot be gone on with, because a newer run took its place.</param>
+    /// <param name="command">What comes next: how to go on, for a dry run how to look again or to carry it out; null when a newer run took its place.</param>
     public static RunStatus Run(string migration, RunState run, Plan? plan, ProgressReport? said, string folder, string? command, DateTimeOffset at)
     {
         var (state, words) = Standing(run, said, at);
@@ -43,7 +46,10 @@ internal static class StatusOf
             rows,
             now?.Hosts ?? [.. run.SetAside.Select(host => new HostRow(host.Key, 0, 0, host.Value, null, false))],
             failures,
-            Next(state, command));
+            Next(state, run.Started.Mode, command))
+        {
+            Mode = run.Started.Mode,
+        };
     }
 
     private static (RunStanding State, string Words) Standing(RunState run, ProgressReport? said, DateTimeOffset at)
@@ -55,14 +61,16 @@ internal static class StatusOf
             return (RunStanding.Stopped, $"stopped: its controller ({said.Controller}) died; it was last heard of {Humane.Duration(at - said.At)} ago");
         return run.Buckets.Values.Append(run.Open).Append(run.Seal).Any(work => work.Running is not null)
             ? (RunStanding.Stopped, "stopped: its controller died")
-            : (RunStanding.Stopped, "stopped: it ended with something left");
+            : (RunStanding.Stopped, SomethingLeft);
     }
 
-    private static string? Next(RunStanding state, string? command) => (state, command) switch
+    private static string? Next(RunStanding state, RunMode mode, string? command) => (state, mode, command) switch
     {
-        (RunStanding.Running, _) => null,
-        (RunStanding.Finished, _) => "All is done.",
-        (_, null) => "A newer run took its place.",
+        (RunStanding.Running, _, _) => null,
+        (RunStanding.Finished, RunMode.Copy, _) => "All is done.",
+        (_, _, null) => "A newer run took its place.",
+        (RunStanding.Finished, _, _) => $"To carry it out: {command}",
+        (_, RunMode.DryRun, _) => $"To look again: {command}",
         _ => $"To go on: {command}",
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QSplit.Runs;
 
 namespace QSplit.Reports;
 
@@ -10,7 +11,7 @@ public static class StatusText
     /// <summary>The head of a block, and below it, each further in: how far it is, what runs where, which hosts are set aside, what failed, how to go on.</summary>
     public static ImmutableArray<string> Lines(RunStatus status) =>
     [
-        $"{status.Migration}{(status.Run is null ? "" : $", run {status.Run}")}: {status.Words}",
+        Head(status),
         .. new[]
         {
             status.Run is null ? [] : [Summary(status)],
@@ -20,6 +21,10 @@ public static class StatusText
             status.Next is { } next ? [next] : ImmutableArray<string>.Empty,
         }.SelectMany(lines => lines).Select(line => $"  {line}"),
     ];
+
+    /// <summary><c>music, run music/202611221730: finished</c>.</summary>
+    public static string Head(RunStatus status) =>
+        $"{status.Migration}{(status.Run is null ? "" : $", {(status.Mode == RunMode.DryRun ? "dry run" : "run")} {status.Run}")}: {status.Words}";
 
     private static string Summary(RunStatus status)
     {

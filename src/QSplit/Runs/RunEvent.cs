@@ -27,7 +27,9 @@ public abstract record RunEvent
     /// <param name="Key">A word by which what this run starts on hosts is told from all else there.</param>
     /// <param name="Mode">Whether it copies.</param>
     /// <param name="Digest">The plan's; empty for plans of earlier versions.</param>
-    public sealed record Started(string Migration, string Folder, RunTerms Terms, int Buckets, string Key = "", RunMode Mode = RunMode.Copy, string Digest = "") : RunEvent;
+    /// <param name="Deletes">Whether a dry run asks what would be deleted, too.</param>
+    public sealed record Started(
+        string Migration, string Folder, RunTerms Terms, int Buckets, string Key = "", RunMode Mode = RunMode.Copy, string Digest = "", bool Deletes = false) : RunEvent;
 
     /// <summary>What a session works with: recorded at its beginning, and when a host comes to it.</summary>
     /// <param name="Program">This program with its version.</param>

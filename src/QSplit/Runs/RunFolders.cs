@@ -1,8 +1,11 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace QSplit.Runs;
 
 /// <summary>Where the runs of a manifest live: <c>artifacts/qsplit.db</c> and <c>artifacts/runs/</c> beside it.</summary>
 /// <param name="ManifestDirectory">The manifest's directory, in full.</param>
-public sealed record RunFolders(string ManifestDirectory)
+public sealed partial record RunFolders(string ManifestDirectory)
 {
     public string Store => Path.Combine(ManifestDirectory, "artifacts", "qsplit.db");
 
@@ -11,6 +14,19 @@ public sealed record RunFolders(string ManifestDirectory)
 
     /// <summary>A run's folder, by its id.</summary>
     public string OfRun(string run) => Path.Combine(ManifestDirectory, "artifacts", "runs", run);
+
+    /// <summary>The ids of all runs and plans of a migration that lie here, the newest first.</summary>
+    public IReadOnlyList<string> RunsOf(string migration)
+    {
+        var all = OfMigration(migration);
+        return !Directory.Exists(all) ? [] :
+        [
+            .. Directory.EnumerateDirectories(all).Select(folder => Stamped().Match(Path.GetFileName(folder))).Where(match => match.Success)
+                .OrderByDescending(match => match.Groups["stamp"].Value, StringComparer.Ordinal)
+                .ThenByDescending(match => match.Groups["n"].Length == 0 ? 1 : int.Parse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture))
+                .Select(match => $"{migration}/{match.Value}"),
+        ];
+    }
 
     /// <summary>Makes a folder for a new plan; a second one within the same minute gets <c>-2</c> behind its stamp, and so on.</summary>
     /// <returns>The id of the run that may come of it: <c>music/202611221730</c>.</returns>
@@ -33,4 +49,7 @@ public sealed record RunFolders(string ManifestDirectory)
             }
         }
     }
+
+    [GeneratedRegex(@"^(?<stamp>\d{12})(-(?<n>\d{1,6}))?\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Stamped();
 }

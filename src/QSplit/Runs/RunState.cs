@@ -10,8 +10,9 @@ namespace QSplit.Runs;
 /// <param name="Moved">Over all attempts.</param>
 /// <param name="Seconds">Over all attempts that ended.</param>
 /// <param name="Loose">The attempt whose rsync may still run although nobody listens to it: the connection or the controller went before its end was known.</param>
+/// <param name="Preview">What the last attempt of a dry run found; null in a run that copies.</param>
 public sealed record WorkState(
-    int Attempts, RunEvent.AttemptStarted? Running, TransferOutcome? Last, Moved Moved, double Seconds, RunEvent.AttemptStarted? Loose = null)
+    int Attempts, RunEvent.AttemptStarted? Running, TransferOutcome? Last, Moved Moved, double Seconds, RunEvent.AttemptStarted? Loose = null, Preview? Preview = null)
 {
     public static readonly WorkState Pending = new(0, null, null, default, 0);
 
@@ -19,6 +20,12 @@ public sealed record WorkState(
     internal WorkState LetLoose() => this with { Running = null, Loose = Running ?? Loose };
 
     public bool IsDone => Running is null && Last is TransferOutcome.Succeeded;
+
+    /// <summary>Whether it was tried in vain, and nothing is under way that may mend it.</summary>
+    internal bool IsFailed => Running is null && IsTriedInVain;
+
+    /// <summary>Whether its last attempt that says anything of it failed.</summary>
+    internal bool IsTriedInVain => Last is not (null or TransferOutcome.Succeeded or TransferOutcome.Interrupted);
 
     /// <summary>The entries that are left of it when all of them are known by name; empty means the whole.</summary>
     public ImmutableArray<FailedEntry> Left => Last is TransferOutcome.Partial { Complete: true } partial ? partial.Failures : [];
@@ -39,9 +46,18 @@ public sealed record RunState(
     /// <summary>Hosts that got no more work, with the reason, as far as this session tells or the last one told.</summary>
     public ImmutableSortedDictionary<string, string> SetAside { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>The program that worked on it last, and by host what copied there last, over all sessions; null in runs of earlier versions.</summary>
+    public RunEvent.Equipped? Equipment { get; init; }
+
     public IEnumerable<int> DoneBuckets => Buckets.Where(b => b.Value.IsDone).Select(b => b.Key);
 
     public IEnumerable<int> LeftBuckets => Buckets.Where(b => !b.Value.IsDone).Select(b => b.Key);
+
+    /// <summary>What a dry run found in all that it asked; nothing in a run that copies.</summary>
+    public Preview Preview => Previews.Sum(Buckets.Values.Append(Seal).Select(work => work.Preview).OfType<Preview>());
+
+    /// <summary>Whether it only asks what would be copied.</summary>
+    public bool IsDryRun => Started.Mode == RunMode.DryRun;
 
     public Moved Moved => Buckets.Values.Append(Open).Append(Seal).Aggregate(default(Moved), (sum, work) => sum + work.Moved);
 
@@ -72,8 +88,10 @@ public sealed record RunState(
             Loose = e.Lost ? s.Running : null,
             // An interrupted attempt tells nothing new: what was left by name is still what is left.
             Last = e.Outcome is TransferOutcome.Interrupted && s.Last is TransferOutcome.Partial ? s.Last : e.Outcome,
-            Moved = s.Moved + e.Moved,
+            // An attempt of a dry run asks about all of it again.
+            Moved = e.Preview is null ? s.Moved + e.Moved : e.Moved,
             Seconds = s.Seconds + e.Seconds,
+            Preview = e.Preview ?? s.Preview,
         }),
         // Whatever was under way when the last controller went is over.
         RunEvent.Resumed => this with
@@ -85,6 +103,7 @@ public sealed record RunState(
             StopReason = null,
             SetAside = SetAside.Clear(),
         },
+        RunEvent.Equipped e => this with { Equipment = e with { Movers = Equipment?.Movers.SetItems(e.Movers) ?? e.Movers } },
         RunEvent.HostSetAside e => this with { SetAside = SetAside.SetItem(e.Host, e.Why) },
         RunEvent.HostReturned e => this with { SetAside = SetAside.Remove(e.Host) },
         RunEvent.Stopped e => this with { StopReason = e.Reason },

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
@@ -8,6 +9,7 @@ namespace QSplit.Runs;
 internal sealed class RunStore : IDisposable
 {
     private const int SchemaVersion = 1;
+    private const string TimeFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
     private readonly Lock _gate = new();
     private readonly SqliteConnection _connection;
     private readonly string _path;
@@ -41,15 +43,37 @@ internal sealed class RunStore : IDisposable
         }
     }
 
-    /// <summary>The runs of a migration, the newest first.</summary>
+    /// <summary>Opens the store; null when nothing was ever run, and then none is made.</summary>
+    /// <exception cref="StorageException">As <see cref="Open"/>.</exception>
+    public static RunStore? OpenIfThere(string path, TimeProvider time) => File.Exists(path) ? Open(path, time) : null;
+
+    /// <summary>The runs of a migration that copy, the newest first.</summary>
     /// <exception cref="StorageException">The store cannot be read.</exception>
-    public IReadOnlyList<string> RunsOf(string migration) =>
-        Query("SELECT run FROM events WHERE seq = 1 AND data ->> '$.migration' = $migration ORDER BY at DESC, run DESC", ("$migration", migration));
+    public IReadOnlyList<string> RunsOf(string migration) => RunsOf(migration, RunMode.Copy);
+
+    /// <summary>The runs of a migration that do so with their plans, the newest first.</summary>
+    /// <exception cref="StorageException">The store cannot be read.</exception>
+    /// <remarks>Runs of earlier versions do not say what they do: they copy.</remarks>
+    public IReadOnlyList<string> RunsOf(string migration, RunMode mode) => Query(
+        "SELECT run FROM events WHERE seq = 1 AND data ->> '$.migration' = $migration AND coalesce(data ->> '$.mode', 'copy') = $mode ORDER BY at DESC, run DESC",
+        ("$migration", migration),
+        ("$mode", mode == RunMode.DryRun ? "dryRun" : "copy"));
+
+    /// <summary>The runs of some migrations, whatever they do with their plans, the newest first.</summary>
+    /// <exception cref="StorageException">The store cannot be read.</exception>
+    public IReadOnlyList<string> AllRunsOf(params IEnumerable<string> migrations) => Query(
+        "SELECT run FROM events WHERE seq = 1 AND data ->> '$.migration' IN (SELECT value FROM json_each($migrations)) ORDER BY at DESC, run DESC",
+        ("$migrations", JsonSerializer.Serialize([.. migrations], RunJson.Default.StringArray)));
 
     /// <summary>The run folded from its events; null when there is none.</summary>
     /// <exception cref="StorageException">The store cannot be read.</exception>
     public RunState? Load(string run) =>
         RunState.From(run, Query("SELECT data FROM events WHERE run = $run ORDER BY seq", ("$run", run)).Select(Read));
+
+    /// <summary>All that happened in a run, in order; empty when there is none.</summary>
+    /// <exception cref="StorageException">The store cannot be read.</exception>
+    public IReadOnlyList<TimedEvent> EventsOf(string run) =>
+        [.. Query("SELECT at, data FROM events WHERE run = $run ORDER BY seq", row => (At: row.GetString(0), Data: row.GetString(1)), ("$run", run)).Select(row => new TimedEvent(TimeOf(row.At), Read(row.Data)))];
 
     /// <summary>Adds an event to a run; it is on disk when this returns.</summary>
     /// <exception cref="StorageException">It is not: the disk is full, say.</exception>
@@ -59,7 +83,7 @@ internal sealed class RunStore : IDisposable
         VALUES ($run, (SELECT coalesce(max(seq), 0) + 1 FROM events WHERE run = $run), $at, $data)
         """,
         ("$run", run),
-        ("$at", _time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ")),
+        ("$at", _time.GetUtcNow().ToString(TimeFormat, CultureInfo.InvariantCulture)),
         ("$data", JsonSerializer.Serialize(happened, RunJson.Default.RunEvent)));
 
     public void Dispose() => _connection.Dispose();
@@ -76,7 +100,12 @@ internal sealed class RunStore : IDisposable
         }
     }
 
-    private List<string> Query(string sql, params ReadOnlySpan<(string Name, string Value)> parameters)
+    private static DateTimeOffset TimeOf(string at) =>
+        DateTimeOffset.ParseExact(at, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
+    private List<string> Query(string sql, params ReadOnlySpan<(string Name, string Value)> parameters) => Query(sql, row => row.GetString(0), parameters);
+
+    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, string Value)> parameters)
     {
         lock (_gate)
         {
@@ -86,8 +115,8 @@ internal sealed class RunStore : IDisposable
                 command.CommandText = sql;
                 foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value);
                 using var reader = command.ExecuteReader();
-                var rows = new List<string>();
-                while (reader.Read()) rows.Add(reader.GetString(0));
+                var rows = new List<T>();
+                while (reader.Read()) rows.Add(read(reader));
                 return rows;
             }
             catch (SqliteException e) when (_prepared)

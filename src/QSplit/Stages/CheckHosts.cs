@@ -23,10 +23,20 @@ internal static class CheckHosts
     /// <summary>What has to be good before a migration begins or goes on. Whether a frozen view is there is asked apart: what to do about it is another matter.</summary>
     /// <exception cref="ManifestException">The migration has no target.</exception>
     /// <exception cref="StorageException">It cannot begin: the message has each host that is not usable, and why.</exception>
-    public static async Task<CheckedFleet> RequireAsync(Job job, Surroundings around, CancellationToken cancellationToken)
+    public static Task<CheckedFleet> RequireAsync(Job job, Surroundings around, CancellationToken cancellationToken)
     {
         var known = RunOf(job, around) is { IsFinished: false } run ? OfRun(job, run) : Earlier.Nothing;
-        if (known.Snapshot is not null) known = known with { Witnesses = [], Snapshot = null };
+        return RequireAsync(job, known.Snapshot is null ? known : known with { Witnesses = [], Snapshot = null }, around, cancellationToken);
+    }
+
+    /// <summary>What has to be good before hosts are asked what they would do: nothing is written on them.</summary>
+    /// <exception cref="ManifestException">The migration has no target.</exception>
+    /// <exception cref="StorageException">They cannot be asked: the message has each host that is not usable, and why.</exception>
+    public static Task<CheckedFleet> RequireReadableAsync(Job job, Surroundings around, CancellationToken cancellationToken) =>
+        RequireAsync(job, Earlier.Nothing with { IsReadOnly = true }, around, cancellationToken);
+
+    private static async Task<CheckedFleet> RequireAsync(Job job, Earlier known, Surroundings around, CancellationToken cancellationToken)
+    {
         var fleet = await AskAsync(job, known, around, cancellationToken);
         if (!fleet.CanGoOn) throw new StorageException($"Migration {job.Migration.Name} cannot begin.{Environment.NewLine}{fleet.WhyNot}");
         foreach (var (host, text) in fleet.Hosts.SelectMany(h => Warnings(h).Select(text => (h, text))))
@@ -54,7 +64,10 @@ internal static class CheckHosts
             known.Witnesses,
             job.Migration.Options,
             job.Migration.Reserve?.Bytes,
-            known.Left);
+            known.Left)
+        {
+            IsReadOnly = known.IsReadOnly,
+        };
     }
 
     // A frozen view matters to a run that goes on; a new one gets a view of its own.
@@ -68,9 +81,9 @@ internal static class CheckHosts
 
     private static Earlier OfPlan(Job job)
     {
-        var all = new DirectoryInfo(job.Folders.OfMigration(job.Migration.Name));
-        var plans = all.Exists && !job.Fresh ? all.GetFiles(PlanFile.Name, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }) : [];
-        return plans.MaxBy(file => file.LastWriteTimeUtc) is { DirectoryName: { } folder } && PlanFile.Read(folder) is var plan ? new(Witnesses.Of(plan), null, plan.Totals) : Earlier.Nothing;
+        if (job.Fresh || job.Folders.RunsOf(job.Migration.Name).Select(job.Folders.OfRun).FirstOrDefault(PlanFile.IsIn) is not { } folder) return Earlier.Nothing;
+        var plan = PlanFile.Read(folder);
+        return new(Witnesses.Of(plan), null, plan.Totals);
     }
 
     // A run of other terms may have been of another tree.
@@ -85,5 +98,7 @@ internal static class CheckHosts
     private sealed record Earlier(ImmutableArray<EntryPath> Witnesses, Clusters.ClusterSnapshot? Snapshot, Totals? Left)
     {
         public static readonly Earlier Nothing = new([], null, null);
+
+        public bool IsReadOnly { get; init; }
     }
 }

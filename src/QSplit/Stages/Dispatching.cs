@@ -108,6 +108,7 @@ internal sealed class Dispatching(RunSession session, Func<Decision.StartAttempt
             session.Record(ended);
             if (_running.Remove(ended.Work, out var end)) end.Dispose();
         }
+        if (happened is FleetEvent.ProbeEnded) session.RecordEquipment();
         session.Fleet = session.Fleet.After(happened, session.Now);
         _away.RemoveAll(task => task.IsCompleted);
     }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using QSplit.Manifests;
+using QSplit.Partitioning;
 using QSplit.Runs;
 
 namespace QSplit.Stages;
@@ -10,9 +12,12 @@ namespace QSplit.Stages;
 /// <param name="Fresh">Do not go on with an earlier run.</param>
 /// <param name="Command">How to go on with it, for messages.</param>
 /// <param name="Request">What it was asked for with; the manifest may be read again by it.</param>
-public sealed record Job(Manifest Manifest, Migration Migration, ImmutableArray<Host> Hosts, bool HostsListed, bool Fresh, string Command, MigrationRequest Request)
+public sealed partial record Job(Manifest Manifest, Migration Migration, ImmutableArray<Host> Hosts, bool HostsListed, bool Fresh, string Command, MigrationRequest Request)
 {
     public RunFolders Folders => new(Manifest.Directory);
+
+    /// <summary>The plan that is to be carried out; null to make one.</summary>
+    public ReviewedPlan? Reviewed { get; init; }
 
     public ImmutableArray<Slot> Slots => [.. Hosts.SelectMany(h => Enumerable.Range(1, h.Slots).Select(n => new Slot(h.Name, n)))];
 
@@ -22,11 +27,22 @@ public sealed record Job(Manifest Manifest, Migration Migration, ImmutableArray<
         string.Join(' ', [.. Migration.Mover == MoverKind.Robocopy ? ["mover:robocopy"] : ImmutableArray<string>.Empty, .. Migration.Options, .. Migration.LeaveOut.Select(name => $"leaveOut:{name}")]),
         Migration.Source is MigrationSource.OnCluster tree ? $"{tree.Path} of cluster {tree.Name}, snapshot {tree.Snapshot}" : "");
 
+    /// <summary>What a plan remembers of the manifest. What lies beside the manifest is named from there: a plan is applied on other machines too.</summary>
+    internal PlanTerms PlanTerms => new(Manifest.Sha256.Length > 0 ? Request.Manifest : "", Manifest.Sha256, FromManifest(Terms.Source), FromManifest(Terms.Target), Terms.Options, Terms.Tree);
+
     internal Cluster ClusterOf(MigrationSource.OnCluster tree) => Manifest.Clusters.First(cluster => cluster.Name == tree.Name);
+
+    /// <summary>The command line that does something else with the same migration.</summary>
+    internal string CommandFor(string target) => TargetOption().Replace(Command, $"--target={target}");
 
     /// <summary>Where a host sees the source.</summary>
     internal string SourceOn(Host host) => Migration.Mounts.On(host.Name).Source;
 
     /// <summary>Where a host sees the target.</summary>
     internal string TargetOn(Host host) => Migration.Mounts.On(host.Name).Target;
+
+    private string FromManifest(string path) => path.Length > 0 && Paths.IsWithin(path, Manifest.Directory) ? Path.GetRelativePath(Manifest.Directory, path) : path;
+
+    [GeneratedRegex("--target=[A-Za-z]+", RegexOptions.None, 1000)]
+    private static partial Regex TargetOption();
 }

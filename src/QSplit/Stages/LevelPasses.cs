@@ -12,7 +12,7 @@ internal static class LevelPasses
     /// <summary>Makes the levels on the target, and lets their owner write there. Makes the target itself too, but not what it lies in.</summary>
     public static async Task<RunSession> OpenAsync(RunSession session, CancellationToken cancellationToken)
     {
-        if (!session.GoesOn) return session;
+        if (!session.GoesOn || session.Run.IsDryRun) return session;
         var list = EntryList.Of(session.Plan.Levels.Where(l => !l.IsRoot), "");
         await DispatchAsync(
             session,
@@ -31,11 +31,13 @@ internal static class LevelPasses
     {
         if (!session.GoesOn) return session;
         var list = EntryList.Of(session.Plan.Levels, "/");
+        var ofBuckets = session.Plan.Buckets.SelectMany(b => b.Items).ToHashSet();
         await DispatchAsync(session, WorkUnit.Seal, "the shared directories could not be finished", async (start, started, token) =>
         {
-            var transferred = await session.MoveAsync(started, Pass.Seal, list, start.BytesPerSecond, token);
-            return Arrived(session, transferred.Directories) is { IsEmpty: false } arrived && transferred.Outcome is TransferOutcome.Succeeded
-                ? Sum(transferred, await session.MoveAsync(started, Pass.Baseline, EntryList.Of(arrived, ""), start.BytesPerSecond, token))
+            // A dry run comes to levels of which nothing is there yet: what buckets would bring is theirs.
+            var transferred = await session.MoveAsync(started, Pass.Seal, list, start.BytesPerSecond, token, path => !ofBuckets.Contains(path));
+            return Arrived(session.Plan.Levels, ofBuckets, transferred.Directories) is { IsEmpty: false } arrived && transferred.Outcome is TransferOutcome.Succeeded
+                ? Sum(transferred, await session.MoveAsync(started, Pass.Baseline, EntryList.Of(arrived, ""), start.BytesPerSecond, token, path => !arrived.Contains(path)))
                 : transferred;
         }, cancellationToken);
         if (session.GoesOn && !session.Run.LeftBuckets.Any()) session.Record(new RunEvent.Finished());
@@ -43,14 +45,19 @@ internal static class LevelPasses
     }
 
     // A seal copies one level: a directory that is new there it only makes. What is neither a level nor of a bucket arrived after planning.
-    private static ImmutableArray<EntryPath> Arrived(RunSession session, IReadOnlyList<EntryPath> seen)
+    private static ImmutableArray<EntryPath> Arrived(ImmutableArray<EntryPath> levels, HashSet<EntryPath> ofBuckets, IReadOnlyList<EntryPath> seen)
     {
-        var planned = session.Plan.Buckets.SelectMany(b => b.Items).Concat(session.Plan.Levels).ToHashSet();
-        return [.. seen.Where(path => !planned.Contains(path)).Order()];
+        var known = levels.ToHashSet();
+        return [.. seen.Where(path => !ofBuckets.Contains(path) && !known.Contains(path)).Order()];
     }
 
     private static Transferred Sum(Transferred first, Transferred second) =>
-        second with { Moved = first.Moved + second.Moved, Elapsed = first.Elapsed + second.Elapsed };
+        second with
+        {
+            Moved = first.Moved + second.Moved,
+            Elapsed = first.Elapsed + second.Elapsed,
+            Preview = first.Preview is null ? null : Previews.Sum([first.Preview, second.Preview ?? Preview.Nothing]),
+        };
 
     private static async Task DispatchAsync(
         RunSession session,

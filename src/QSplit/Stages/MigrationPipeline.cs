@@ -4,6 +4,7 @@ using QSplit.Pipes;
 using QSplit.Preflights;
 using QSplit.Reports;
 using QSplit.Runs;
+using QSplit.Telemetry;
 
 namespace QSplit.Stages;
 
@@ -45,24 +46,44 @@ public sealed class MigrationPipeline(Surroundings around)
     public Stage<RunSession, RunSummary> Report => new(session => WriteReport.Run(session, around), nameof(Report));
 
     /// <summary>From manifest to what its hosts are found to be: nothing is copied.</summary>
-    public Stage<MigrationRequest, ImmutableArray<(Job Job, FleetFinding Fleet)>> Preflight => ReadManifest >> CheckHosts.ForEach();
+    public Stage<MigrationRequest, ImmutableArray<(Job Job, FleetFinding Fleet)>> Preflight => (ReadManifest >> CheckHosts.ForEach()).AsSpan(nameof(Preflight));
 
     /// <summary>From manifest to plans: nothing is copied.</summary>
-    public Stage<MigrationRequest, ImmutableArray<Planned>> Plan => ReadManifest >> (Survey >> Partition).ForEach();
+    public Stage<MigrationRequest, ImmutableArray<Planned>> Plan => (ReadManifest >> (Survey >> Partition).ForEach()).AsSpan(nameof(Plan));
 
     /// <summary>From manifest to trees that are across, one migration after another; goes on where it stopped.</summary>
     public Stage<MigrationRequest, ImmutableArray<RunSummary>> Migrate =>
-        ReadManifest >> Run(Survey >> Partition).ForEach();
+        (ReadManifest >> Run(Survey >> Partition).ForEach()).AsSpan(nameof(Migrate));
+
+    /// <summary>From manifest to what its runs would do, as rsync itself says: nothing is written on the targets.</summary>
+    public Stage<MigrationRequest, ImmutableArray<RunSummary>> DryRun =>
+        ReadManifest >> Pretend(Survey >> Partition).ForEach();
 
     /// <summary>From manifest to where each migration stands: no host is asked, nothing is changed.</summary>
-    public Stage<MigrationRequest, ImmutableArray<RunStatus>> Status => ReadManifest >> ReadStatus.ForEach();
+    public Stage<MigrationRequest, ImmutableArray<RunStatus>> Status => (ReadManifest >> ReadStatus.ForEach()).AsSpan(nameof(Status));
+
+    /// <summary>From manifest to the reports of the last runs, or of the one that was asked for, made again.</summary>
+    public Stage<MigrationRequest, ImmutableArray<MadeReport>> Reports => ReadManifest >> ReportAgain.ForEach();
+
+    /// <summary>The last runs of some migrations, the newest first.</summary>
+    public Stage<ImmutableArray<Job>, ImmutableArray<PastRun>> History => new(jobs => ReadHistory.Run(jobs, around), nameof(History));
+
+    /// <summary>The report of a run of before, from what the store and its folder know of it.</summary>
+    public Stage<Job, MadeReport> ReportAgain => new(job => Stages.ReportAgain.Run(job, around), nameof(ReportAgain));
 
     /// <summary>Where the last run of a migration stands, or the one that was asked for.</summary>
     public Stage<Job, RunStatus> ReadStatus => new(job => Stages.ReadStatus.Run(job, around), nameof(ReadStatus));
 
     /// <summary>One migration, from its plan (made by <paramref name="plan"/> unless there is a run to go on with) to its report.</summary>
     public Stage<Job, RunSummary> Run(Stage<Job, Planned> plan) =>
-        Alone(TakeUp(plan) >> Closing(Open >> Dispatch >> Seal) >> Report);
+        Alone(TakeUp(plan) >> Closing(Open >> Dispatch >> Seal) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name));
+
+    /// <summary>One migration, from its plan to what a run of it would do. Beside others: it changes nothing.</summary>
+    public Stage<Job, RunSummary> Pretend(Stage<Job, Planned> plan) =>
+        BeginDryRun(plan) >> LettingGo(Closing(Dispatch >> Seal)) >> Report;
+
+    private Stage<Job, RunSession> BeginDryRun(Stage<Job, Planned> plan) =>
+        new((job, token) => Stages.BeginDryRun.RunAsync(job, plan, around, token), $"beginDryRun({plan})");
 
     /// <summary>A run to go on with, or a new one of <paramref name="plan"/>.</summary>
     private Stage<Job, RunSession> TakeUp(Stage<Job, Planned> plan) =>
@@ -73,6 +94,19 @@ public sealed class MigrationPipeline(Surroundings around)
     {
         using var held = RunLock.Take(job.Folders.OfMigration(job.Migration.Name), job.Migration.Name, around.Controller);
         return await run(token);
+    });
+
+    /// <summary><paramref name="stage"/>, and whatever comes of it the snapshot that was taken for it is let go.</summary>
+    private Stage<RunSession, RunSession> LettingGo(Stage<RunSession, RunSession> stage) => stage.Within(async (session, run, token) =>
+    {
+        try
+        {
+            return await run(token);
+        }
+        finally
+        {
+            await NewSnapshot.LetGoAsync(session.Planned, around);
+        }
     });
 
     /// <summary><paramref name="stage"/>, and whatever comes of it the session is closed; an interrupted run says where it stands.</summary>

@@ -10,6 +10,9 @@ namespace QSplit.Stages;
 /// <param name="Source">A source to plan without a migration; null for those of the manifest.</param>
 /// <param name="Fresh">Do not go on with an earlier run: plan anew and copy all.</param>
 /// <param name="Run">The id of a run to look at, or its stamp alone; null for the last one.</param>
+/// <param name="Plan">A plan that was reviewed, to be carried out as it is; null to make one.</param>
+/// <param name="Deletes">Whether a dry run is to say what a cutover would delete.</param>
+/// <param name="AcceptDrift">Whether that plan is carried out however much the source has changed since.</param>
 public sealed record MigrationRequest(
     string Manifest,
     ImmutableArray<string> Migrations,
@@ -17,4 +20,7 @@ public sealed record MigrationRequest(
     ImmutableArray<string> Hosts,
     bool Fresh,
     SourceRequest? Source = null,
-    string? Run = null);
+    string? Run = null,
+    string? Plan = null,
+    bool AcceptDrift = false,
+    bool Deletes = false);

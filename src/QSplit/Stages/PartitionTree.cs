@@ -1,4 +1,3 @@
-using QSplit.CmdScripts;
 using QSplit.Manifests;
 using QSplit.Partitioning;
 
@@ -10,6 +9,7 @@ internal static class PartitionTree
     public static async Task<Planned> RunAsync(Surveyed surveyed, Surroundings around, CancellationToken cancellationToken)
     {
         var (job, source, snapshot) = surveyed;
+        if (job.Reviewed is { } reviewed) return await ApplyPlan.RunAsync(surveyed, reviewed, around, cancellationToken);
         var now = around.Time.GetUtcNow();
         var request = new PlanRequest(
             job.Migration.Name,
@@ -18,12 +18,16 @@ internal static class PartitionTree
             (job.Migration.Buckets as Buckets.Fixed)?.Number,
             job.HostsListed ? job.Slots.Length : 0)
         { Mover = job.Migration.Mover };
-        var plan = await Planner.PlanAsync(source, request, cancellationToken) with { Snapshot = snapshot };
+        var plan = await Planner.PlanAsync(source, request, cancellationToken);
+        plan = plan with { Snapshot = snapshot, Terms = job.PlanTerms, Estimate = job.HostsListed ? RunEstimates.Of(plan.Buckets, WorkforceOf(job)) : null };
         var run = job.Folders.MakeNew(job.Migration.Name, BucketFile.Stamp(now));
-        // Before the plan: where that is, all is there.
-        if (plan.Mover == MoverKind.Robocopy)
-            HandScripts.Write(job.Folders.OfRun(run), plan, new Planned(job, plan, run).SourceRoot, job.Migration.Mounts.Target, job.Migration.Options, job.Migration.LeaveOut);
-        PlanFile.Write(job.Folders.OfRun(run), plan);
-        return new Planned(job, plan, run);
+        var planned = new Planned(job, PlanFile.Write(job.Folders.OfRun(run), plan), run) { Last = PlanHistory.Before(run, plan, job) };
+        WritePlan.Run(planned, around);
+        return planned;
     }
+
+    private static Workforce WorkforceOf(Job job) => new(
+        [.. job.Hosts.Where(host => !host.Drain).Select(host => (host.Name, host.Slots, host.Bandwidth?.BytesPerSecond))],
+        job.Migration.Bandwidth?.BytesPerSecond,
+        job.Migration.Window);
 }

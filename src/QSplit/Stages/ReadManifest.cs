@@ -13,10 +13,24 @@ internal static class ReadManifest
     {
         var manifest = request.Source is { } source ? NamedSource.Read(source, request.Manifest, around) : Read(request.Manifest, around);
         if (request.Buckets is < 1) throw new ManifestException($"--buckets must be 1 or more, is {request.Buckets}.");
+        if (request.Plan is { } file) return [ReviewedJob(manifest, ReviewedPlan.Read(file, around), request)];
         var migrations = Asked(request) is not { IsEmpty: false } asked
             ? manifest.Migrations
             : [.. asked.Select(name => Named(name, manifest.Migrations, m => m.Name, "--migration", "migration"))];
         return [.. migrations.Select(migration => JobOf(manifest, migration, request))];
+    }
+
+    // A plan names its migration: another that is asked for beside it is a mistake.
+    private static Job ReviewedJob(Manifest manifest, ReviewedPlan reviewed, MigrationRequest request)
+    {
+        var name = reviewed.Plan.Migration;
+        if (request.Source is not null || request.Buckets is not null)
+            throw new ManifestException($"--plan is carried out as it is: {(request.Source is not null ? "--source" : "--buckets")} beside it means nothing. Leave one of them out.");
+        if (request.Migrations is not ([] or [_]) || request.Migrations.Any(asked => asked != name))
+            throw new ManifestException($"--plan={request.Plan} is of migration {name}, and --migration asks for {string.Join(", ", request.Migrations)}. Leave one of them out.");
+        var job = JobOf(manifest, Named(name, manifest.Migrations, m => m.Name, "--plan", "migration"), request) with { Reviewed = reviewed };
+        reviewed.RequireTermsOf(job);
+        return job;
     }
 
     // A run's id names its migration: the others are not meant.

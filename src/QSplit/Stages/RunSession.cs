@@ -5,6 +5,7 @@ using QSplit.Partitioning;
 using QSplit.Preflights;
 using QSplit.Reports;
 using QSplit.Runs;
+using QSplit.Telemetry;
 using QSplit.Transfers;
 using QSplit.Trees;
 
@@ -15,12 +16,14 @@ public sealed class RunSession : IDisposable
 {
     private readonly RunStore _store;
     private readonly IRunDisplay _display;
-    private readonly Mover _mover;
+    private readonly TransferRunner _runner;
     private readonly ProgressMeter _meter;
     private readonly ProgressFile? _progress;
+    private readonly RunTelemetry _telemetry;
     private readonly long _began;
     private readonly ImmutableArray<EntryPath> _witnesses;
     private readonly CheckedFleet _fleet;
+    private readonly Lock _finding = new();
     private string? _standstill;
     private bool _closed;
 
@@ -35,12 +38,13 @@ public sealed class RunSession : IDisposable
         WasFinished = run.IsFinished;
         MovedBefore = run.Moved;
         _began = around.Time.GetTimestamp();
-        _mover = new Mover(around.Time, Path.Combine(planned.Folder, "logs"));
+        _runner = new TransferRunner(around.Time, Path.Combine(planned.Folder, "logs"));
         _witnesses = Witnesses.Of(planned.Plan);
         _meter = new ProgressMeter(around.Time, planned.Plan, run);
         _display = WasFinished ? NoDisplay.Instance : around.View.Show(planned.Plan, _meter.Now);
         Fleet = DispatchState.Of(run, [], ManifestAgain.TermsOf(planned.Job), fleet.Findings.Hosts.Where(h => !h.IsUsable).ToImmutableDictionary(h => h.Host, h => h.WhyNot ?? "it is not usable"), Now);
         _progress = WasFinished ? null : new ProgressFile(around.Time, planned.Folder, around.Controller, _meter.Now);
+        _telemetry = new RunTelemetry(around.Time, planned.Plan, run, _meter.Now);
     }
 
     /// <summary>The plan with its migration, as the manifest was last read.</summary>
@@ -71,6 +75,7 @@ public sealed class RunSession : IDisposable
         _store.Append(Run.Id, happened);
         Run = Run.After(happened);
         _meter.Happened(happened);
+        _telemetry.Happened(happened);
         _display.Happened(happened);
     }
 
@@ -98,8 +103,17 @@ public sealed class RunSession : IDisposable
     /// <summary>What a host is asked that comes back or is new.</summary>
     internal PreflightRequest Question => _fleet.RequestOf(Job);
 
-    /// <summary>Takes over what was found of a host now.</summary>
-    internal void Found(HostFinding finding) => Findings = new([.. Findings.Hosts.Where(h => h.Host != finding.Host), finding]);
+    /// <summary>Takes over what was found of a host now. Several hosts may be looked at at once.</summary>
+    internal void Found(HostFinding finding)
+    {
+        lock (_finding) Findings = new([.. Findings.Hosts.Where(h => h.Host != finding.Host), finding]);
+    }
+
+    /// <summary>Records what copies on the hosts, when that is new.</summary>
+    internal void RecordEquipment()
+    {
+        if (Equipping.Of(Findings) is var now && !Equipping.IsKnownTo(Run, now)) Record(now);
+    }
 
     /// <summary>A host of the migration; null for one that is no longer listed.</summary>
     internal Host? HostOf(string name) => Job.Hosts.FirstOrDefault(h => h.Name == name);
@@ -111,38 +125,51 @@ public sealed class RunSession : IDisposable
     internal void ShowFleet()
     {
         var why = IdleReason.Why(Fleet, Now);
-        _meter.FleetIs([.. Fleet.Hosts.Select(h => new HostRow(h.Name, h.Slots, h.Busy, h.Why, h.Until, h.Drains))], why);
+        ImmutableArray<HostRow> hosts = [.. Fleet.Hosts.Select(h => new HostRow(h.Name, h.Slots, h.Busy, h.Why, h.Until, h.Drains))];
+        _meter.FleetIs(hosts, why);
+        _telemetry.FleetIs(hosts);
         if (why is not null && why != _standstill) Say(why);
         _standstill = why;
     }
 
     /// <summary>Runs an attempt that <see cref="Begin"/> recorded; its end is for the caller to record.</summary>
     /// <param name="bytesPerSecond">Its share of the limits; null without any.</param>
-    internal Task<Transferred> MoveAsync(RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, long? bytesPerSecond, CancellationToken cancellationToken)
+    /// <param name="counts">Which entries count, where it only pretends; null is all.</param>
+    internal Task<Transferred> MoveAsync(
+        RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, long? bytesPerSecond, CancellationToken cancellationToken, Func<EntryPath, bool>? counts = null)
     {
         // A host is only taken out of the list once its attempts have been asked to end.
         var host = HostOf(started.Host) ?? throw new StorageException($"Host {started.Host} is no longer in the manifest.");
-        var paths = Planned.PathsOn(host, bytesPerSecond, pass != Pass.Open && Findings.Of(host.Name) is { KeepsNanoseconds: true });
-        return _mover.RunAsync(
+        var paths = Planned.PathsOn(host, bytesPerSecond, pass != Pass.Open && Findings.Of(host.Name) is { KeepsNanoseconds: true }) with
+        {
+            Pretence = Run.IsDryRun ? new Pretence(Run.Started.Deletes) : null,
+        };
+        return _runner.RunAsync(
             new Transfer(started.Work, started.Attempt, pass, list, paths, _witnesses, LeaseOf(started.Work))
             {
-                Reserve = pass == Pass.Open ? null : Job.Migration.Reserve?.Bytes,
+                Reserve = pass == Pass.Open || Run.IsDryRun ? null : Job.Migration.Reserve?.Bytes,
                 Stall = Job.Migration.Stall,
+                Counts = counts ?? (_ => true),
             },
             Around.Hosts.To(host),
-            bytes => _meter.Moved(started.Work.Bucket, bytes),
+            bytes =>
+            {
+                _meter.Moved(started.Work.Bucket, bytes);
+                _telemetry.Moved(started.Work, bytes);
+            },
             cancellationToken);
     }
 
     /// <summary>The event for the end of an attempt.</summary>
     internal static RunEvent.AttemptEnded EndOf(RunEvent.AttemptStarted started, Transferred transferred) =>
-        new(started.Work, started.Attempt, transferred.Outcome, transferred.Moved, transferred.Elapsed.TotalSeconds, transferred.Lost);
+        new(started.Work, started.Attempt, transferred.Outcome, transferred.Moved, transferred.Elapsed.TotalSeconds, transferred.Lost, transferred.Preview);
 
     /// <summary>Ends the view and closes the store; the run stays as it is.</summary>
     public void Dispose()
     {
         if (_closed) return;
         _closed = true;
+        _telemetry.Dispose();
         _progress?.Dispose();
         _display.Dispose();
         _store.Dispose();

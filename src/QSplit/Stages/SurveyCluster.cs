@@ -22,6 +22,8 @@ internal static class SurveyCluster
     private static async Task<ClusterSnapshot?> SnapshotAsync(
         ICluster cluster, Job job, MigrationSource.OnCluster tree, Surroundings around, CancellationToken cancellationToken) => tree.Snapshot switch
         {
+            // What was reviewed is what was frozen for it.
+            _ when job.Reviewed is { Plan.Snapshot: { } planned } => await cluster.FindSnapshotAsync(planned.Id, tree.Path, cancellationToken),
             SnapshotChoice.Existing existing => await cluster.FindSnapshotAsync(existing.Id, tree.Path, cancellationToken),
             SnapshotChoice.New fresh => await cluster.TakeSnapshotAsync(
                 tree.Path, NameOf(job.Migration.Name, around.Time.GetUtcNow(), fresh.Expiry), fresh.Expiry, cancellationToken),

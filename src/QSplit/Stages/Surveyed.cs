@@ -1,6 +1,7 @@
 using QSplit.Clusters;
 using QSplit.Manifests;
 using QSplit.Partitioning;
+using QSplit.Reports;
 using QSplit.Transfers;
 using QSplit.Trees;
 
@@ -15,6 +16,9 @@ public sealed record Surveyed(Job Job, ITreeSource Source, ClusterSnapshot? Snap
 public sealed record Planned(Job Job, Plan Plan, string Run)
 {
     public string Folder => Job.Folders.OfRun(Run);
+
+    /// <summary>The plan before this one; null without one that can be compared, or where nobody asked.</summary>
+    public LastPlan? Last { get; init; }
 
     /// <summary>Where hosts copy from: the source's mount, or the frozen view in it; some may see it elsewhere.</summary>
     public string SourceRoot => RootIn(Job.Migration.Mounts.Source);

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using QSplit.Clusters;
 using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Pipes;
@@ -44,10 +43,13 @@ internal static class TakeUp
         if (job.Fresh || store.RunsOf(job.Migration.Name) is not [var id, ..]) return null;
         var run = store.Load(id)!;
         var differences = run.Started.Terms.DifferencesTo(job.Terms);
-        if (run.IsFinished && differences.Count > 0) return null;
+        var isOfAnotherPlan = job.Reviewed is { } reviewed && run.Started.Digest != reviewed.Plan.Digest;
+        if (run.IsFinished && (differences.Count > 0 || isOfAnotherPlan)) return null;
         if (differences.Count > 0)
             throw new ManifestException(
                 $"Run {id} of migration {job.Migration.Name} is not finished and was begun with other terms: {string.Join("; ", differences)}. Put them back to go on with it, or start over with --fresh.");
+        if (isOfAnotherPlan)
+            throw new ManifestException($"Run {id} of migration {job.Migration.Name} is not finished, and goes by another plan than {job.Reviewed!.File}. Go on with it without --plan, or start over with --fresh.");
         return (new Planned(job, PlanFile.Read(job.Folders.OfRun(id)), id), run);
     }
 
@@ -57,6 +59,7 @@ internal static class TakeUp
         // Of a live source preflight has asked already whether it is the planned tree.
         if (planned.Plan.Snapshot is not null) await PlannedTree.RequireSourceAsync(planned, Usable(planned.Job, fleet), around, cancellationToken);
         store.Append(planned.Run, new RunEvent.Resumed(around.Controller));
+        store.Append(planned.Run, Equipping.Of(fleet.Findings));
         around.View.Say($"{planned.Job.Migration.Name}: going on with run {planned.Run}: {run.DoneBuckets.Count()} of {run.Buckets.Count} buckets are done.");
         return new RunSession(planned, store.Load(planned.Run)!, fleet, store, around);
     }
@@ -65,39 +68,12 @@ internal static class TakeUp
         Job job, Stage<Job, Planned> plan, CheckedFleet fleet, RunStore store, Surroundings around, CancellationToken cancellationToken)
     {
         var planned = await (job | plan).RunAsync(cancellationToken);
-        await RequireNewSourceAsync(planned, fleet, around, cancellationToken);
+        await NewSnapshot.RequireSourceAsync(planned, Usable(job, fleet), around, cancellationToken);
         foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
-        store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))));
+        store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)), Digest: planned.Plan.Digest ?? ""));
+        store.Append(planned.Run, Equipping.Of(fleet.Findings));
         return new RunSession(planned, store.Load(planned.Run)!, fleet, store, around);
     }
 
     private static IEnumerable<Host> Usable(Job job, CheckedFleet fleet) => job.Hosts.Where(host => fleet.Findings.Of(host.Name) is { IsUsable: true });
-
-    // A snapshot that no host can copy from would be kept for weeks, and one more for each try.
-    private static async Task RequireNewSourceAsync(Planned planned, CheckedFleet fleet, Surroundings around, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await PlannedTree.RequireSourceAsync(planned, Usable(planned.Job, fleet), around, cancellationToken);
-        }
-        catch (StorageException) when (planned is { Plan.Snapshot: { } snapshot, Job.Migration.Source: MigrationSource.OnCluster { Snapshot: SnapshotChoice.New } tree })
-        {
-            await LetGoAsync(snapshot, planned.Job, tree, around);
-            throw;
-        }
-    }
-
-    // That it stays is worth a line, and is not why nothing was begun.
-    private static async Task LetGoAsync(ClusterSnapshot snapshot, Job job, MigrationSource.OnCluster tree, Surroundings around)
-    {
-        try
-        {
-            var cluster = await around.Clusters.ToAsync(job.ClusterOf(tree), CancellationToken.None);
-            await cluster.DropSnapshotAsync(snapshot, CancellationToken.None);
-        }
-        catch (StorageException e)
-        {
-            around.View.Say($"{job.Migration.Name}: snapshot {snapshot.Directory} stays until it expires: {e.Message}");
-        }
-    }
 }

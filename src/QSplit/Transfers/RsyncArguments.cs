@@ -10,7 +10,15 @@ namespace QSplit.Transfers;
 /// <param name="BytesPerSecond">The limit for this one rsync; null for none.</param>
 /// <param name="Nanoseconds">Whether the target keeps them: then times are compared to the nanosecond, not to the second.</param>
 internal sealed record RsyncPaths(
-    string Source, string Target, ImmutableArray<string> Options, ImmutableArray<string> LeaveOut, long? BytesPerSecond, bool Nanoseconds);
+    string Source, string Target, ImmutableArray<string> Options, ImmutableArray<string> LeaveOut, long? BytesPerSecond, bool Nanoseconds)
+{
+    /// <summary>Only says what it would do; null does it.</summary>
+    public Pretence? Pretence { get; init; }
+}
+
+/// <summary>How an rsync pretends: nothing is written.</summary>
+/// <param name="Deletes">Whether it says what it would delete, too.</param>
+internal sealed record Pretence(bool Deletes);
 
 /// <summary>The argument list of rsync for each pass; the list of entries comes by standard input, separated by NUL.</summary>
 internal static class RsyncArguments
@@ -21,17 +29,23 @@ internal static class RsyncArguments
     // One line of progress at a time and the statistics at the end; names only where something is wrong (standard error).
     private static readonly ImmutableArray<string> Quiet = ["--info=progress2,stats2,name0", "--no-human-readable", "--outbuf=L"];
 
+    // For PreviewReader. All directories are told of, changed or not, at the levels alone: as a seal does it.
+    private static readonly ImmutableArray<string> Telling = ["--dry-run", "--no-human-readable", "--outbuf=L", "--out-format=%i %l %n"];
+
     /// <summary>rsync with all that <paramref name="pass"/> wants.</summary>
     public static ImmutableArray<string> For(Pass pass, RsyncPaths paths) =>
     [
         "rsync",
         .. pass switch
         {
+            Pass.Seal when paths.Pretence is not null => [Attributes, "--dirs", .. Telling, "--info=name2,del1,stats0"],
+            _ when paths.Pretence is not null => [Attributes, "--recursive", .. Telling, "--info=name1,del1,stats0"],
             Pass.Open => [Attributes, "--dirs", "--chmod=Du+rwx", .. Quiet],
             // All directories at the levels are read back (name2: changed or not): one that was not planned is nobody's yet.
             Pass.Seal => [Attributes, "--dirs", "--no-human-readable", "--outbuf=L", "--info=name2,stats2", "--out-format=%i %n"],
             _ => ImmutableArray.Create([Attributes, "--recursive", .. Quiet]),
         },
+        .. paths.Pretence is { Deletes: true } ? ["--delete-after"] : ImmutableArray<string>.Empty,
         "--no-implied-dirs",
         "--numeric-ids",
         .. paths.Nanoseconds ? ["--modify-window=-1"] : ImmutableArray<string>.Empty,

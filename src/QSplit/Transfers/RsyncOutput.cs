@@ -11,6 +11,7 @@ internal sealed partial class RsyncOutput(Action<long> progress)
     private const int ItemizedName = 12;
     private readonly List<EntryPath> _directories = [];
 
+    /// <summary>By its statistics. An rsync that is ended gives none: of one that never did, the bytes that its progress told.</summary>
     public Moved Moved { get; private set; }
 
     /// <summary>All directories that rsync came by; only of a seal, which itemizes.</summary>
@@ -21,7 +22,8 @@ internal sealed partial class RsyncOutput(Action<long> progress)
     {
         if (Progress().Match(line) is { Success: true } at)
         {
-            progress(Number(at));
+            Moved = Moved with { Bytes = Number(at) };
+            progress(Moved.Bytes);
             return false;
         }
         if (Itemized().IsMatch(line))

@@ -17,4 +17,10 @@ public interface ITreeSource
 
     /// <summary>What the reading found that a person should know, so far: complete once the last directory has been read.</summary>
     ImmutableArray<TreeNote> Notes { get; }
+
+    /// <summary>Whether all of the tree is known already: then to read a directory costs nothing.</summary>
+    bool IsInMemory => false;
+
+    /// <summary>The largest files of the whole tree, the largest first; null where those are not known.</summary>
+    IEnumerable<LargeFile>? FindLargestFiles(int count) => null;
 }

@@ -53,6 +53,11 @@ public sealed class LocalTree : ITreeSource
         return Task.FromResult(new DirectoryTotals(directory, node.Totals, children.DrainToImmutable()));
     }
 
+    public bool IsInMemory => true;
+
+    /// <summary>The largest files of the whole tree, the largest first. Reads through it in memory, twice.</summary>
+    public IEnumerable<LargeFile> FindLargestFiles(int count) => LargeFileSearch.Of(_root, count);
+
     /// <summary>The files that have several names here. Reads through the whole tree in memory.</summary>
     public IEnumerable<LinkedSet> ReadLinkedSets() => Trees.HardLinks.Sets(_root);
 

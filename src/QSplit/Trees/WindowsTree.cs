@@ -18,18 +18,22 @@ internal sealed class WindowsTree : ITreeSource
     private readonly NoteBook _notes = new();
     private readonly ITreeSource _tree;
     private readonly int _mount;
-    private readonly bool _isCrawled;
+    private readonly bool _isKnown;
 
     /// <param name="mount">How many UTF-16 units the longer of the mounts has.</param>
     public WindowsTree(ITreeSource tree, int mount)
     {
-        (_tree, _mount, _isCrawled) = (tree, mount, tree is LocalTree);
+        (_tree, _mount, _isKnown) = (tree, mount, tree.IsInMemory);
         if (tree is LocalTree crawled) LookThrough(crawled);
     }
 
     public string Location => _tree.Location;
 
     public ImmutableArray<TreeNote> Notes => [.. _tree.Notes, .. _notes.ToNotes()];
+
+    public bool IsInMemory => _tree.IsInMemory;
+
+    public IEnumerable<LargeFile>? FindLargestFiles(int count) => _tree.FindLargestFiles(count);
 
     public async Task<DirectoryTotals> ReadAsync(EntryPath directory, CancellationToken cancellationToken)
     {
@@ -50,7 +54,7 @@ internal sealed class WindowsTree : ITreeSource
                 continue;
             }
             totals -= child.Totals;
-            if (whys[i] is null || !_isCrawled) Add(path, child.Kind, why);
+            if (whys[i] is null || !_isKnown) Add(path, child.Kind, why);
         }
         return kept.Count == whole.Children.Length ? whole : whole with { Children = kept.DrainToImmutable(), Totals = totals };
     }

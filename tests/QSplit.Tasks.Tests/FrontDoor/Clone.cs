@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using QSplit.Tasks.Tests.Journeys;
 using QSplit.Testing;
 
 namespace QSplit.Tasks.Tests.FrontDoor;
@@ -28,6 +29,7 @@ public sealed class Clone : IDisposable
     public (int ExitCode, string Said) Type(string line, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("/bin/sh", ["-c", line]) { WorkingDirectory = _folder.Path, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
+        CiVariables.TakeOut(start.Environment);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();

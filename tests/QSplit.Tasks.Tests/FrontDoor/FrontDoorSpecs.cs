@@ -3,7 +3,8 @@ using QSplit.Testing;
 namespace QSplit.Tasks.Tests.FrontDoor;
 
 /// <summary>One clone is compiled once, by the first test that needs it; each test leaves it as it found it.</summary>
-public sealed class FrontDoorSpecs(Clone clone) : IClassFixture<Clone>
+[Collection(nameof(OneClone))]
+public sealed class FrontDoorSpecs(Clone clone)
 {
     private const int Minutes = 60_000;
 

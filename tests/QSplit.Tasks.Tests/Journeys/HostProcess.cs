@@ -28,6 +28,7 @@ internal sealed partial class HostProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        CiVariables.TakeOut(start.Environment);
         // The sockets of debuggers would stay in the folder for temporary files after a kill -9.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var (name, value) in environment) start.Environment[name] = value;

@@ -97,6 +97,7 @@ public sealed class InterruptionSpecs
         ended.ExitCode.ShouldBe(130, ended.Output);
         ended.Output.ShouldContain("The run stopped: interrupted. ");
         ended.Output.ShouldContain("To go on: ./build.sh --target=Migrate --migration=demo");
+        site.Report.ShouldContain("The run stopped: interrupted. ");
         Processes.With(site.Target).ShouldBeEmpty();
         site.History.Events[^1].Kind.ShouldBe("stopped");
         site.History.Events.Select(e => e.Outcome).OfType<string>().Distinct().Order().ShouldBe(["interrupted", "succeeded"]);

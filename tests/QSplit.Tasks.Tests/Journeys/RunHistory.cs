@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace QSplit.Tasks.Tests.Journeys;
 
 /// <summary>An event as the store has it; what an event of its kind does not have is null.</summary>
-internal sealed record Happening(string Run, string Kind, string? Pass, int? Bucket, string? Outcome, int? Files, string? Host)
+internal sealed record Happening(string Run, string Kind, string? Pass, int? Bucket, string? Outcome, int? Files, string? Host, int? Bytes = null)
 {
     public bool IsBucketBegun => Kind == "attemptStarted" && Pass == "Baseline";
 
@@ -42,13 +42,14 @@ internal sealed record RunHistory(IReadOnlyList<Happening> Events)
         command.CommandText = "SELECT 1 FROM sqlite_schema WHERE name = 'events'";
         if (command.ExecuteScalar() is null) return new RunHistory([]);
         command.CommandText = """
-            SELECT run, data ->> '$.kind', data ->> '$.work.pass', data ->> '$.work.bucket', data ->> '$.outcome.kind', data ->> '$.moved.files', data ->> '$.host'
+            SELECT run, data ->> '$.kind', data ->> '$.work.pass', data ->> '$.work.bucket', data ->> '$.outcome.kind', data ->> '$.moved.files', data ->> '$.host',
+                data ->> '$.moved.bytes'
             FROM events ORDER BY at, run, seq
             """;
         using var reader = command.ExecuteReader();
         var events = new List<Happening>();
         while (reader.Read())
-            events.Add(new(reader.GetString(0), reader.GetString(1), Text(reader, 2), Number(reader, 3), Text(reader, 4), Number(reader, 5), Text(reader, 6)));
+            events.Add(new(reader.GetString(0), reader.GetString(1), Text(reader, 2), Number(reader, 3), Text(reader, 4), Number(reader, 5), Text(reader, 6), Number(reader, 7)));
         return new RunHistory(events);
     }
 

@@ -72,12 +72,13 @@ public sealed class RobocopyPlayer(WindowsDisk disk, TextWriter output, Action<s
             _directories[1]++;
         }
         else _directories[2]++;
-        var names = WindowsDisk.Names(from);
-        foreach (var name in names)
+        var (here, known) = (ByAnyCase(from), ByAnyCase(to));
+        foreach (var name in disk.Names(from))
         {
             // Of two names in different letters, either gets the first.
-            var path = Path.Combine(from, names.First(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)));
-            var there = Path.Combine(to, WindowsDisk.Names(to).FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name);
+            var path = Path.Combine(from, here[name]);
+            if (!known.TryGetValue(name, out var made)) known.Add(name, made = name);
+            var there = Path.Combine(to, made);
             var isLink = new FileInfo(path).LinkTarget is not null;
             if (!Directory.Exists(path)) File_(path, there, isLink);
             else if (_below && (_levels == 0 || level < _levels) && !Matches(_withoutDirectories, Path.GetFileName(path)))
@@ -86,8 +87,15 @@ public sealed class RobocopyPlayer(WindowsDisk disk, TextWriter output, Action<s
                 else Walk(path, there, level + 1);
             }
         }
-        if (WindowsDisk.Names(to).Any(name => !names.Contains(name, StringComparer.OrdinalIgnoreCase))) _code |= 2;
+        if (known.Keys.Any(name => !here.ContainsKey(name))) _code |= 2;
         if (_directoryTimes) Directory.SetLastWriteTimeUtc(to, Directory.GetLastWriteTimeUtc(from));
+    }
+
+    private Dictionary<string, string> ByAnyCase(string directory)
+    {
+        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in disk.Names(directory)) names.TryAdd(name, name);
+        return names;
     }
 
     private void File_(string from, string to, bool isLink)

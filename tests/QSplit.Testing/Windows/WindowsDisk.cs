@@ -9,6 +9,10 @@ namespace QSplit.Testing.Windows;
 /// <param name="mounts">For the start of a Windows path (<c>\\nas\old</c>, <c>D:</c>) the directory that it stands for.</param>
 public sealed partial class WindowsDisk(IReadOnlyDictionary<string, string> mounts)
 {
+    // To open a pipe is to wait for whoever writes to it, and .NET does not say what an entry is.
+    private readonly Lazy<HashSet<string>> _specials = new(() =>
+        [.. Tool.Read("find", [.. mounts.Values.Where(Directory.Exists), "-not", "-type", "f", "-not", "-type", "d", "-not", "-type", "l", "-print0"]).Split('\0')]);
+
     /// <summary>Reads mounts from one word: <c>\\nas\old=/tmp/a;D:=/tmp/b</c>.</summary>
     public static WindowsDisk Parse(string text) => new(text.Split(';').Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase));
 
@@ -29,7 +33,8 @@ public sealed partial class WindowsDisk(IReadOnlyDictionary<string, string> moun
     }
 
     /// <summary>The names in a directory of this machine that Windows has too, in order.</summary>
-    public static IReadOnlyList<string> Names(string directory) => [.. RawNames(directory).Where(IsName).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Names(string directory) =>
+        [.. RawNames(directory).Where(name => IsName(name) && !_specials.Value.Contains(Path.Combine(directory, name))).Order(StringComparer.Ordinal)];
 
     /// <summary>Whether Windows can have such a name; what it cannot, it does not see.</summary>
     public static bool IsName(string name) => name.Length <= 255 && !name.Contains('\ufffd', StringComparison.Ordinal) && Name().IsMatch(name);

@@ -53,11 +53,11 @@ internal sealed class PlayedPlan : IDisposable
     /// <summary>Runs the scripts of all buckets, the last first, then that of the levels. Each exits as robocopy does when nothing goes wrong.</summary>
     public void Play(params string[] arguments)
     {
-        foreach (var bucket in Plan.Buckets.Reverse()) Play($"bucket{bucket.Number}", arguments);
-        Play("levels", arguments);
+        foreach (var bucket in Plan.Buckets.Reverse()) PlayOne($"bucket{bucket.Number}", arguments);
+        PlayOne("levels", arguments);
     }
 
-    public void Play(string script, params string[] arguments)
+    private void PlayOne(string script, string[] arguments)
     {
         var disk = new WindowsDisk(new Dictionary<string, string> { [SourceMount] = Source, ["D:"] = _folder.Path, ["S:"] = _folder["plan"] });
         var player = new CmdPlayer(disk, Stream.Null, _heard, _heard);
@@ -72,7 +72,7 @@ internal sealed class PlayedPlan : IDisposable
         var (source, target) = (Entries(Source), Entries(Target));
         // A link that leads to a directory, in a directory that was divided.
         foreach (var note in Plan.Notes.Where(note => note.Kind == TreeNoteKind.Link))
-            if (Directory.Exists(Path.Combine(Source, note.Path.ToString()))) missing.Add(note.Path);
+            if (Directory.Exists(Under(Source, note.Path))) missing.Add(note.Path);
         var expected = source.Where(entry => !ItselfAndAbove(entry.Key).Any(missing.Contains)).ToList();
         expected.Where(entry => !target.ContainsKey(entry.Key)).Select(entry => entry.Key).ShouldBeEmpty(Heard.Length < 4000 ? Heard : "");
         foreach (var (path, what) in expected) target[path].ShouldBe(what, $"{path}");
@@ -80,22 +80,24 @@ internal sealed class PlayedPlan : IDisposable
         _copied.GroupBy(path => path).Where(copies => copies.Count() > 1).Select(copies => copies.Key).ShouldBeEmpty();
         _copied.Count.ShouldBe(expected.Count(entry => entry.Value[0] != 'd'));
         foreach (var (path, what) in expected.Where(entry => entry.Value[0] == 'f'))
-            File.ReadAllBytes(Path.Combine(Target, path.ToString())).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(Source, path.ToString()))).ShouldBeTrue($"{path}");
+            File.ReadAllBytes(Under(Target, path)).AsSpan().SequenceEqual(File.ReadAllBytes(Under(Source, path))).ShouldBeTrue($"{path}");
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static string Under(string directory, EntryPath path) => Path.Combine(directory, Encoding.UTF8.GetString(path.Bytes));
 
     private static IEnumerable<EntryPath> ItselfAndAbove(EntryPath path)
     {
         for (; !path.IsRoot; path = path.Parent) yield return path;
     }
 
-    // Kind, size and time of each entry, as find tells them; of links, which this machine's .NET gives no times of their own, the target.
+    // Kind, size and time of each entry, as find tells them; of links, which .NET gives no times of their own here, the target as text.
     private static Dictionary<EntryPath, string> Entries(string directory)
     {
         var lines = Encoding.Latin1.GetString(Tool.Bytes("find", directory, "-mindepth", "1", "-printf", "%y %s %T+ %l\\0%P\\0")).Split('\0');
         return Enumerable.Range(0, lines.Length / 2).ToDictionary(
             i => EntryPath.FromBytes(Encoding.Latin1.GetBytes(lines[(2 * i) + 1])),
-            i => lines[2 * i].Split(' ', 4) is var words && words[0] == "l" ? $"l {words[3]}" : words[0] == "d" ? $"d {words[2][..^3]}" : $"{words[0]} {words[1]} {words[2][..^3]}");
+            i => lines[2 * i].Split(' ', 4) is var words && words[0] == "l" ? $"l {Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(words[3]))}" : words[0] == "d" ? $"d {words[2][..^3]}" : $"{words[0]} {words[1]} {words[2][..^3]}");
     }
 }

@@ -125,13 +125,17 @@ internal sealed class FleetSite : IDisposable
 
     public Task<RunSummary> MigrateAsync(CancellationToken? cancellationToken = null) => MigrateAsync(false, cancellationToken);
 
-    public async Task<RunSummary> MigrateAsync(bool fresh, CancellationToken? cancellationToken = null)
+    public Task<RunSummary> DryRunAsync() => RunAsync(pipeline => pipeline.DryRun, false, null);
+
+    public Task<RunSummary> MigrateAsync(bool fresh, CancellationToken? cancellationToken = null) => RunAsync(pipeline => pipeline.Migrate, fresh, cancellationToken);
+
+    private async Task<RunSummary> RunAsync(Func<MigrationPipeline, Stage<MigrationRequest, ImmutableArray<RunSummary>>> of, bool fresh, CancellationToken? cancellationToken)
     {
         var environment = DummyProgram.Environment.SetItem("HOME", "/nonexistent");
         await using var hosts = World.Hosts(TimeProvider.System, environment);
         var around = World.Of(_folder.Path, new PlainView(TimeProvider.System, Say), environment: environment, hosts: hosts) with { Reloads = Reloads };
         var request = new MigrationRequest("migrations.yml", [], null, [], fresh);
-        return (await (request | new MigrationPipeline(around).Migrate).RunAsync(cancellationToken ?? TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
+        return (await (request | of(new MigrationPipeline(around))).RunAsync(cancellationToken ?? TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
     }
 
     /// <summary>Why nothing was begun.</summary>

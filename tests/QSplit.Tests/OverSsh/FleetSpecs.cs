@@ -30,6 +30,21 @@ public sealed class FleetSpecs
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_dry_run_asks_all_hosts_and_writes_nothing()
+    {
+        using var site = new FleetSite(2, 3);
+        site.MakeTree(files: 120, directories: 24);
+        site.WriteManifest(["buckets: 24"]);
+
+        var pretended = await site.DryRunAsync();
+
+        Directory.Exists(site.Target).ShouldBeFalse();
+        foreach (var n in site.Numbers) site.BegunOn(n).ShouldBeGreaterThan(3);
+        pretended.Run.Preview.Parts.Length.ShouldBe(24);
+        pretended.Run.Moved.ShouldBe((await site.MigrateAsync()).Run.Moved);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_host_whose_rsync_always_fails_is_set_aside_and_the_others_do_its_work()
     {
         using var site = new FleetSite(2, 3);

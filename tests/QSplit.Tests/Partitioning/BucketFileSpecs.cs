@@ -48,7 +48,7 @@ public sealed class BucketFileSpecs
         var plan = await MemoryTree.PlanAsync(Node.Tree(Node.File("a", 9), Node.File("b\nc", 5)), 2);
         var note = plan.Notes.ShouldHaveSingleItem();
         note.Path.ShouldBe(EntryPath.Parse("b\nc"));
-        note.Text.ShouldContain("qsync_197001010000_bucket2.txt0");
+        note.Text.ShouldContain("the list of bucket 2");
         note.Text.ShouldContain("--from0");
     }
 

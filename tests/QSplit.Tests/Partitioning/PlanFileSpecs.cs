@@ -29,7 +29,12 @@ public sealed class PlanFileSpecs : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task A_plan_is_JSON_that_people_can_read()
     {
-        PlanFile.Write(_folder.Path, await MemoryTree.PlanAsync(Node.Tree(Node.Directory("größe", Node.File("a", 40), Node.File("\\#377", 20)), Node.File("b", 20)), 2));
+        var plan = await MemoryTree.PlanAsync(Node.Tree(Node.Directory("größe", Node.File("a", 40), Node.File("\\#377", 20)), Node.File("b", 20)), 2);
+        var written = PlanFile.Write(_folder.Path, plan with
+        {
+            Terms = new("migrations.yml", "00ff", "/mnt/old", "/mnt/new", "--acls", ""),
+            Estimate = RunEstimates.Of(plan.Buckets, new([("here", 2, null)], null, null)),
+        });
         var text = await File.ReadAllTextAsync(PlanJson, TestContext.Current.CancellationToken);
         text.ShouldBe(
             """
@@ -75,9 +80,63 @@ public sealed class PlanFileSpecs : IDisposable
                 "bound": 40,
                 "unit": "bytes"
               },
-              "notes": []
+              "notes": [],
+              "terms": {
+                "manifest": "migrations.yml",
+                "sha256": "00ff",
+                "source": "/mnt/old",
+                "target": "/mnt/new",
+                "options": "--acls",
+                "tree": ""
+              },
+              "estimate": {
+                "seconds": 0.0005002,
+                "calendarSeconds": 0.0005002,
+                "slots": 2,
+                "hosts": [
+                  "here"
+                ],
+                "limit": "slots"
+              },
+              "outline": [
+                {
+                  "path": ".",
+                  "bytes": 80,
+                  "logicalBytes": 80,
+                  "entries": 5,
+                  "read": true,
+                  "whole": true
+                },
+                {
+                  "path": "./größe",
+                  "bytes": 60,
+                  "logicalBytes": 60,
+                  "entries": 3,
+                  "read": true,
+                  "whole": true
+                }
+              ],
+              "largestFiles": [
+                {
+                  "path": "./größe/a",
+                  "bytes": 40,
+                  "logicalBytes": 40
+                },
+                {
+                  "path": "./b",
+                  "bytes": 20,
+                  "logicalBytes": 20
+                },
+                {
+                  "path": "./größe/\\#377",
+                  "bytes": 20,
+                  "logicalBytes": 20
+                }
+              ],
+              "digest": "DIGEST"
             }
-            """);
+            """.Replace("DIGEST", written.Digest, StringComparison.Ordinal));
+        written.Digest.ShouldNotBeNull().Length.ShouldBe(64);
     }
 
     [Fact(Timeout = 60_000)]
@@ -111,6 +170,8 @@ public sealed class PlanFileSpecs : IDisposable
     [InlineData("qsync_197001010000_bucket1.txt", "../../../etc/passwd", "no name for bucket 1")]
     [InlineData("\"items\": 1", "\"items\": 3", "has 1 items, and the plan says 3")]
     [InlineData("\".\"", "\"/etc\"", "not a path below the source")]
+    [InlineData("\"bytes\": 2", "\"bytes\": 3", "digest does not fit what it says: it was changed after it was made")]
+    [InlineData("\"stamp\": \"197001010000\"", "\"stamp\": \"197001010001\"", "no name for bucket 1")]
     [InlineData("\"notes\": []", "\"notes\": null", "not a plan")]
     [InlineData("\"notes\": []", "\"notes\": [{\"kind\": \"x\", \"path\": \".\", \"text\": \"\"}]", "not a plan")]
     public async Task A_plan_that_was_tampered_with_is_refused(string good, string bad, string why)

@@ -11,10 +11,22 @@ internal static class Plans
         foreach (var (a, e) in actual.Buckets.Zip(expected.Buckets))
         {
             a.Items.ShouldBe(e.Items);
-            (a with { Items = e.Items }).ShouldBe(e);
+            a.Kinds.ShouldBe(e.Kinds);
+            (a with { Items = e.Items, Kinds = e.Kinds }).ShouldBe(e);
         }
         actual.Levels.ShouldBe(expected.Levels);
         actual.Notes.ShouldBe(expected.Notes);
-        (actual with { Buckets = expected.Buckets, Levels = expected.Levels, Notes = expected.Notes }).ShouldBe(expected);
+        actual.Outline.Directories.ShouldBe(expected.Outline.Directories);
+        actual.LargestFiles.ShouldBe(expected.LargestFiles);
+        // The digest comes with the file.
+        (actual with
+        {
+            Buckets = expected.Buckets,
+            Levels = expected.Levels,
+            Notes = expected.Notes,
+            Outline = expected.Outline,
+            LargestFiles = expected.LargestFiles,
+            Digest = expected.Digest,
+        }).ShouldBe(expected);
     }
 }

@@ -1,28 +1,13 @@
 using System.Diagnostics;
 using QSplit.Pipes;
+using QSplit.Tests.Telemetry;
 
 namespace QSplit.Tests.Pipes;
 
 public sealed class SpanSpecs : IDisposable
 {
     private const int Limit = 10_000;
-    private readonly ActivitySource _own = new("QSplit.Tests.Spans");
-    private readonly List<Activity> _ended = [];
-    private readonly ActivityListener _listener;
-
-    public SpanSpecs()
-    {
-        _listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name is "QSplit" || source == _own,
-            Sample = (ref _) => ActivitySamplingResult.AllData,
-            ActivityStopped = span =>
-            {
-                lock (_ended) _ended.Add(span);
-            },
-        };
-        ActivitySource.AddActivityListener(_listener);
-    }
+    private readonly HeardSpans _heard = new();
 
     [Fact(Timeout = Limit)]
     public async Task Each_stage_is_a_span_with_its_name()
@@ -52,6 +37,18 @@ public sealed class SpanSpecs : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task Several_stages_can_be_one_span_and_theirs_lie_within_it()
+    {
+        var arithmetic = new Arithmetic();
+
+        var spans = await SpansOfAsync(5 | (arithmetic.Double >> arithmetic.Next).AsSpan("Both", (span, value) => span.SetTag("of", value)));
+
+        spans.Select(s => s.OperationName).ShouldBe(["Twice", "Increment", "Both"]);
+        spans.Take(2).ShouldAllBe(s => s.ParentSpanId == spans[2].SpanId);
+        spans[2].GetTagItem("of").ShouldBe(5);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_stage_that_is_cancelled_says_so_in_its_span()
     {
         using var source = new CancellationTokenSource();
@@ -67,16 +64,11 @@ public sealed class SpanSpecs : IDisposable
         spans.ShouldHaveSingleItem().StatusDescription.ShouldBe("cancelled");
     }
 
-    public void Dispose()
-    {
-        _listener.Dispose();
-        _own.Dispose();
-    }
+    public void Dispose() => _heard.Dispose();
 
-    // Other tests run pipelines at the same time: only what is below a span of this test is its own.
-    private async Task<List<Activity>> SpansOfAsync(Flow<int> flow, CancellationToken? token = null)
+    private async Task<IReadOnlyList<Activity>> SpansOfAsync(Flow<int> flow, CancellationToken? token = null)
     {
-        using var root = _own.StartActivity("test").ShouldNotBeNull();
+        using var root = _heard.Begin();
         try
         {
             await flow.RunAsync(token ?? TestContext.Current.CancellationToken);
@@ -85,6 +77,6 @@ public sealed class SpanSpecs : IDisposable
         {
             // The spans tell.
         }
-        lock (_ended) return [.. _ended.Where(span => span.TraceId == root.TraceId)];
+        return _heard.Below(root);
     }
 }

@@ -20,7 +20,19 @@ public sealed class PlanTableSpecs
                all                                   4.0 GiB        5      3      21 s
             Balance: heaviest bucket 3.0 GiB, mean 2.0 GiB; 0.0 % over the least possible, 3.0 GiB.
             2 directories are shared by the buckets and finished after them.
-            ./b\#015: A line break in its name: qsync_197001010000_bucket2.txt0 is separated by NUL. By hand: rsync -av -r --from0 --files-from=FILE SRC DST.
+
+            Largest directories
+            directory     size   share  entries
+            ./a        3.0 GiB  75.0 %        3
+
+            Largest files
+            file         size   share
+            ./a/x     3.0 GiB  75.0 %
+            ./b\#015  1.0 GiB  25.0 %
+            ./a/y     1.0 MiB   0.0 %
+
+            Good to know
+            ./b\#015: A line break in its name: the list of bucket 2 is separated by NUL. By hand: rsync -av -r --from0 --files-from=FILE SRC DST.
             """);
     }
 

@@ -1,4 +1,5 @@
 using QSplit.Reports;
+using QSplit.Runs;
 
 namespace QSplit.Tests.Reports;
 
@@ -15,7 +16,7 @@ public sealed class StatusDocumentSpecs
             [new("dtn1", 2, 7, 1, 0.5, 150, 1.5)],
             [new("dtn3", 4, 0, "Connection refused", Now.AddSeconds(25), true)],
             [new("bucket 3", 3, 2, "exited 23 – \"é\"", "/runs/3.2.log")],
-            null),
+            null) { Mode = RunMode.Copy },
         StatusOf.Nothing("film", "./build.sh", Now),
     ]).ShouldBe(
         """
@@ -71,7 +72,8 @@ public sealed class StatusDocumentSpecs
                   "log": "/runs/3.2.log"
                 }
               ],
-              "next": null
+              "next": null,
+              "mode": "copy"
             },
             {
               "migration": "film",
@@ -95,7 +97,8 @@ public sealed class StatusDocumentSpecs
               "rows": [],
               "hosts": [],
               "failures": [],
-              "next": "To begin: ./build.sh"
+              "next": "To begin: ./build.sh",
+              "mode": null
             }
           ]
         }

@@ -2,11 +2,10 @@ using QSplit.Partitioning;
 using QSplit.Reports;
 using QSplit.Runs;
 using QSplit.Transfers;
-using QSplit.Trees;
 
 namespace QSplit.Tests.Reports;
 
-/// <summary>The end of a run, on a console and in its report.</summary>
+/// <summary>The end of a run, on a console.</summary>
 public sealed class SummarySpecs
 {
     private static readonly TransferOutcome Done = new TransferOutcome.Succeeded(0);
@@ -69,75 +68,6 @@ public sealed class SummarySpecs
     public void A_seal_that_failed_is_left_too() =>
         Summary(SmallPlan.End(1, Done), SmallPlan.End(2, Done), new RunEvent.AttemptEnded(WorkUnit.Seal, 1, new TransferOutcome.Transient(11, "error in file I/O"), default, 1)).Left
             .ShouldHaveSingleItem().Work.ShouldBe("seal");
-
-    [Fact]
-    public void Names_are_names_in_the_report_whatever_is_in_them()
-    {
-        var left = new TransferOutcome.Partial([new("./a|b`c``d*e*<img src=x>\\#012", "reason | with `marks`"), new("./plain", "Permission denied (13)")], true);
-        var summary = Summary(SmallPlan.Start(1), SmallPlan.End(1, left)) with
-        {
-            Plan = _plan with { Notes = [new TreeNote(TreeNoteKind.Sparse, EntryPath.Parse("x_y/_z_"), "A line\nbreak and a [link](x).")] },
-            Source = "/mnt/o`l`d",
-        };
-
-        var report = ReportMarkdown.Write(summary);
-
-        report.ShouldContain("- source: `` /mnt/o`l`d ``\n");
-        report.ShouldContain("  - ``` ./a|b`c``d*e*<img src=x>\\#012 ```: reason \\| with \\`marks\\`\n");
-        report.ShouldContain("  - `./plain`: Permission denied (13)\n");
-        report.ShouldContain("- `./x_y/_z_`: A line break and a \\[link\\](x).\n");
-        var row = report.Split('\n').Single(line => line.StartsWith("| 1 | ", StringComparison.Ordinal));
-        row.ShouldBe("| 1 | 600 B | 10 | rsync exited 23 (partial transfer), 2 entries not across, first ./a\\|b\\`c\\`\\`d\\*e\\*\\<img src=x>\\\\#012 (reason \\| with \\`marks\\`) | 1 | 0 B | 0 | 1.0 s |");
-    }
-
-    [Fact]
-    public void A_report_says_what_was_done_and_what_is_left()
-    {
-        var report = ReportMarkdown.Write(Summary(SmallPlan.Start(1), SmallPlan.End(1, Done, moved: new Moved(3, 600, 4))));
-
-        report.ShouldBe(
-            """
-            # Migration music, run music/202611221730
-
-            1 bucket of 400 B is left. To go on: ./build.sh --target=Migrate
-
-            - source: `/mnt/old`
-            - target: `/mnt/new`
-
-            | what | value |
-            | --- | --- |
-            | Migration | music |
-            | Buckets | 1 of 2 done |
-            | Planned | 1000 B, 20 entries |
-            | Moved | 1000 B, 5 files; 7 entries new on the target |
-            | Time | 10 s |
-            | Rate | 100 B/s |
-            | Balance | nothing to balance; longest bucket 1.0 s, mean 1.0 s |
-
-            ## What is left
-
-            - bucket 2: not begun
-
-            ## Buckets
-
-            | bucket | planned | entries | state | attempts | moved | files | time |
-            | --- | --- | --- | --- | --- | --- | --- | --- |
-            | 1 | 600 B | 10 | done | 1 | 600 B | 3 | 1.0 s |
-            | 2 | 400 B | 10 | left | 0 | 0 B | 0 | 0 s |
-
-
-            """);
-    }
-
-    [Fact]
-    public void A_report_names_a_hundred_failures_and_counts_the_others()
-    {
-        var left = new TransferOutcome.Partial([.. Enumerable.Range(0, 150).Select(i => new FailedEntry($"./{i}", "x"))], true);
-
-        var report = ReportMarkdown.Write(Summary(SmallPlan.End(1, left)));
-
-        report.ShouldContain("  - `./99`: x\n  - and 50 more\n");
-    }
 
     private RunSummary Summary(params RunEvent[] events) => new(
         _plan, SmallPlan.After(_plan, events), new Moved(5, 1000, 7), TimeSpan.FromSeconds(10), false, "/mnt/old", "/mnt/new", "/runs/music/1", "./build.sh --target=Migrate");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using QSplit.Runs;
 using QSplit.Testing;
@@ -18,6 +19,8 @@ public sealed class RunStoreSpecs : IDisposable
     public static TheoryData<RunEvent> Events =>
     [
         Begun,
+        Begun with { Mode = RunMode.DryRun, Digest = "ab12" },
+        new RunEvent.Equipped("QSplit 0.1.0", ImmutableSortedDictionary<string, string>.Empty.Add("dtn1", "rsync 3.2.7")),
         new RunEvent.Resumed("process 1 on dtn1"),
         new RunEvent.AttemptStarted(WorkUnit.OfBucket(2), 3, "dtn1", 4, 5),
         new RunEvent.AttemptStarted(WorkUnit.Open, 1, "here", 1, 0),
@@ -52,6 +55,8 @@ public sealed class RunStoreSpecs : IDisposable
         run.Buckets.ShouldBe(expected.Buckets);
         (run.Open, run.Seal, run.IsFinished, run.StopReason).ShouldBe((expected.Open, expected.Seal, expected.IsFinished, expected.StopReason));
         run.SetAside.ShouldBe(expected.SetAside);
+        run.Equipment?.Movers.ShouldBe(expected.Equipment?.Movers);
+        again.EventsOf(Begun.Folder).Select(e => (e.At, e.Happened.GetType())).ShouldBe([(_time.GetUtcNow(), Begun.GetType()), (_time.GetUtcNow(), happened.GetType())]);
     }
 
     [Fact]
@@ -76,6 +81,47 @@ public sealed class RunStoreSpecs : IDisposable
         store.RunsOf("music").ShouldBe(["music/3", "music/2", "music/1"]);
         store.RunsOf("sound").ShouldBeEmpty();
         store.Load("music/4").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Runs_that_copy_are_told_apart_from_those_that_only_look()
+    {
+        using var store = Open();
+        foreach (var (run, mode) in (ReadOnlySpan<(string, RunMode)>)[("music/1", RunMode.Copy), ("music/2", RunMode.DryRun), ("film/1", RunMode.DryRun), ("music/3", RunMode.Copy)])
+        {
+            store.Append(run, Begun with { Migration = run.Split('/')[0], Mode = mode });
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        store.RunsOf("music").ShouldBe(["music/3", "music/1"]);
+        store.RunsOf("music", RunMode.DryRun).ShouldBe(["music/2"]);
+        store.AllRunsOf("music").ShouldBe(["music/3", "music/2", "music/1"]);
+        store.AllRunsOf("film", "music", "sound").ShouldBe(["music/3", "film/1", "music/2", "music/1"]);
+    }
+
+    [Fact]
+    public void A_run_of_a_program_before_there_were_modes_copies()
+    {
+        using var store = Open();
+        store.Append("music/1", Begun);
+        Sql("UPDATE events SET data = json_remove(data, '$.mode', '$.digest')");
+
+        store.RunsOf("music").ShouldBe(["music/1"]);
+        store.RunsOf("music", RunMode.DryRun).ShouldBeEmpty();
+        store.Load("music/1").ShouldNotBeNull().Started.ShouldBe(Begun);
+    }
+
+    [Fact]
+    public void Events_are_told_with_their_times()
+    {
+        using var store = Open();
+        var begun = _time.GetUtcNow();
+        store.Append("music/1", Begun);
+        _time.Advance(TimeSpan.FromMilliseconds(1234));
+        store.Append("music/1", new RunEvent.Finished());
+
+        store.EventsOf("music/1").ShouldBe([new(begun, Begun), new(begun.AddMilliseconds(1234), new RunEvent.Finished())]);
+        store.EventsOf("music/2").ShouldBeEmpty();
     }
 
     [Fact]

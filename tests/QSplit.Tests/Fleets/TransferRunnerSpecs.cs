@@ -11,7 +11,7 @@ using QSplit.Trees;
 namespace QSplit.Tests.Fleets;
 
 /// <summary>One attempt, with the real rsync or with a shell script in its place.</summary>
-public sealed class MoverSpecs : IDisposable
+public sealed class TransferRunnerSpecs : IDisposable
 {
     private const int Limit = 60_000;
     private readonly TwoTrees _trees = new();
@@ -160,7 +160,7 @@ public sealed class MoverSpecs : IDisposable
     }
 
     private Task<Transferred> MoveAsync(string path, string[]? witnesses = null, Action<long>? progress = null, CancellationToken? cancellationToken = null) =>
-        new Mover(TimeProvider.System, _folder["logs"]).RunAsync(
+        new TransferRunner(TimeProvider.System, _folder["logs"]).RunAsync(
             new Transfer(WorkUnit.OfBucket(17), 3, Pass.Baseline, RsyncRun.ListOf(path), _trees.Paths, [.. (witnesses ?? []).Select(EntryPath.Parse)], "a test") { Stall = Stall },
             new LocalTransport(new ScriptRun(new Supervisor(TimeProvider.System, TimeSpan.FromSeconds(10)), _environment)),
             progress ?? (_ => { }),

@@ -8,7 +8,7 @@ using QSplit.Trees;
 namespace QSplit.Fleets;
 
 /// <summary>Runs one rsync on a host, fenced, and reads what it says. The effects of an attempt are all here.</summary>
-internal sealed class Mover(TimeProvider time, string logFolder)
+internal sealed class TransferRunner(TimeProvider time, string logFolder)
 {
     private const int MostCandidates = 1000;
     private static readonly TimeSpan Hearing = TimeSpan.FromSeconds(1);
@@ -31,7 +31,7 @@ internal sealed class Mover(TimeProvider time, string logFolder)
         var outcome = OutcomeOf(transfer, end, heard, interrupted, watch.IsStalled);
         if (!end.IsKnown && end.Words.Length > 0) log.Add(end.Words);
         log.Add($"# exit {end.ExitCode}{(interrupted ? ", interrupted" : "")}{(watch.IsStalled ? ", stalled" : "")}{(end.IsLoose ? ", end not heard" : "")}, {end.Elapsed.TotalSeconds:F1} s");
-        return new Transferred(outcome, heard.Output.Moved, end.Elapsed, heard.Output.Directories, end.IsLoose);
+        return new Transferred(outcome, heard.Moved, end.Elapsed, heard.Directories, end.IsLoose, heard.Preview?.Preview);
     }
 
     private static TransferOutcome OutcomeOf(Transfer transfer, ScriptEnd end, AttemptHearing heard, bool interrupted, bool stalled)

@@ -1,0 +1,54 @@
+namespace QSplit.Reports.Files;
+
+/// <summary>A bucket or a pass as a test.</summary>
+/// <param name="Failure">Why it failed; null when it did not.</param>
+/// <param name="Skipped">Why it was not tried; null when it was.</param>
+/// <param name="Details">More about it; empty is none.</param>
+internal sealed record JUnitCase(string Name, double Seconds, string? Failure, string? Skipped, string Details)
+{
+    private const string Levels = "shared directories";
+
+    /// <summary>The buckets by number, then what else there is to say.</summary>
+    public static IEnumerable<JUnitCase> Of(ReportDocument report)
+    {
+        var left = report.Run?.Left.Where(one => one.Bucket is not null).ToDictionary(one => one.Bucket!.Value) ?? [];
+        var previews = report.Preview?.Buckets.Where(one => one.Bucket is not null).ToDictionary(one => one.Bucket!.Value) ?? [];
+        return
+        [
+            .. report.Plan.Buckets.Select(bucket => OfBucket(report, bucket, left.GetValueOrDefault(bucket.Number), previews.GetValueOrDefault(bucket.Number))),
+            .. report.Run?.Left.Where(one => one.Bucket is null).Select(pass => Failed(report, pass, 0)) ?? [],
+            .. report.Preview?.Buckets.Where(one => one.Bucket is null).Select(levels => new JUnitCase(Levels, 0, null, null, Words(levels))) ?? [],
+        ];
+    }
+
+    private static JUnitCase OfBucket(ReportDocument report, ReportBucket bucket, ReportLeft? left, ReportBucketPreview? preview)
+    {
+        var name = $"bucket {bucket.Number}";
+        return bucket.State switch
+        {
+            "done" => new(name, bucket.Seconds, null, null, preview is null ? "" : Words(preview)),
+            "failed" when left is not null => Failed(report, left, bucket.Seconds),
+            "running" => new(name, bucket.Seconds, null, "it runs", ""),
+            _ => new(name, bucket.Seconds, null, report.Kind == ReportKind.Plan ? "planned" : bucket.Reason ?? "not begun", ""),
+        };
+    }
+
+    private static JUnitCase Failed(ReportDocument report, ReportLeft left, double seconds) => new(
+        left.Work,
+        seconds,
+        left.Reason ?? "not done",
+        null,
+        string.Join('\n', DetailsOf(report, left)));
+
+    private static IEnumerable<string> DetailsOf(ReportDocument report, ReportLeft left)
+    {
+        if (left.Log is { } log) yield return $"Log: {log}";
+        foreach (var entry in left.First) yield return $"{entry.Path}: {entry.Reason}";
+        if (left.Entries > left.First.Length) yield return $"and {Humane.Count(left.Entries - left.First.Length)} more";
+        if (report.Status.Next is { } next) yield return next;
+    }
+
+    private static string Words(ReportBucketPreview preview) =>
+        $"create {Humane.Count(preview.Create)}, update {Humane.Count(preview.Update)}, change attributes of {Humane.Count(preview.Attributes)}, delete {Humane.Count(preview.Delete)}; "
+        + $"{Humane.Count(preview.Files, "file", "files")}, {Humane.Bytes(preview.Bytes)}";
+}

@@ -1,0 +1,25 @@
+using QSplit.Partitioning;
+using QSplit.Reports;
+using QSplit.Runs;
+
+namespace QSplit.Stages;
+
+/// <summary>All that can be read of a run from outside, at one moment.</summary>
+/// <param name="Plan">What it carries out; null when it cannot be read, or nobody asked.</param>
+internal sealed record RunReading(RunState Run, IReadOnlyList<TimedEvent> Events, Plan? Plan, RunStatus Status, string Folder)
+{
+    /// <param name="planIn">Reads the plan in the run's folder.</param>
+    public static RunReading Of(Job job, string id, RunStore store, Func<string, Plan?> planIn, Surroundings around)
+    {
+        var (name, folder) = (job.Migration.Name, job.Folders.OfRun(id));
+        // What the controller said is read before the events: what ends in between is seen to have ended.
+        var said = ProgressFile.Read(folder);
+        var events = store.EventsOf(id);
+        var run = RunState.From(id, events.Select(e => e.Happened))!;
+        var plan = planIn(folder);
+        var command = store.RunsOf(name, run.Started.Mode)[0] == id ? CommandOf(job, run) : null;
+        return new(run, events, plan, StatusOf.Run(name, run, plan, said, folder, command, around.Time.GetUtcNow()), folder);
+    }
+
+    private static string CommandOf(Job job, RunState run) => job.CommandFor(run is { Started.Mode: RunMode.DryRun, IsFinished: false } ? "DryRun" : "Migrate");
+}

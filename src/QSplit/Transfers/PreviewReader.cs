@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using QSplit.Trees;
+
+namespace QSplit.Transfers;
+
+/// <summary>Sums up what an rsync that only pretends (<c>--dry-run --out-format='%i %l %n'</c>) says it would do.</summary>
+/// <param name="counts">Which entries count: of a level those are somebody else's that buckets copy.</param>
+internal sealed partial class PreviewReader(Func<EntryPath, bool> counts)
+{
+    /// <summary>Top directories that are told apart; what lies in others is told of all together.</summary>
+    public const int MostTops = 200;
+
+    /// <summary>What stands for top directories that are not told apart.</summary>
+    public const string OtherTops = "*";
+
+    private const int MostNames = 10;
+    private readonly SortedDictionary<(string Top, ChangeKind Kind), PartSum> _parts = new(Comparer<(string Top, ChangeKind Kind)>.Create((a, b) =>
+        string.CompareOrdinal(a.Top, b.Top) is var byTop and not 0 ? byTop : a.Kind.CompareTo(b.Kind)));
+    private readonly HashSet<string> _tops = new(StringComparer.Ordinal);
+    private readonly List<EntryPath> _directories = [];
+
+    /// <summary>All directories that rsync came by.</summary>
+    public IReadOnlyList<EntryPath> Directories => _directories;
+
+    public Preview Preview => new([.. _parts.Select(part => part.Value.ToPart(part.Key.Top, part.Key.Kind))]);
+
+    /// <summary>What a run would have moved, in the same count as that of one that does.</summary>
+    public Moved Moved { get; private set; }
+
+    /// <summary>Whether the line tells of an entry.</summary>
+    public bool Add(string line)
+    {
+        if (Itemized().Match(line) is not { Success: true } match) return false;
+        var (what, path) = (match.Groups["what"].Value, EntryPath.Parse(match.Groups["name"].Value));
+        var isDirectory = what[0] != '*' && what[1] == 'd';
+        if (isDirectory) _directories.Add(path);
+        if (KindOf(what) is not { } kind || !counts(path)) return true;
+        // The target itself is made by whichever comes first, and counted by none.
+        if (path.IsRoot && kind == ChangeKind.Create) return true;
+        var size = what.StartsWith(">f", StringComparison.Ordinal) ? long.Parse(match.Groups["size"].ValueSpan, CultureInfo.InvariantCulture) : (long?)null;
+        PartOf(TopOf(path, isDirectory || match.Groups["name"].Value.EndsWith('/')), kind).Add(size, path);
+        Moved += new Moved(size is null ? 0 : 1, size ?? 0, kind == ChangeKind.Create ? 1 : 0);
+        return true;
+    }
+
+    // rsync(1), --itemize-changes: YXcstpoguax; all + is new, all blanks is as it should be.
+    private static ChangeKind? KindOf(string what) => what switch
+    {
+        _ when what.StartsWith("*deleting", StringComparison.Ordinal) => ChangeKind.Delete,
+        _ when what[2] == '+' => ChangeKind.Create,
+        ['>' or '<' or 'c', ..] => ChangeKind.Update,
+        _ when !what.AsSpan(2).ContainsAnyExcept(' ', '.') => null,
+        _ => ChangeKind.Attributes,
+    };
+
+    private PartSum PartOf(string top, ChangeKind kind)
+    {
+        if (!_tops.Contains(top) && (_tops.Count == MostTops || !_tops.Add(top))) top = OtherTops;
+        return _parts.TryGetValue((top, kind), out var part) ? part : _parts[(top, kind)] = new PartSum();
+    }
+
+    private static string TopOf(EntryPath path, bool isDirectory)
+    {
+        var slash = path.Bytes.IndexOf((byte)'/');
+        return slash > 0 ? EntryPath.FromBytes(path.Bytes[..slash]).ToString() : isDirectory ? path.ToString() : EntryPath.Root.ToString();
+    }
+
+    [GeneratedRegex(@"^(?<what>[<>ch.*][fdLDS][^ ].{8}|[.][fdLDS] {9}|\*deleting  ) (?<size>\d+) (?<name>.+)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    private static partial Regex Itemized();
+
+    private sealed class PartSum
+    {
+        private readonly List<string> _first = [];
+        private long _entries;
+        private long _files;
+        private long _bytes;
+
+        public void Add(long? size, EntryPath path)
+        {
+            _entries++;
+            if (size is { } bytes) (_files, _bytes) = (_files + 1, _bytes + bytes);
+            if (_first.Count < MostNames) _first.Add(path.ToString());
+        }
+
+        public PreviewPart ToPart(string top, ChangeKind kind) => new(top, kind, _entries, _files, _bytes, [.. _first]);
+    }
+}
