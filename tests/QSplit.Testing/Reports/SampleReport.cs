@@ -21,7 +21,7 @@ public static class SampleReport
     public static ReportDocument Running() => Begun(new(Until: 0.55), RunStanding.Running, "running, by process 4711 on controller");
 
     /// <summary>It came to a halt with buckets that failed, and two that were cut off.</summary>
-    public static ReportDocument Failed() => Begun(new(), RunStanding.Stopped, "stopped: 3 buckets are left");
+    public static ReportDocument Failed() => Begun(new(), RunStanding.Stopped, "stopped: 4 buckets are left");
 
     public static ReportDocument Finished(SampleShape? shape = null) => Begun(shape ?? new(IsLucky: true), RunStanding.Finished, "finished");
 
@@ -60,7 +60,8 @@ public static class SampleReport
 
     private static ReportPlan Planned(SampleShape shape)
     {
-        var root = SampleTree.Directories[0];
+        var directories = SampleTree.Directories(shape.Directories);
+        var root = directories[0];
         var random = new Random(3);
         var shares = Enumerable.Range(0, shape.Buckets).Select(_ => 1 + (0.012 * random.NextDouble())).OrderDescending().ToArray();
         var entries = Enumerable.Range(0, shape.Buckets).Select(_ => Math.Pow(random.NextDouble(), 3) + 0.02).ToArray();
@@ -84,7 +85,7 @@ public static class SampleReport
             root.Bytes / 150e6 / (shape.Hosts * shape.Slots),
             buckets,
             212,
-            SampleTree.Directories,
+            directories,
             SampleTree.LargestFiles,
             [
                 new("leftOut", "./.snapshot", "Left out: leftOut has .snapshot*."),

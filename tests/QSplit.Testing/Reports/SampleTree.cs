@@ -6,8 +6,6 @@ namespace QSplit.Testing.Reports;
 /// <summary>A studio's file server in some fifty directories, as skewed as in practice.</summary>
 internal static class SampleTree
 {
-    public static ImmutableArray<ReportDirectory> Directories { get; } = Make();
-
     public static ImmutableArray<ReportFile> LargestFiles { get; } =
     [
         .. Enumerable.Range(0, 20).Select(i => new ReportFile(
@@ -16,9 +14,7 @@ internal static class SampleTree
             Gigabytes(641 / (1 + (0.35 * i))))),
     ];
 
-    private static long Gigabytes(double size) => (long)(size * (1L << 30));
-
-    private static ImmutableArray<ReportDirectory> Make()
+    public static ImmutableArray<ReportDirectory> Directories(int more)
     {
         var leaves = new List<(string Path, double Size, long Entries)>
         {
@@ -30,6 +26,7 @@ internal static class SampleTree
             ("./software", 55, 1_900_000), ("./.trash", 130, 66_000),
         };
         leaves.AddRange(Enumerable.Range(1, 18).Select(i => ($"./projects/2024/seq-{10 * i:000}", 1400 / Math.Pow(i, 0.9), (long)(260_000 / Math.Pow(i, 0.7)))));
+        leaves.AddRange(Enumerable.Range(1, more).Select(i => ($"./render/shot {i % 30:00}/pass-{i:0000}", 1 + (40.0 / i), 900L + i)));
         var sums = new SortedDictionary<string, (double Size, long Entries)>(StringComparer.Ordinal);
         foreach (var (path, size, entries) in leaves)
             for (var at = path; ; at = at[..at.LastIndexOf('/')])
@@ -41,4 +38,6 @@ internal static class SampleTree
         // What lies loose between the directories that are known.
         return [.. sums.Select(item => new ReportDirectory(item.Key, Gigabytes(item.Value.Size * (item.Key == "." ? 1.01 : 1)), Gigabytes(item.Value.Size * 1.02), item.Value.Entries + 12))];
     }
+
+    private static long Gigabytes(double size) => (long)(size * (1L << 30));
 }

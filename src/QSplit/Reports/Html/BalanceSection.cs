@@ -5,21 +5,22 @@ namespace QSplit.Reports.Html;
 /// <summary>How evenly the work is cut: the buckets against what no partition can beat, and the time that each took.</summary>
 internal static class BalanceSection
 {
-    private static readonly string[] States = ["done", "running", "failed", "left"];
+    private static readonly string[] States = ["planned", "done", "running", "failed", "left"];
 
-    public static Markup Of(ReportPlan plan)
+    public static Markup Of(ReportDocument document)
     {
+        var plan = document.Plan;
         if (plan.Buckets.IsDefaultOrEmpty || plan.Heaviest <= 0) return Markup.Nothing;
         // Ties in report.json go by the place in its array.
-        var order = plan.Buckets.Select((bucket, index) => (Bucket: bucket, Index: index)).OrderByDescending(item => item.Bucket.Weight).ThenBy(item => item.Index).ToImmutableArray();
-        return Section.Of("balance", "Balance of the buckets", Lead(plan), Markup.Of($"{Weights(plan, order)}{Took(order)}{Legend(plan)}"));
+        var order = plan.Buckets.Select((bucket, index) => (Bucket: document.Run is null ? bucket with { State = "planned" } : bucket, Index: index)).OrderByDescending(item => item.Bucket.Weight).ThenBy(item => item.Index).ToImmutableArray();
+        return Section.Of("balance", "Balance of the buckets", Lead(plan), Markup.Of($"{Weights(plan, order)}{Took(order)}{Legend([.. order.Select(item => item.Bucket.State)])}"));
     }
 
     private static Markup Lead(ReportPlan plan) => Markup.Of($"""
-        {Humane.Count(plan.Buckets.Length, "bucket", "buckets")}, balanced by {plan.BalanceUnit}. The heaviest weighs {Figure.Of("plan.heaviest", plan.Heaviest, Amounts.Of(plan.Heaviest, plan.BalanceUnit))}, the mean is {Figure.Of("plan.mean", plan.Mean, Amounts.Of(plan.Mean, plan.BalanceUnit))}, and no partition can beat {Figure.Of("plan.bound", plan.Bound, Amounts.Of(plan.Bound, plan.BalanceUnit))}{Over(plan)}.
+        {Figure.Count("plan.buckets.length", plan.Buckets.Length, "bucket", "buckets")}, balanced by {plan.BalanceUnit}. The heaviest is {Figure.Of("plan.heaviest", plan.Heaviest, Amounts.Of(plan.Heaviest, plan.BalanceUnit))}, the mean is {Figure.Of("plan.mean", plan.Mean, Amounts.Of(plan.Mean, plan.BalanceUnit))}, and no partition can do better than {Figure.Of("plan.bound", plan.Bound, Amounts.Of(plan.Bound, plan.BalanceUnit))}{Over(plan)}.
         """);
 
-    private static string Over(ReportPlan plan) => plan.Bound <= 0 ? "" : plan.Heaviest <= plan.Bound * 1.0005 ? ": it is reached" : $": {Humane.Percent(plan.Heaviest - plan.Bound, plan.Bound)} less";
+    private static string Over(ReportPlan plan) => plan.Bound <= 0 ? "" : plan.Heaviest <= plan.Bound * 1.0005 ? ": that is reached" : $", which the heaviest exceeds by {Humane.Percent(plan.Heaviest - plan.Bound, plan.Bound)}";
 
     private static Markup Weights(ReportPlan plan, ImmutableArray<(ReportBucket Bucket, int Index)> order)
     {
@@ -51,11 +52,7 @@ internal static class BalanceSection
             """);
     }
 
-    private static Markup Legend(ReportPlan plan)
-    {
-        var states = plan.Buckets.Select(bucket => bucket.State).Distinct().ToHashSet();
-        return Markup.Of($"""
-            <p class="legend">{States.Where(states.Contains).Select(state => Markup.Of($"<span><svg class=\"key\" width=\"16\" height=\"10\" aria-hidden=\"true\"><rect class=\"bar {state}\" x=\"1\" y=\"1\" width=\"14\" height=\"8\"/></svg>{state}</span>"))}<span><svg class="key" width="16" height="10" aria-hidden="true"><path class="bound" d="M0 5h16"/></svg>what no partition can beat</span></p>
-            """);
-    }
+    private static Markup Legend(ImmutableHashSet<string> states) => Markup.Of($"""
+        <p class="legend">{States.Where(states.Contains).Select(state => Markup.Of($"<span><svg class=\"key\" width=\"16\" height=\"10\" aria-hidden=\"true\"><rect class=\"bar {state}\" x=\"1\" y=\"1\" width=\"14\" height=\"8\"/></svg>{state}</span>"))}<span><svg class="key" width="16" height="10" aria-hidden="true"><path class="bound" d="M0 5h16"/></svg>what no partition can beat</span></p>
+        """);
 }

@@ -14,7 +14,7 @@ internal static class FailuresSection
         return Section.Of(
             "failures",
             "What failed",
-            Markup.Of($"{Humane.Count(failures.Length, "piece of work was", "pieces of work were")} tried and {(failures.Length == 1 ? "is" : "are")} not across. {NextStep.Of(document.Status.Next)}"),
+            Markup.Of($"{Figure.Count("status.failures.length", failures.Length, "piece of work was", "pieces of work were")} tried and {(failures.Length == 1 ? "is" : "are")} not across. {NextStep.Of(document.Status.Next)}"),
             Table.Of(failures, Cells));
     }
 

@@ -17,30 +17,32 @@ internal static class GanttSection
         var span = Math.Max((end - begin).TotalSeconds, 0.001);
         var ticks = TimeTicks.Of(begin, begin.AddSeconds(span), TimeAxis.Most);
         var lanes = hosts.Sum(host => host.Slots.Length);
+        var bars = LaneFolds.Of(hosts, TimeSpan.FromSeconds(span));
+        var folded = bars.Sum(host => host.Sum(slot => slot.Count(bar => bar.Attempts.Length > 1)));
         var height = lanes <= 32 ? 17 : lanes <= 128 ? 10 : 6;
         return Section.Of(
             "gantt",
             "What ran where",
-            Markup.Of($"{Humane.Count(run.Attempts.Length, "attempt", "attempts")} over {Humane.Count(lanes, "slot", "slots")} of {Humane.Count(hosts.Length, "host", "hosts")}, a lane for each slot. Times are UTC, from {Moments.Full(begin)}."),
+            Markup.Of($"{Figure.Count("run.attempts.length", run.Attempts.Length, "attempt", "attempts")} over {Humane.Count(lanes, "slot", "slots")} of {Humane.Count(hosts.Length, "host", "hosts")}, a lane for each slot{(folded > 0 ? ", short ones that follow each other as one bar" : "")}. Times are UTC, from {Moments.Full(begin)}."),
             Markup.Of($"""
                 {Marks(height)}
-                <div class="gantt{(height == 6 ? " dense" : "")}" style="--lane:{height - 2}px" tabindex="0">
+                <div class="gantt" style="--lane:{height - 2}px" tabindex="0">
                 <div class="axis"><b></b>{TimeAxis.Labels(ticks)}</div>
-                {hosts.Select(Host)}</div>
+                {hosts.Zip(bars, Host)}</div>
                 {Legend(run)}
                 """));
 
-        Markup Host(LaneHost host)
+        Markup Host(LaneHost host, ImmutableArray<ImmutableArray<LaneBar>> slots)
         {
-            var tall = Math.Max(host.Slots.Length * height, LeastHost);
+            var tall = Math.Max(slots.Length * height, LeastHost);
             return Markup.Of($"""
-                <div class="host" style="height:{tall + Gap}px"><b><bdi>{host.Name}</bdi></b><svg class="lanes" height="{tall}"><use href="#g-times"/>{host.Slots.Select(Lane)}</svg></div>
+                <div class="host" style="height:{tall + Gap}px"><b><bdi>{host.Name}</bdi></b><svg class="lanes" height="{tall}"><use href="#g-times"/>{slots.Select(Lane)}</svg></div>
 
                 """);
         }
 
-        Markup Lane(ImmutableArray<LaneAttempt> items, int slot) => items.IsEmpty ? Markup.Nothing : Markup.Of($"""
-            <g transform="translate(0 {slot * height})">{items.Select(item => GanttBar.Of(item, Percent(item.Attempt.Began - begin), Percent(item.End - item.Attempt.Began), begin, height >= 15))}{items.Select(item => GanttBar.End(item, Percent(item.End - begin)))}</g>
+        Markup Lane(ImmutableArray<LaneBar> items, int slot) => items.IsEmpty ? Markup.Nothing : Markup.Of($"""
+            <g transform="translate(0 {slot * height})">{items.Select(bar => GanttBar.Of(bar, Percent(bar.Begin - begin), Percent(bar.End - bar.Begin), begin, height >= 15))}{items.Select(bar => GanttBar.End(bar, Percent(bar.End - begin)))}</g>
             """);
 
         double Percent(TimeSpan time) => 100 * time.TotalSeconds / span;

@@ -6,7 +6,7 @@ namespace QSplit.Reports.Html;
 internal static class HostsSection
 {
     private static readonly Table Table = new(
-        [new("Host"), new("Slots", "n"), new("Attempts", "n"), new("Failures", "n"), new("Moved", "n"), new("Busy", "n"), new("Of its slots' time", "n"), new("Set aside", "n"), new("Copies with")],
+        [new("Host"), new("Slots", "n"), new("Attempts", "n"), new("Failures", "n"), new("Moved", "n"), new("Busy", "n"), new("Of its slots' time", "n"), new("Times set aside", "n"), new("Copies with")],
         "host",
         "hosts",
         Shown: 20);
@@ -40,7 +40,7 @@ internal static class HostsSection
             Figure.Bytes($"{path}.movedBytes", host.MovedBytes),
             Figure.Seconds($"{path}.busySeconds", host.BusySeconds),
             Markup.Of($"{Humane.Percent(Math.Min(host.BusySeconds, whole), whole)}"),
-            Markup.Of($"{Figure.Count($"{path}.setAside", host.SetAside)}{(host.SetAside > 0 ? "×" : "")}"),
+            Figure.Count($"{path}.setAside", host.SetAside),
             Markup.Of($"{host.Mover ?? "not known"}"),
         ];
     }

@@ -22,9 +22,9 @@ internal static class ReportHtml
         </head>
         <body>
         {Icons.Definitions}<main>
-        <div class="bar"><span class="made">QSplit report</span>{Toggle.Of("theme", "Theme", ("theme-auto", "Auto"), ("theme-light", "Light"), ("theme-dark", "Dark"))}</div>
+        <div class="top"><span>QSplit report of {Figure.Of("made", document.Made, Moments.Full(document.Made))}</span>{Toggle.Of("theme", "Theme", ("theme-auto", "Auto"), ("theme-light", "Light"), ("theme-dark", "Dark"))}</div>
         {SummaryBand.Of(document)}{Sections(document)}
-        <footer>Made by {document.Program}, {Moments.Full(document.Made)}. All that is shown here, and more, is in report.json beside this page.</footer>
+        <footer>Made by {document.Program}. All that is shown here, and more, is in report.json beside this page.</footer>
         </main>
         </body>
         </html>
@@ -38,7 +38,7 @@ internal static class ReportHtml
         TreemapSection.Of(document.Plan),
         GanttSection.Of(document.Run, document.Made),
         ThroughputSection.Of(document.Kind == ReportKind.Run ? document.Run : null),
-        BalanceSection.Of(document.Plan),
+        BalanceSection.Of(document),
         HostsSection.Of(document),
         LargestSection.Of(document.Plan),
         BucketsSection.Of(document),

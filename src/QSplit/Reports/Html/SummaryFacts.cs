@@ -12,7 +12,6 @@ internal static class SummaryFacts
         .. Time(document),
         Buckets(document),
         .. Hosts(document),
-        Fact("Made", Figure.Of("made", document.Made, Moments.Day(document.Made)), Markup.Of($"{Moments.Clock(document.Made)}")),
     ];
 
     private static ImmutableArray<Markup> Amounts(ReportDocument document)
@@ -37,7 +36,7 @@ internal static class SummaryFacts
         var estimate = plan.EstimatedSeconds is { } seconds ? Figure.Seconds("plan.estimatedSeconds", seconds) : default(Markup?);
         if (run is null) return estimate is { } planned ? [Fact("Estimated time", planned, Markup.Of($"over all hosts"))] : [];
         var took = run.Ended - run.Began;
-        var spent = Fact("Time taken", Markup.Of($"{Humane.Duration(took)}"), Markup.Of($"from {Figure.Of("run.began", run.Began, Moments.Full(run.Began))}"));
+        var spent = Fact("Time taken", Markup.Of($"{Humane.Duration(took)}"), Markup.Of($"{Figure.Of("run.began", run.Began, Moments.Full(run.Began))} to {Figure.Of("run.ended", run.Ended, Moments.Short(run.Ended, run.Began))}"));
         var left = status is { State: RunStanding.Running, SecondsLeft: { } remains }
             ? Fact("Time left", Figure.Seconds("status.secondsLeft", remains), Markup.Of($"at the rate of the last minute"))
             : estimate is { } known ? Fact("Estimated time", known, Markup.Of($"for the whole run, by the plan")) : default(Markup?);
@@ -56,15 +55,15 @@ internal static class SummaryFacts
         var buckets = document.Status.Buckets;
         var plan = document.Plan;
         return document.Run is null
-            ? Fact("Buckets", Markup.Of($"{Humane.Count(plan.Buckets.Length)}"), Markup.Of($"{Figure.Count("plan.levels", plan.Levels, "directory", "directories")} shared among them"))
-            : Fact("Buckets", Markup.Of($"{Figure.Count("status.buckets.done", buckets.Done)} of {Figure.Count("status.buckets.total", buckets.Total)} done"), Markup.Of($"{Figure.Count("status.buckets.running", buckets.Running)} running, {Figure.Count("status.buckets.failed", buckets.Failed)} failed, {Figure.Count("status.buckets.left", buckets.Left)} left in all"));
+            ? Fact("Buckets", Figure.Count("plan.buckets.length", plan.Buckets.Length), Markup.Of($"{Figure.Count("plan.levels", plan.Levels, "directory", "directories")} shared among them"))
+            : Fact("Buckets", Markup.Of($"{Figure.Count("status.buckets.done", buckets.Done)} of {Figure.Count("status.buckets.total", buckets.Total)} done"), Markup.Of($"{Figure.Count("status.buckets.left", buckets.Left)} left: {Figure.Count("status.buckets.running", buckets.Running)} running, {Figure.Count("status.buckets.failed", buckets.Failed)} failed"));
     }
 
     private static ImmutableArray<Markup> Hosts(ReportDocument document)
     {
         if (document.Run is not { } run) return [];
         var aside = document.Status.Hosts.Count(host => host.SetAside is not null);
-        return [Fact("Hosts", Markup.Of($"{Humane.Count(run.Hosts.Length)}"), Markup.Of($"{Humane.Count(run.Hosts.Sum(host => host.Slots), "slot", "slots")}{(aside > 0 ? $", {Humane.Count(aside)} set aside now" : "")}"))];
+        return [Fact("Hosts", Figure.Count("run.hosts.length", run.Hosts.Length), Markup.Of($"{Humane.Count(run.Hosts.Sum(host => host.Slots), "slot", "slots")}{(aside > 0 ? $", {Humane.Count(aside)} set aside now" : "")}"))];
     }
 
     private static Markup Fact(string name, Markup value, Markup beside) => Markup.Of($"<div><dt>{name}</dt><dd>{value}</dd><dd class=\"beside\">{beside}</dd></div>\n");

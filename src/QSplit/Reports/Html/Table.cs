@@ -34,7 +34,7 @@ internal sealed record Table(ImmutableArray<Column> Columns, string One, string 
 
     private Markup Fold(Markup[] rows, int shown) => rows.Length == 0
         ? Markup.Nothing
-        : Markup.Of($"<details><summary>{(shown == 0 ? Humane.Count(rows.Length, One, Many) : $"{Humane.Count(rows.Length)} more {(rows.Length == 1 ? One : Many)}")}</summary>{Whole(rows)}</details>");
+        : Markup.Of($"<details><summary>{(shown == 0 ? $"Show {Humane.Count(rows.Length, One, Many)}" : $"{Humane.Count(rows.Length)} more {(rows.Length == 1 ? One : Many)}")}</summary>{Whole(rows)}</details>");
 
     private Markup Rest(int cut) => cut <= 0 ? Markup.Nothing : Markup.Of($"<p class=\"more\">{Humane.Count(cut)} more {(cut == 1 ? One : Many)}: report.json has them all.</p>");
 
