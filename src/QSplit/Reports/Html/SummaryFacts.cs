@@ -11,6 +11,7 @@ internal static class SummaryFacts
         .. document.Preview is { } preview ? WouldBeDone(preview) : [],
         .. Time(document),
         Buckets(document),
+        .. document.Kind == ReportKind.DryRun ? [] : Balance(document.Plan),
         .. Hosts(document),
     ];
 
@@ -58,6 +59,10 @@ internal static class SummaryFacts
             ? Fact("Buckets", Figure.Count("plan.buckets.length", plan.Buckets.Length), Markup.Of($"{Figure.Count("plan.levels", plan.Levels, "directory", "directories")} shared among them"))
             : Fact("Buckets", Markup.Of($"{Figure.Count("status.buckets.done", buckets.Done)} of {Figure.Count("status.buckets.total", buckets.Total)} done"), Markup.Of($"{Figure.Count("status.buckets.left", buckets.Left)} left: {Figure.Count("status.buckets.running", buckets.Running)} running, {Figure.Count("status.buckets.failed", buckets.Failed)} failed"));
     }
+
+    private static ImmutableArray<Markup> Balance(ReportPlan plan) => plan.Bound <= 0
+        ? []
+        : [Fact("Balance", Markup.Of($"{Humane.Percent(Math.Max(0, plan.Heaviest - plan.Bound), plan.Bound)}"), Markup.Of($"heaviest bucket over what no partition can beat"))];
 
     private static ImmutableArray<Markup> Hosts(ReportDocument document)
     {
