@@ -23,7 +23,7 @@ public sealed class AxisSpecs
     public void The_day_is_said_where_it_changes()
     {
         var begin = new DateTimeOffset(2026, 11, 22, 21, 4, 17, TimeSpan.Zero);
-        TimeTicks.Of(begin, begin.AddHours(4), TimeAxis.Most).Select(tick => tick.Label).ShouldBe(["21:30", "22:00", "22:30", "23:00", "23:30", "23 Nov", "00:30", "01:00"]);
+        TimeTicks.Of(begin, begin.AddHours(3.9), TimeAxis.Most).Select(tick => tick.Label).ShouldBe(["21:30", "22:00", "22:30", "23:00", "23:30", "23 Nov", "00:30"]);
     }
 
     [Theory]

@@ -32,7 +32,7 @@ public sealed class TreemapSpecs
         var cells = Treemap.Lay(root, Whole, measure);
         var tops = cells.Where(cell => cell.Depth == 1).ToArray();
         tops.Sum(cell => cell.Frame.Area).ShouldBe(Whole.Area, Whole.Area * 0.01);
-        foreach (var cell in tops.Where(cell => !cell.IsRest)) cell.Frame.Area.ShouldBe(Whole.Area * Weight(cell.Node.Directory, measure) / Weight(root.Directory, measure), 0.01);
+        foreach (var cell in tops.Where(cell => !cell.IsRest)) cell.Frame.Area.ShouldBe(Whole.Area * Weight(cell.Node.Directory, measure) / Weight(root.Directory, measure), Whole.Area * 0.001);
         foreach (var parent in cells.Where(cell => cell.HasChildren))
         {
             var children = cells.Where(cell => cell.Depth == parent.Depth + 1 && (cell.IsRest ? cell.Node == parent.Node : parent.Node.Children.Contains(cell.Node))).ToArray();
