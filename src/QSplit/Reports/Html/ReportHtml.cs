@@ -22,7 +22,7 @@ internal static class ReportHtml
         </head>
         <body>
         {Icons.Definitions}<main>
-        <div class="top"><span>QSplit report of {Figure.Of("made", document.Made, Moments.Full(document.Made))}</span>{Toggle.Of("theme", "Theme", ("theme-auto", "Auto"), ("theme-light", "Light"), ("theme-dark", "Dark"))}</div>
+        <div class="top"><span><span class="by">QSplit report of </span>{Figure.Of("made", document.Made, Moments.Full(document.Made))}</span>{Toggle.Of("theme", "Theme", ("theme-auto", "Auto"), ("theme-light", "Light"), ("theme-dark", "Dark"))}</div>
         {SummaryBand.Of(document)}{Sections(document)}
         <footer>Made by {document.Program}. All that is shown here, and more, is in report.json beside this page.</footer>
         </main>
