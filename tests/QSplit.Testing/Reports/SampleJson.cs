@@ -1,22 +1,19 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using QSplit.Reports;
+using QSplit.Reports.Files;
 
 namespace QSplit.Testing.Reports;
 
 /// <summary>A report as <c>report.json</c> has it: to look values up in, and to fill with other names.</summary>
 public static partial class SampleJson
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() }, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     // What is no free text: words of a closed list, and times.
     private static readonly Regex Closed = ClosedPaths();
 
-    public static JsonNode Of(ReportDocument document) => JsonSerializer.SerializeToNode(document, Options)!;
+    public static JsonNode Of(ReportDocument document) => JsonNode.Parse(ReportJson.Write(document))!;
 
     /// <summary>What stands at a path such as <c>plan.buckets[3].bytes</c>, as it is written there; of an array also its <c>length</c>. Null when nothing does.</summary>
     public static string? At(JsonNode json, string path)
@@ -41,7 +38,7 @@ public static partial class SampleJson
     {
         var json = Of(document);
         Rename(json);
-        return json.Deserialize<ReportDocument>(Options)!;
+        return ReportJson.Read(json.ToJsonString());
 
         void Rename(JsonNode? node)
         {

@@ -137,7 +137,7 @@ public sealed class ReportAgainSpecs : IDisposable
         _time.Advance(TimeSpan.FromMinutes(1));
     }
 
-    private IEnumerable<string> Files(string run) => ((string[])["report.md", "report.json", "report.junit.xml"]).Select(name => _folder[$"artifacts/runs/{run}/{name}"]);
+    private IEnumerable<string> Files(string run) => ((string[])["report.md", "report.html", "report.json", "report.junit.xml"]).Select(name => _folder[$"artifacts/runs/{run}/{name}"]);
 
     private ReportDocument Read(string run) => ReportJson.Read(File.ReadAllText(_folder[$"artifacts/runs/{run}/report.json"]));
 

@@ -5,13 +5,13 @@ namespace QSplit.Reports.Html;
 /// <summary>The buckets as a table.</summary>
 internal static class BucketsSection
 {
-    private static readonly Table Planned = new(
+    private static readonly HtmlTable Planned = new(
         [new("Bucket", "n"), new("Bytes", "n"), new("Entries", "n"), new("Items", "n"), new("Estimated", "n"), new("List", "wide")],
         "bucket",
         "buckets",
         Shown: 0);
 
-    private static readonly Table Tried = new(
+    private static readonly HtmlTable Tried = new(
         [
             new("Bucket", "n"), new("State"), new("Bytes", "n"), new("Entries", "n"), new("Estimated", "n"), new("Took", "n"), new("Attempts", "n"),
             new("Files", "n"), new("Moved", "n"), new("New", "n"), new("Why it is not done", "wide"),
@@ -37,7 +37,7 @@ internal static class BucketsSection
             Figure.Count($"{path}.entries", bucket.Entries),
             Figure.Count($"{path}.items", bucket.Items),
             Figure.Seconds($"{path}.estimatedSeconds", bucket.EstimatedSeconds),
-            Names.Path(bucket.File),
+            NameMarkup.Path(bucket.File),
         ];
     }
 

@@ -5,7 +5,7 @@ namespace QSplit.Reports.Html;
 /// <summary>What was tried and is not across, why, where its log is, and how to go on.</summary>
 internal static class FailuresSection
 {
-    private static readonly Table Table = new([new("What"), new("Attempts"), new("Why", "wide"), new("Log", "wide")], "failure", "failures", Shown: 20, IsStacked: true);
+    private static readonly HtmlTable Rows = new([new("What"), new("Attempts"), new("Why", "wide"), new("Log", "wide")], "failure", "failures", Shown: 20, IsStacked: true);
 
     public static Markup Of(ReportDocument document)
     {
@@ -15,7 +15,7 @@ internal static class FailuresSection
             "failures",
             "What failed",
             Markup.Of($"{Figure.Count("status.failures.length", failures.Length, "piece of work was", "pieces of work were")} tried and {(failures.Length == 1 ? "is" : "are")} not across. {NextStep.Of(document.Status.Next)}"),
-            Table.Of(failures, Cells));
+            Rows.Of(failures, Cells));
     }
 
     private static ImmutableArray<Markup> Cells(StatusFailure failure, int index) =>
@@ -23,6 +23,6 @@ internal static class FailuresSection
         Icons.Badge("failed", Markup.Of($"{failure.Work}")),
         Figure.Count($"status.failures[{index}].attempts", failure.Attempts),
         Markup.Of($"<bdi>{failure.Reason}</bdi>"),
-        Names.Path(failure.Log),
+        NameMarkup.Path(failure.Log),
     ];
 }

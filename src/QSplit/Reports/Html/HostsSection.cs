@@ -5,7 +5,7 @@ namespace QSplit.Reports.Html;
 /// <summary>What each host did, and which are set aside.</summary>
 internal static class HostsSection
 {
-    private static readonly Table Table = new(
+    private static readonly HtmlTable Rows = new(
         [new("Host"), new("Slots", "n"), new("Attempts", "n"), new("Failures", "n"), new("Moved", "n"), new("Busy", "n"), new("Of its slots' time", "n"), new("Times set aside", "n"), new("Copies with")],
         "host",
         "hosts",
@@ -15,7 +15,7 @@ internal static class HostsSection
     {
         if (document.Run is not { Hosts.IsDefaultOrEmpty: false } run) return Markup.Nothing;
         return Section.Of("hosts", "Hosts", Markup.Nothing, Markup.Of($"""
-            {Aside(document.Status)}{Table.Of([.. run.Hosts.Index().OrderBy(host => host.Item.Name, NaturalOrder.Instance)], (host, _) => Cells(run, host.Item, host.Index))}
+            {Aside(document.Status)}{Rows.Of([.. run.Hosts.Index().OrderBy(host => host.Item.Name, NaturalOrder.Instance)], (host, _) => Cells(run, host.Item, host.Index))}
             """));
     }
 

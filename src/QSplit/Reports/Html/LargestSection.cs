@@ -7,8 +7,8 @@ internal static class LargestSection
 {
     private const int Most = 15;
 
-    private static readonly Table Directories = new([new("Directory", "wide"), new("Bytes", "n"), new("Entries", "n"), new("Share", "n")], "directory", "directories", Most);
-    private static readonly Table Files = new([new("File", "wide"), new("Bytes", "n"), new("Logical", "n")], "file", "files", Most);
+    private static readonly HtmlTable Directories = new([new("Directory", "wide"), new("Bytes", "n"), new("Entries", "n"), new("Share", "n")], "directory", "directories", Most);
+    private static readonly HtmlTable Files = new([new("File", "wide"), new("Bytes", "n"), new("Logical", "n")], "file", "files", Most);
 
     public static Markup Of(ReportPlan plan)
     {
@@ -24,7 +24,7 @@ internal static class LargestSection
 
     private static ImmutableArray<Markup> Cells(ReportPlan plan, ReportDirectory directory, int index) =>
     [
-        Names.Path(directory.Path),
+        NameMarkup.Path(directory.Path),
         Figure.Bytes($"plan.directories[{index}].bytes", directory.Bytes),
         Figure.Count($"plan.directories[{index}].entries", directory.Entries),
         Markup.Of($"{Humane.Percent(directory.Bytes, plan.Bytes)}"),
@@ -32,7 +32,7 @@ internal static class LargestSection
 
     private static ImmutableArray<Markup> Cells(ReportFile file, int index) =>
     [
-        Names.Path(file.Path),
+        NameMarkup.Path(file.Path),
         Figure.Bytes($"plan.largestFiles[{index}].bytes", file.Bytes),
         Figure.Bytes($"plan.largestFiles[{index}].logicalBytes", file.LogicalBytes),
     ];

@@ -11,7 +11,7 @@ internal readonly record struct Markup(string Text)
     public static readonly Markup Nothing = new("");
 
     /// <summary>What is written between the holes is markup, what comes through a hole is text or an attribute's value.</summary>
-    public static Markup Of(ref Writer writer) => writer.ToMarkup();
+    public static Markup Of(ref Interpolated written) => written.ToMarkup();
 
     public static Markup Join(IEnumerable<Markup> pieces) => new(string.Concat(pieces.Select(piece => piece.Text)));
 
@@ -19,7 +19,7 @@ internal readonly record struct Markup(string Text)
 
     /// <summary>What the compiler makes of an interpolated string that becomes markup.</summary>
     [InterpolatedStringHandler]
-    public readonly ref struct Writer(int literalLength, int formattedCount)
+    public readonly ref struct Interpolated(int literalLength, int formattedCount)
     {
         private readonly StringBuilder _text = new(literalLength + (16 * formattedCount));
 

@@ -5,19 +5,19 @@ namespace QSplit.Reports.Html;
 /// <summary>What reading the tree found and a person should know: what was left out and why, and what could not be read.</summary>
 internal static class NotesSection
 {
-    private static readonly Table Table = new([new("What"), new("Where", "wide"), new("Note", "wide")], "note", "notes", Shown: 15, IsStacked: true);
+    private static readonly HtmlTable Rows = new([new("What"), new("Where", "wide"), new("Note", "wide")], "note", "notes", Shown: 15, IsStacked: true);
 
     public static Markup Of(ReportPlan plan)
     {
         if (plan.Notes.IsDefaultOrEmpty) return Markup.Nothing;
         var notes = plan.Notes.OrderBy(note => note.Kind != "unreadable").ToImmutableArray();
-        return Section.Of("notes", "Notes", Markup.Nothing, Table.Of(notes, (note, _) => Cells(note)));
+        return Section.Of("notes", "Notes", Markup.Nothing, Rows.Of(notes, (note, _) => Cells(note)));
     }
 
     private static ImmutableArray<Markup> Cells(ReportNote note) =>
     [
         note.Kind == "unreadable" ? Icons.Badge("failed", Markup.Of($"{Words(note.Kind)}")) : Markup.Of($"{Words(note.Kind)}"),
-        Names.Path(note.Path),
+        NameMarkup.Path(note.Path),
         Markup.Of($"<bdi>{note.Text}</bdi>"),
     ];
 

@@ -11,7 +11,7 @@ internal static class PreviewSection
     private static readonly ImmutableArray<(ChangeKind Kind, string Heading)> Kinds =
         [(ChangeKind.Create, "New"), (ChangeKind.Update, "Updated"), (ChangeKind.Attributes, "Attributes only"), (ChangeKind.Delete, "Deleted")];
 
-    private static readonly Table BucketTable = new(
+    private static readonly HtmlTable BucketTable = new(
         [new("Bucket", "n"), new("New", "n"), new("Updated", "n"), new("Attributes only", "n"), new("Deleted", "n"), new("Files", "n"), new("To be copied", "n")],
         "bucket",
         "buckets",
@@ -33,14 +33,14 @@ internal static class PreviewSection
     {
         if (preview.Directories.IsDefaultOrEmpty) return Markup.Nothing;
         var kinds = Kinds.Where(kind => kind.Kind != ChangeKind.Delete || preview.WithDeletes).ToImmutableArray();
-        var table = new Table([new("Directory"), .. kinds.Select(kind => new Column(kind.Heading, "n")), new("To be copied", "n"), new("First names", "wide")], "directory", "directories", Shown: 40);
+        var table = new HtmlTable([new("Directory"), .. kinds.Select(kind => new HtmlColumn(kind.Heading, "n")), new("To be copied", "n"), new("First names", "wide")], "directory", "directories", Shown: 40);
         var tops = preview.Directories.Select((part, index) => (Part: part, Index: index)).GroupBy(item => item.Part.Top);
         return table.Of([.. tops], (top, _) => Top(kinds, top.Key, [.. top]));
     }
 
     private static ImmutableArray<Markup> Top(ImmutableArray<(ChangeKind Kind, string Heading)> kinds, string top, ImmutableArray<(PreviewPart Part, int Index)> parts) =>
     [
-        Names.Path(top),
+        NameMarkup.Path(top),
         .. kinds.Select(kind => Markup.Join(parts.Where(item => item.Part.Kind == kind.Kind).Select(item => Figure.Count($"preview.directories[{item.Index}].entries", item.Part.Entries)))),
         Markup.Of($"{(parts.Sum(item => item.Part.Bytes) is > 0 and var bytes ? Humane.Bytes(bytes) : "")}"),
         Firsts(parts),
@@ -50,7 +50,7 @@ internal static class PreviewSection
     {
         var kinds = parts.Where(item => !item.Part.First.IsDefaultOrEmpty).Select(item => item.Part).ToArray();
         return kinds.Length == 0 ? Markup.Nothing : Markup.Of($"""
-            <details class="names"><summary>{Names.Path(kinds[0].First[0])}</summary><ul>{kinds.SelectMany(part => part.First.Take(MostNames).Select(name => Markup.Of($"<li><i class=\"change\">{Word(part.Kind)}</i> {Names.Path(name)}</li>")))}</ul></details>
+            <details class="names"><summary>{NameMarkup.Path(kinds[0].First[0])}</summary><ul>{kinds.SelectMany(part => part.First.Take(MostNames).Select(name => Markup.Of($"<li><i class=\"change\">{Word(part.Kind)}</i> {NameMarkup.Path(name)}</li>")))}</ul></details>
             """);
     }
 

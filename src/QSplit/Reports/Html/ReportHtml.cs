@@ -16,7 +16,7 @@ internal static class ReportHtml
         <meta name="generator" content="{document.Program}"/>
         <meta name="referrer" content="no-referrer"/>
         <link rel="icon" href="data:,"/>
-        <title>{document.Status.Migration}: {Standing.Of(document).Word} – {SummaryBand.Kind(document.Kind)}</title>
+        <title>{document.Status.Migration}: {StandingWord.Of(document).Word} – {SummaryBand.Kind(document.Kind)}</title>
         <style>
         {Styles.Sheet}</style>
         </head>

@@ -6,7 +6,7 @@ internal static class SummaryBand
     public static Markup Of(ReportDocument document)
     {
         var status = document.Status;
-        var standing = Standing.Of(document);
+        var standing = StandingWord.Of(document);
         return Markup.Of($"""
             <div class="summary {standing.Icon}">
             <div class="title"><h1><small>{Kind(document.Kind)}</small><bdi>{Figure.Of("status.migration", status.Migration)}</bdi></h1>{Icons.Badge(standing.Icon, Markup.Of($"{standing.Word}"))}</div>
@@ -24,7 +24,7 @@ internal static class SummaryBand
     public static string Kind(ReportKind kind) => kind switch { ReportKind.Plan => "Plan", ReportKind.DryRun => "Dry run", _ => "Migration" };
 
     private static Markup Route(ReportDocument document) =>
-        Markup.Of($"From {Names.Path(document.Manifest.Source)} to {Names.Path(document.Manifest.Target)}.");
+        Markup.Of($"From {NameMarkup.Path(document.Manifest.Source)} to {NameMarkup.Path(document.Manifest.Target)}.");
 
     private static Markup Progress(ReportDocument document)
     {

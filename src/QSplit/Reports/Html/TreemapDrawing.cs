@@ -39,7 +39,7 @@ internal static class TreemapDrawing
     };
 
     private static Markup Tip(TreemapCell cell, long bytes, long entries) => Markup.Of($"""
-        {Names.InDrawing(cell.Node.Directory.Path)}{(cell.IsRest ? ", what else lies in it" : "")}
+        {NameMarkup.InDrawing(cell.Node.Directory.Path)}{(cell.IsRest ? ", what else lies in it" : "")}
         {Humane.Bytes(bytes)}, {Humane.Count(entries, "entry", "entries")}
         """);
 
@@ -56,7 +56,7 @@ internal static class TreemapDrawing
         var place = cell.Frame;
         var room = place.Width - (2 * Padding);
         if (place.Height < Treemap.Strip || Label(cell.IsRest ? "other" : cell.Node.Name, room) is not var (name, font)) return Markup.Nothing;
-        var label = Markup.Of($"<text{(font < Font ? new Markup(" class=\"small\"") : Markup.Nothing)} x=\"{place.X + Padding}\" y=\"{place.Y + 13}\">{Names.InDrawing(name)}</text>");
+        var label = Markup.Of($"<text{(font < Font ? new Markup(" class=\"small\"") : Markup.Nothing)} x=\"{place.X + Padding}\" y=\"{place.Y + 13}\">{NameMarkup.InDrawing(name)}</text>");
         var gap = TextWidth.Of(name, font) + 8;
         var width = TextWidth.Of(amount, Font - 1);
         if (cell.HasChildren && gap + width <= room)

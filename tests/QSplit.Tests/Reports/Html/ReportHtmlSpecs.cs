@@ -20,6 +20,7 @@ public sealed class ReportHtmlSpecs
         ["running"] = SampleReport.Running,
         ["failed"] = SampleReport.Failed,
         ["finished"] = () => SampleReport.Finished(),
+        ["of events"] = () => new ReportStory(SmallPlan.Of(600)).Report(),
     };
 
     [Theory]

@@ -4,13 +4,13 @@ namespace QSplit.Reports.Html;
 
 /// <summary>A column of a table.</summary>
 /// <param name="Kind"><c>n</c> for figures, which stand at the right; <c>wide</c> for text that may break; empty for others.</param>
-internal sealed record Column(string Heading, string Kind = "");
+internal sealed record HtmlColumn(string Heading, string Kind = "");
 
 /// <summary>A table that does not drown the page: the first rows are shown, more can be unfolded, and what is left out is said.</summary>
 /// <param name="One">What a row is; <paramref name="Many"/> for more.</param>
 /// <param name="Shown">How many rows are shown before the rest is folded.</param>
 /// <param name="IsStacked">Whether its cells stand one below the other on a narrow screen: for rows of long texts.</param>
-internal sealed record Table(ImmutableArray<Column> Columns, string One, string Many, int Shown, bool IsStacked = false)
+internal sealed record HtmlTable(ImmutableArray<HtmlColumn> Columns, string One, string Many, int Shown, bool IsStacked = false)
 {
     /// <summary>How many rows stand in the page at most; more are only in report.json.</summary>
     private const int Most = 250;
@@ -38,5 +38,5 @@ internal sealed record Table(ImmutableArray<Column> Columns, string One, string 
 
     private Markup Rest(int cut) => cut <= 0 ? Markup.Nothing : Markup.Of($"<p class=\"more\">{Humane.Count(cut)} more {(cut == 1 ? One : Many)}: report.json has them all.</p>");
 
-    private static Markup Class(Column column) => column.Kind.Length == 0 ? Markup.Nothing : Markup.Of($" class=\"{column.Kind}\"");
+    private static Markup Class(HtmlColumn column) => column.Kind.Length == 0 ? Markup.Nothing : Markup.Of($" class=\"{column.Kind}\"");
 }

@@ -2,9 +2,9 @@ namespace QSplit.Reports.Html;
 
 /// <summary>Where a report's subject stands, in a word and a drawing.</summary>
 /// <param name="Icon">See <see cref="Icons"/>.</param>
-internal sealed record Standing(string Icon, string Word)
+internal sealed record StandingWord(string Icon, string Word)
 {
-    public static Standing Of(ReportDocument document) => (document.Kind, document.Status) switch
+    public static StandingWord Of(ReportDocument document) => (document.Kind, document.Status) switch
     {
         (_, { State: RunStanding.Running }) => new("running", "Running"),
         (_, { State: RunStanding.Finished }) => new("done", "Finished"),
