@@ -2,7 +2,7 @@ namespace QSplit.Reports.Html;
 
 /// <summary>
 /// A report as one page: <c>report.html</c>. It asks for nothing from anywhere, runs no script, and can be sent on by itself. What it shows of
-/// <c>report.json</c> says so: <c>data-figure</c> is the path there, <c>data-value</c> the value.
+/// <c>report.json</c> says so: <c>data-figure</c> is the path there (of an array also its <c>length</c>), <c>data-value</c> the value.
 /// </summary>
 internal static class ReportHtml
 {
