@@ -10,24 +10,41 @@ say() { printf 'build.sh: %s\n' "$*" >&2; }
 # What the named targets need beside .NET. Words of --target=X and of --target X alike.
 packages_for() {
   case $(printf ' %s ' "$@" | tr '[:upper:]=' '[:lower:] ') in
-    *' test '*) echo rsync openssh-server attr acl ;;
+    *' test '*) echo rsync openssh-server attr acl chromium ;;
     *' migrate '*|*' dryrun '*|*' bench '*) echo rsync ;;
   esac
 }
 
-missing() { ! command -v "$1" >/dev/null 2>&1 && ! [ -x "/usr/sbin/$1" ]; }
+# Any of the programs will do.
+missing() {
+  for program in "$@"; do
+    if command -v "$program" >/dev/null 2>&1 || [ -x "/usr/sbin/$program" ]; then return 1; fi
+  done
+}
+
+install() { apt-get install -y -qq --no-install-recommends "$@"; }
+
+# All at once; where one of them is not to be had, the others nevertheless.
+install_each() {
+  install "$@" && return 0
+  apt-get update -qq && install "$@" && return 0
+  failed=0
+  for package in "$@"; do install "$package" || failed=1; done
+  return $failed
+}
 
 install_tools() {
   wanted=
   for package in $(packages_for "$@"); do
-    case $package in openssh-server) tool=sshd ;; attr) tool=setfattr ;; acl) tool=setfacl ;; *) tool=$package ;; esac
-    if missing "$tool"; then wanted="$wanted $package"; fi
+    case $package in openssh-server) tool=sshd ;; attr) tool=setfattr ;; acl) tool=setfacl ;; chromium) tool="chromium chromium-browser google-chrome" ;; *) tool=$package ;; esac
+    # shellcheck disable=SC2086 # a list of programs
+    if missing $tool; then wanted="$wanted $package"; fi
   done
   [ -n "$wanted" ] || return 0
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     say "installing$wanted"
     # shellcheck disable=SC2086 # a list of packages
-    { apt-get install -y -qq $wanted || { apt-get update -qq && apt-get install -y -qq $wanted; }; } >"$root/artifacts/install.log" 2>&1 </dev/null && return 0
+    install_each $wanted >"$root/artifacts/install.log" 2>&1 </dev/null && return 0
     cat "$root/artifacts/install.log" >&2
   fi
   say "missing:$wanted. Install: sudo apt-get install -y$wanted"

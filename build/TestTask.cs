@@ -13,7 +13,7 @@ namespace Build;
 public sealed class TestTask : FrostingTask<QSplitContext>
 {
     // One project after another: some tests kill processes at chosen moments, and a busy machine moves those.
-    private static readonly string[] Projects = ["QSplit.Tests", "QSplit.Qumulo.Tests", "QSplit.Tasks.Tests"];
+    private static readonly string[] Projects = ["QSplit.Tests", "QSplit.Qumulo.Tests", "QSplit.Browser.Tests", "QSplit.Tasks.Tests"];
 
     public override void Run(QSplitContext context)
     {

@@ -5,7 +5,7 @@ namespace QSplit.Reports;
 /// <summary>Text in Markdown (CommonMark with GitHub's tables) as what it is: names are never markup.</summary>
 internal static class Markdown
 {
-    private const string Markup = @"\`*[]<|&~";
+    private const string Signs = @"\`*[]<|&~";
 
     /// <summary>Text on one line, for a sentence or the cell of a table.</summary>
     public static string Text(string text)
@@ -14,7 +14,7 @@ internal static class Markdown
         var written = new StringBuilder(line.Length);
         for (var i = 0; i < line.Length; i++)
         {
-            if (Markup.Contains(line[i], StringComparison.Ordinal) || (line[i] == '_' && !IsWithinWord(line, i))) written.Append('\\');
+            if (Signs.Contains(line[i], StringComparison.Ordinal) || (line[i] == '_' && !IsWithinWord(line, i))) written.Append('\\');
             written.Append(line[i]);
         }
         return written.ToString();

@@ -4,6 +4,7 @@ using QSplit.Partitioning;
 using QSplit.Pipes;
 using QSplit.Reports;
 using QSplit.Reports.Files;
+using QSplit.Reports.Html;
 using QSplit.Runs;
 using QSplit.Stages;
 using QSplit.Testing;
@@ -68,7 +69,9 @@ public sealed class ReportAgainSpecs : IDisposable
         var again = Read("music/202611221730");
         (again.Made - first.Made).ShouldBe(TimeSpan.FromHours(1));
         ReportJson.Write(again with { Made = first.Made, Status = again.Status with { At = first.Status.At } }).ShouldBe(ReportJson.Write(first));
-        foreach (var (file, text) in Files("music/202611221730").Zip(before).Where(pair => !pair.First.EndsWith(".json", StringComparison.Ordinal)))
+        File.ReadAllText(_folder["artifacts/runs/music/202611221730/report.html"]).ShouldBe(ReportHtml.Write(again));
+        ReportHtml.Write(again with { Made = first.Made }).ShouldBe(ReportHtml.Write(first));
+        foreach (var (file, text) in Files("music/202611221730").Zip(before).Where(pair => Path.GetExtension(pair.First) is not (".json" or ".html")))
             File.ReadAllText(file).ShouldBe(text, file);
     }
 
@@ -137,7 +140,7 @@ public sealed class ReportAgainSpecs : IDisposable
         _time.Advance(TimeSpan.FromMinutes(1));
     }
 
-    private IEnumerable<string> Files(string run) => ((string[])["report.md", "report.json", "report.junit.xml"]).Select(name => _folder[$"artifacts/runs/{run}/{name}"]);
+    private IEnumerable<string> Files(string run) => ((string[])["report.md", "report.html", "report.json", "report.junit.xml"]).Select(name => _folder[$"artifacts/runs/{run}/{name}"]);
 
     private ReportDocument Read(string run) => ReportJson.Read(File.ReadAllText(_folder[$"artifacts/runs/{run}/report.json"]));
 

@@ -1,4 +1,5 @@
 using System.Text;
+using QSplit.Reports.Html;
 
 namespace QSplit.Reports.Files;
 
@@ -9,6 +10,7 @@ internal static class ReportFiles
     private static readonly (string Name, Func<ReportDocument, string> Write)[] Kinds =
     [
         ("report.md", ReportMarkdown.Write),
+        ("report.html", ReportHtml.Write),
         ("report.json", ReportJson.Write),
         ("report.junit.xml", ReportJUnit.Write),
     ];

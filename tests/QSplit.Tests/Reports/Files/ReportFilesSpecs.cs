@@ -22,7 +22,7 @@ public sealed class ReportFilesSpecs : IDisposable
         var files = ReportFiles.Write(_folder.Path, report);
 
         Directory.GetFiles(_folder.Path).Order(StringComparer.Ordinal).ShouldBe(files.Order(StringComparer.Ordinal));
-        files.Select(Path.GetFileName).ShouldBe(["report.md", "report.json", "report.junit.xml"], ignoreOrder: true);
+        files.Select(Path.GetFileName).ShouldBe(["report.md", "report.html", "report.json", "report.junit.xml"], ignoreOrder: true);
         files.Select(Path.GetFileName).First().ShouldBe("report.md");
         File.ReadAllText(_folder["report.md"]).ShouldBe(ReportMarkdown.Write(report));
         File.ReadAllText(_folder["report.json"]).ShouldBe(ReportJson.Write(report));

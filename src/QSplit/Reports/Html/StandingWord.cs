@@ -1,0 +1,16 @@
+namespace QSplit.Reports.Html;
+
+/// <summary>Where a report's subject stands, in a word and a drawing.</summary>
+/// <param name="Icon">See <see cref="Icons"/>.</param>
+internal sealed record StandingWord(string Icon, string Word)
+{
+    public static StandingWord Of(ReportDocument document) => (document.Kind, document.Status) switch
+    {
+        (_, { State: RunStanding.Running }) => new("running", "Running"),
+        (_, { State: RunStanding.Finished }) => new("done", "Finished"),
+        (_, { State: RunStanding.Stopped, Failures.IsDefaultOrEmpty: false }) => new("failed", "Stopped with failures"),
+        (_, { State: RunStanding.Stopped }) => new("stopped", "Stopped"),
+        (ReportKind.Plan, _) => new("left", "Planned"),
+        _ => new("left", "Not begun"),
+    };
+}
