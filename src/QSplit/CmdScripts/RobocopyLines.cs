@@ -32,13 +32,13 @@ internal sealed class RobocopyLines(ImmutableArray<string> common, ImmutableArra
 
     private IEnumerable<string> Lines(RobocopyJob job)
     {
-        if (job is not RobocopyJob.Files files) return [Line(job)];
+        if (job is not RobocopyJob.NamedFiles files) return [Line(job)];
         var (lines, room) = (new List<string>(), LongestLine - Length(files with { Names = [] }));
         for (var at = 0; at < files.Names.Length;)
         {
             var (end, left) = (at, room);
             while (end < files.Names.Length && left >= Quoted(files.Names[end]).Length) left -= Quoted(files.Names[end++]).Length;
-            if (end == at) throw TooLong(job);
+            if (end == at) throw TooLongFor(job);
             lines.Add(Line(files with { Names = files.Names[at..end] }));
             at = end;
         }
@@ -49,7 +49,7 @@ internal sealed class RobocopyLines(ImmutableArray<string> common, ImmutableArra
     {
         var line = Text(job);
         // Without the names that are too many, nothing new comes across at that level.
-        if (Length(job) > LongestLine) return job is RobocopyJob.Level ? Line(new RobocopyJob.Bare(job.Directory)) : throw TooLong(job);
+        if (Length(job) > LongestLine) return job is RobocopyJob.Level ? Line(new RobocopyJob.Bare(job.Directory)) : throw TooLongFor(job);
         return line;
     }
 
@@ -64,6 +64,6 @@ internal sealed class RobocopyLines(ImmutableArray<string> common, ImmutableArra
 
     private static string Quoted(string word) => word.StartsWith('/') ? $" {word}" : $" {CmdQuote.Argument(word)}";
 
-    private static StorageException TooLong(RobocopyJob job) =>
+    private static StorageException TooLongFor(RobocopyJob job) =>
         new($"A line for {job.Directory} would have more than the {LongestLine:N0} characters that the command interpreter of Windows takes. Shorten 'options' and 'leaveOut', or the path.");
 }

@@ -39,12 +39,12 @@ internal static class MoverKeys
     public static void Check(Fields fields, ManifestKey<ImmutableArray<string>> hosts)
     {
         var mover = fields.Get(Mover);
-        if (fields.Has(hosts)) CheckHosts(fields.At(hosts), mover);
+        if (fields.Has(hosts)) CheckListed(fields.At(hosts), mover);
         if (mover != MoverKind.Robocopy) return;
         foreach (var (key, why) in MeaninglessToRobocopy) fields.Place.Sub(key)?.ReportAtKey(why);
     }
 
-    private static void CheckHosts(Place list, MoverKind mover)
+    private static void CheckListed(Place list, MoverKind mover)
     {
         if (list.Node is not Node.Sequence names) return;
         var all = Outermost(list).Sub("hosts");

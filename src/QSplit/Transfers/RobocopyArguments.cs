@@ -33,8 +33,8 @@ internal static class RobocopyArguments
     /// <param name="leaveOut">Names of directories that are not copied, such as <c>.snapshot*</c>.</param>
     public static ImmutableArray<string> Of(RobocopyJob job, ImmutableArray<string> leaveOut) => job switch
     {
-        RobocopyJob.Tree => ["/E", .. Named("/XD", leaveOut.Where(CanBeThere))],
-        RobocopyJob.Files files => [.. files.Names.Select(NoOption), "/LEV:1"],
+        RobocopyJob.WholeTree => ["/E", .. Named("/XD", leaveOut.Where(CanBeThere))],
+        RobocopyJob.NamedFiles files => [.. files.Names.Select(NoOption), "/LEV:1"],
         RobocopyJob.Level level => ["/LEV:1", .. Named("/XF", level.Without)],
         _ => ["/LEV:1", "/XF", "*"],
     };

@@ -7,10 +7,10 @@ namespace QSplit.Transfers;
 internal abstract record RobocopyJob(EntryPath Directory)
 {
     /// <summary>The directory with all below it, empty directories too.</summary>
-    public sealed record Tree(EntryPath Directory) : RobocopyJob(Directory);
+    public sealed record WholeTree(EntryPath Directory) : RobocopyJob(Directory);
 
     /// <summary>Files of the directory, by name.</summary>
-    public sealed record Files(EntryPath Directory, ImmutableArray<string> Names) : RobocopyJob(Directory);
+    public sealed record NamedFiles(EntryPath Directory, ImmutableArray<string> Names) : RobocopyJob(Directory);
 
     /// <summary>The directory's own attributes and times, and whatever files of it are not across yet.</summary>
     /// <param name="Without">Names that are not to be touched.</param>

@@ -5,7 +5,7 @@ namespace QSplit.Reports.Html;
 /// <summary>The buckets as a table.</summary>
 internal static class BucketsSection
 {
-    private static readonly HtmlTable Planned = new(
+    private static readonly HtmlTable Untried = new(
         [new("Bucket", "n"), new("Bytes", "n"), new("Entries", "n"), new("Items", "n"), new("Estimated", "n"), new("List", "wide")],
         "bucket",
         "buckets",
@@ -24,7 +24,7 @@ internal static class BucketsSection
     {
         var buckets = document.Plan.Buckets;
         if (buckets.IsDefaultOrEmpty) return Markup.Nothing;
-        return Section.Of("buckets", "Buckets", Markup.Nothing, document.Run is null ? Planned.Of(buckets, Plan) : Tried.Of(buckets, Outcome));
+        return Section.Of("buckets", "Buckets", Markup.Nothing, document.Run is null ? Untried.Of(buckets, Plan) : Tried.Of(buckets, Outcome));
     }
 
     private static ImmutableArray<Markup> Plan(ReportBucket bucket, int index)

@@ -1,8 +1,9 @@
 using System.Text;
 using QSplit.Partitioning;
+using QSplit.Transfers;
 using QSplit.Trees;
 
-namespace QSplit.Transfers;
+namespace QSplit.CmdScripts;
 
 /// <summary>A plan as jobs for robocopy: pure.</summary>
 internal static class RobocopyJobs
@@ -12,8 +13,8 @@ internal static class RobocopyJobs
     {
         var kinds = bucket.Items.Zip(bucket.Kinds).ToLookup(item => item.Second == EntryKind.Directory, item => item.First);
         return [
-            .. kinds[true].Select(path => new RobocopyJob.Tree(path)),
-            .. kinds[false].GroupBy(path => path.Parent).Select(files => new RobocopyJob.Files(files.Key, [.. files.Select(NameOf)])),
+            .. kinds[true].Select(path => new RobocopyJob.WholeTree(path)),
+            .. kinds[false].GroupBy(path => path.Parent).Select(files => new RobocopyJob.NamedFiles(files.Key, [.. files.Select(NameOf)])),
         ];
     }
 
