@@ -37,7 +37,7 @@ internal static class HandScripts
     }
 
     // The name of the first line is that of the file; what is not ASCII comes only once cmd reads UTF-8. An argument may end in a backslash: D:\.
-    // robocopy's bits are the exit code: 8 and 16 say that something was not copied, 4 that a file is where a directory should be or the other way round.
+    // robocopy's exit code is bits (learn.microsoft.com, "Exit (return) codes"); 1, copied, and 2, more on the target than in the source, are no failures.
     private static string Text(string what, string source, string target, string jobs) => $"""
         @echo off
         rem {what}.
@@ -54,7 +54,9 @@ internal static class HandScripts
         set CODE=0
 
         """.ReplaceLineEndings("\r\n") + jobs + """
-        if %CODE% geq 4 echo Not all is across: see "%LOG%" 1>&2
+        if %CODE% geq 16 echo robocopy could not begin: it does not take its arguments, or cannot reach source or target. See "%LOG%" 1>&2
+        if %CODE% geq 8 if %CODE% lss 16 echo Some files or directories were not copied although that was tried again. See "%LOG%" 1>&2
+        if %CODE% geq 4 if %CODE% lss 8 echo Something is a file on one side and a directory on the other, and was left alone. See "%LOG%" 1>&2
         exit /b %CODE%
 
         """.ReplaceLineEndings("\r\n");

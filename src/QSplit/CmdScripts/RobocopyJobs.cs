@@ -18,9 +18,6 @@ internal static class RobocopyJobs
         ];
     }
 
-    /// <summary>Before all buckets: the target itself. What is between it and a tree robocopy makes as it comes by.</summary>
-    public static IEnumerable<RobocopyJob> Open => [new RobocopyJob.Bare(EntryPath.Root)];
-
     /// <summary>After all buckets, the deepest first: what is made in a directory changes its times.</summary>
     public static IEnumerable<RobocopyJob> Seal(Plan plan)
     {

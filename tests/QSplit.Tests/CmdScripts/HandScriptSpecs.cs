@@ -122,6 +122,21 @@ public sealed class HandScriptSpecs
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task What_went_wrong_is_said_and_is_the_exit_code()
+    {
+        using var plan = new PlayedPlan();
+        File.WriteAllText(Path.Combine(plan.Source, "a"), "x");
+        File.WriteAllText(Path.Combine(plan.Source, "b"), "x");
+        await plan.MakeAsync(1);
+        Directory.CreateDirectory(Path.Combine(plan.Target, "a"));
+
+        plan.Run("bucket1").ShouldBe(1 + 4);
+        plan.Heard.ShouldContain("a file on one side and a directory on the other");
+        plan.Run("bucket1", @"\\nowhere\share", @"D:\new").ShouldBe(16);
+        plan.Heard.ShouldContain("cannot reach source or target. See \"S:\\qsync_197001010000_bucket1.log\"");
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task Directories_that_are_left_out_stay_left_out_below_trees()
     {
         using var plan = new PlayedPlan();

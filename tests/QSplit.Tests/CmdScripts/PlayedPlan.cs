@@ -57,12 +57,16 @@ internal sealed class PlayedPlan : IDisposable
         PlayOne("levels", arguments);
     }
 
-    private void PlayOne(string script, string[] arguments)
+    private void PlayOne(string script, string[] arguments) => Run(script, arguments).ShouldBeLessThan(4, Heard);
+
+    /// <summary>Runs one script.</summary>
+    /// <returns>Its exit code.</returns>
+    public int Run(string script, params string[] arguments)
     {
         var disk = new WindowsDisk(new Dictionary<string, string> { [SourceMount] = Source, ["D:"] = _folder.Path, ["S:"] = _folder["plan"] });
         var player = new CmdPlayer(disk, Stream.Null, _heard, _heard);
         player.Programs["robocopy"] = (arguments, output) => new RobocopyPlayer(disk, output, _copied.Add).Run(arguments);
-        player.RunBatch($@"S:\qsync_{Plan.Stamp}_{script}.cmd", arguments).ShouldBeLessThan(4, Heard);
+        return player.RunBatch($@"S:\qsync_{Plan.Stamp}_{script}.cmd", arguments);
     }
 
     /// <summary>Everything has arrived, and every file was copied once; but for what the plan says that it does not bring.</summary>
