@@ -16,7 +16,7 @@ internal static class Help
         "  DryRun     asks rsync on the hosts what a run would do; writes nothing",
         "  Migrate    copies the trees; goes on where it stopped",
         "  Status     how far each migration is, also while another terminal runs it",
-        "  Report     the reports of the last runs, made again: report.md, .json, .junit.xml",
+        "  Report     the reports of the last runs, made again: report.html, .md, .json, .junit.xml",
         "  Emulate    serves a directory, or a tree that is only arithmetic, as a cluster, until Ctrl-C",
         "",
         "  Clean Compile Test Lint Pack Bench   this repository; --description says more",

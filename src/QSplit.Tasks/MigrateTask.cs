@@ -17,7 +17,7 @@ public sealed class MigrateTask : AsyncFrostingTask<QSplitContext>
     /// <exception cref="CommandFailedException">Something is left: the message says what, and how to go on.</exception>
     internal static void Conclude(ImmutableArray<RunSummary> summaries, QSplitContext context)
     {
-        foreach (var summary in summaries) context.Summarize(summary.ReportPath);
+        foreach (var summary in summaries) context.Summarize(summary.MarkdownPath);
         var left = summaries.Where(s => !s.Run.IsFinished).ToList();
         if (left.Count > 0) throw new CommandFailedException(string.Join(Environment.NewLine, left.Select(LeftOf)));
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Playwright;
 
 namespace QSplit.Browser.Tests;
@@ -27,9 +26,6 @@ public sealed class Window : IAsyncDisposable
     /// <summary>What was asked for beside the file itself.</summary>
     public IReadOnlyList<string> OtherRequests => [.. _requests.Where(url => url != Address)];
 
-    /// <summary>Until everything was laid out.</summary>
-    public TimeSpan OpenedIn { get; private set; }
-
     private string Address => new Uri(_file).AbsoluteUri;
 
     public static async Task<Window> OpenAsync(IBrowserContext context, string html, bool isPrinted)
@@ -37,10 +33,7 @@ public sealed class Window : IAsyncDisposable
         var window = new Window(context, await context.NewPageAsync());
         await File.WriteAllTextAsync(window._file, html);
         if (isPrinted) await window.Page.EmulateMediaAsync(new() { Media = Media.Print });
-        var began = Stopwatch.GetTimestamp();
         await window.Page.GotoAsync(window.Address);
-        await window.Page.EvaluateAsync("() => document.body.getBoundingClientRect().height");
-        window.OpenedIn = Stopwatch.GetElapsedTime(began);
         return window;
     }
 

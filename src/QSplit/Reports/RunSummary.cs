@@ -18,7 +18,11 @@ namespace QSplit.Reports;
 public sealed record RunSummary(
     Plan Plan, RunState Run, Moved Moved, TimeSpan Elapsed, bool WasFinished, string Source, string Target, string Folder, string Command)
 {
-    public string ReportPath => Path.Combine(Folder, "report.md");
+    /// <summary>The page to send on.</summary>
+    public string PagePath => Path.Combine(Folder, "report.html");
+
+    /// <summary>The same for pages of pull requests and jobs.</summary>
+    public string MarkdownPath => Path.Combine(Folder, "report.md");
 
     /// <summary>Logical bytes a second in this session; null when it was too short to tell.</summary>
     public long? BytesPerSecond => Elapsed.TotalSeconds >= 0.001 && Moved.Bytes > 0 ? (long)(Moved.Bytes / Elapsed.TotalSeconds) : null;

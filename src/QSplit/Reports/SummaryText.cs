@@ -23,7 +23,7 @@ public static class SummaryText
         $"{summary.Plan.Migration}: {summary.HowToGoOn}",
         $"  source: {summary.Source}",
         $"  target: {summary.Target}",
-        $"  report: {summary.ReportPath}",
+        $"  report: {summary.PagePath}",
     ];
 
     private static IEnumerable<(string Work, Transfers.TransferOutcome? Outcome, string Log)> Begun(RunSummary summary) => summary.Left.Where(l => l.Outcome is not null);

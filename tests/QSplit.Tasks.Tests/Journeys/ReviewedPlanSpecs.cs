@@ -47,6 +47,33 @@ public sealed class ReviewedPlanSpecs
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task The_frozen_view_that_was_planned_is_what_is_copied_and_a_dry_run_keeps_none()
+    {
+        Needs.Rsync();
+        using var site = SiteWithReels();
+        using var cluster = await Emulated.StartAsync(site);
+        site.WriteClusterManifest(cluster.Keys, "path: /, snapshot: new");
+        (await site.RunAsync("--target=Plan")).ExitCode.ShouldBe(0);
+        var plan = Path.Combine(site.Runs.ShouldHaveSingleItem(), "plan.json");
+        Testing.Tool.Read("cp", "-a", site.Source, site["before"]);
+        Directory.Delete(Path.Combine(site["before"], ".snapshot"), recursive: true);
+        var kept = Directory.GetDirectories(Path.Combine(site.Source, ".snapshot")).ShouldHaveSingleItem();
+        Testing.Tool.Read("touch", "-r", kept, site["before"]);
+        Directory.Delete(Path.Combine(site.Source, "reel-3"), recursive: true);
+
+        var dry = await site.RunAsync("--target=DryRun");
+        dry.ExitCode.ShouldBe(0, dry.Output);
+        Directory.GetDirectories(Path.Combine(site.Source, ".snapshot")).ShouldBe([kept]);
+        var pretended = await site.RunAsync("--target=DryRun", $"--plan={plan}");
+        pretended.ExitCode.ShouldBe(0, pretended.Output);
+        var run = await site.MigrateAsync($"--plan={plan}");
+
+        run.ExitCode.ShouldBe(0, run.Output);
+        Testing.TreeComparison.Differences(site["before"], site.Target).ShouldBeEmpty();
+        Directory.GetDirectories(Path.Combine(site.Source, ".snapshot")).ShouldBe([kept]);
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_plan_that_was_changed_or_is_of_another_manifest_is_refused_before_anything_is_touched()
     {
         using var site = SiteWithReels();

@@ -25,7 +25,7 @@ public sealed class SummarySpecs
             "music: All is done.",
             "  source: /mnt/old",
             "  target: /mnt/new",
-            "  report: /runs/music/1/report.md",
+            "  report: /runs/music/1/report.html",
         ]);
 
     [Fact]
