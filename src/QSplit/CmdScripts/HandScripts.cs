@@ -21,7 +21,7 @@ internal static class HandScripts
         try
         {
             foreach (var bucket in plan.Buckets)
-                Save($"{plan.Stamp}_bucket{bucket.Number}", $"Bucket {bucket.Number} of {plan.Buckets.Length}", RobocopyJobs.OfBucket(bucket));
+                Save($"{plan.Stamp}_bucket{bucket.Number}", $"Bucket {bucket.Number} of {plan.Buckets.Length}", RobocopyJobs.OfBucket(plan, bucket));
             Save(
                 $"{plan.Stamp}_levels",
                 "To be run after all buckets: the directories that several of them share, the deepest first. For each it sets attributes and times, and copies files that came to it meanwhile",

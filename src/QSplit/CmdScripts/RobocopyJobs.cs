@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.IO.Enumeration;
 using System.Text;
 using QSplit.Partitioning;
 using QSplit.Transfers;
@@ -8,13 +10,13 @@ namespace QSplit.CmdScripts;
 /// <summary>A plan as jobs for robocopy: pure.</summary>
 internal static class RobocopyJobs
 {
-    /// <summary>All of a bucket: a job for each tree, and one for the files of each directory.</summary>
-    public static IEnumerable<RobocopyJob> OfBucket(Bucket bucket)
+    /// <summary>All of a bucket of a plan: a job for each tree, and one for the files of each directory.</summary>
+    public static IEnumerable<RobocopyJob> OfBucket(Plan plan, Bucket bucket)
     {
         var kinds = bucket.Items.Zip(bucket.Kinds).ToLookup(item => item.Second == EntryKind.Directory, item => item.First);
         return [
             .. kinds[true].Select(path => new RobocopyJob.WholeTree(path)),
-            .. kinds[false].GroupBy(path => path.Parent).Select(files => new RobocopyJob.NamedFiles(files.Key, [.. files.Select(NameOf)])),
+            .. kinds[false].GroupBy(path => path.Parent).Select(files => OfFiles(plan, files.Key, [.. files.Select(NameOf)])),
         ];
     }
 
@@ -27,6 +29,18 @@ internal static class RobocopyJobs
             left[level].All(path => WindowsName.Text(path.Name) is { } name && WindowsName.WhyNot(name) is null)
                 ? new RobocopyJob.Level(level, [.. left[level].Select(NameOf)])
                 : (RobocopyJob)new RobocopyJob.Bare(level));
+    }
+
+    // No two buckets may write one file, so what is another's, or nobody's, is named as such.
+    private static RobocopyJob.NamedFiles OfFiles(Plan plan, EntryPath directory, ImmutableArray<string> names)
+    {
+        var patterns = names.Where(name => name[0] == '-').Select(name => FileSystemName.TranslateWin32Expression(RobocopyArguments.NoOption(name))).ToList();
+        if (patterns.Count == 0) return new(directory, names, []);
+        var files = plan.Buckets.SelectMany(bucket => bucket.Items.Where((path, i) => bucket.Kinds[i] != EntryKind.Directory && !path.IsRoot && path.Parent == directory).Select(NameOf));
+        var left = plan.Notes.Where(note => note.Kind == TreeNoteKind.NotOnWindows && !note.Path.IsRoot && note.Path.Parent == directory).Select(note => WindowsName.Text(note.Path.Name)).OfType<string>();
+        return new(directory, names, [.. files.Concat(left.Where(name => WindowsName.WhyNot(name) is null))
+            .Where(name => name[0] != '-' && patterns.Any(pattern => FileSystemName.MatchesWin32Expression(pattern, name, ignoreCase: true)))
+            .Except(names, StringComparer.OrdinalIgnoreCase)]);
     }
 
     private static string NameOf(EntryPath path) => Encoding.UTF8.GetString(path.Name);

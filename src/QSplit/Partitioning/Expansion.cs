@@ -10,7 +10,7 @@ internal sealed class Expansion(DirectoryTotals directory)
     public EntryPath Path => directory.Path;
 
     /// <summary>Whether it gives way to its children.</summary>
-    public bool IsLevel => _unnameable is null && (directory.Path.IsRoot || !directory.Children.IsEmpty);
+    public bool IsLevel => _unnameable is null && (directory.Path.IsRoot || directory.IsPartial || !directory.Children.IsEmpty);
 
     /// <summary>How many items <see cref="Write"/> writes.</summary>
     public int Length => IsLevel ? directory.Children.Length : 1;
@@ -34,7 +34,7 @@ internal sealed class Expansion(DirectoryTotals directory)
         {
             var child = directory.Children[i];
             var expandable = child is { Kind: EntryKind.Directory, Expandable: true, Totals.Entries: > 1 };
-            parts[i] = new(directory.Path.Combine(child.Name.Span), child.Totals, cost.Weight(child.Totals), expandable) { Kind = child.Kind };
+            parts[i] = new(directory.Path.Combine(child.Name.Span), child.Totals, cost.Weight(child.Totals), expandable) { Kind = child.Kind, MustDivide = expandable && child.MustDivide };
         }
     }
 

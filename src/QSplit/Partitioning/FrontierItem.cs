@@ -12,6 +12,9 @@ public readonly record struct FrontierItem(EntryPath Path, Totals Totals, double
     /// <summary>What it is: of a directory all below it goes with it.</summary>
     public EntryKind Kind { get; init; }
 
+    /// <summary>Whether it has to be cut finer, however heavy it is.</summary>
+    public bool MustDivide { get; init; }
+
     /// <summary>The order in which items are put into buckets: heaviest first, ties by path bytes.</summary>
     public int CompareTo(FrontierItem other) => other.Weight.CompareTo(Weight) is var byWeight and not 0 ? byWeight : Path.CompareTo(other.Path);
 

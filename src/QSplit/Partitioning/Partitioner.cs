@@ -11,7 +11,7 @@ public static class Partitioner
     public const double Tolerance = 0.01;
 
     /// <summary>
-    /// The directories to expand next; none once the heaviest bucket is within <see cref="Tolerance"/> of the bound, or when nothing that can
+    /// The directories to expand next: first those that cannot be taken whole, then heavy ones; none once the heaviest bucket is within <see cref="Tolerance"/> of the bound, or when nothing that can
     /// still be expanded would make it lighter.
     /// </summary>
     /// <remarks>
@@ -23,6 +23,8 @@ public static class Partitioner
     public static ImmutableArray<EntryPath> ToRead(Frontier frontier, int bucketCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bucketCount, 1);
+        var partial = frontier.Items.Where(item => item is { MustDivide: true, Expandable: true }).Select(item => item.Path).ToImmutableArray();
+        if (!partial.IsEmpty) return partial;
         var placement = Placement.Of(frontier.Items, bucketCount);
         var limit = placement.Bound * (1 + Tolerance);
         if (placement.Heaviest <= limit) return [];

@@ -16,7 +16,7 @@ internal static class SurveyCluster
         var snapshot = await SnapshotAsync(cluster, job, tree, around, cancellationToken);
         var source = await cluster.OpenAsync(tree.Path, snapshot, cancellationToken);
         if (snapshot is not null) around.View.Say($"{job.Migration.Name}: as snapshot {snapshot.Directory} has it");
-        return new Surveyed(job, new LeavingOut(source, job.Migration.LeaveOut), snapshot);
+        return new Surveyed(job, new LeavingOut(source, job.Migration.LeaveOut, job.Migration.Mover == MoverKind.Robocopy), snapshot);
     }
 
     private static async Task<ClusterSnapshot?> SnapshotAsync(

@@ -13,7 +13,7 @@ internal static class SurveyDirectory
         var (name, directory) = (job.Migration.Name, job.Migration is { Mover: MoverKind.Robocopy, Source: MigrationSource.Mounted mounted } ? mounted.Path : job.Migration.Mounts.Source);
         around.View.Say($"{name}: reading {directory}");
         var began = around.Time.GetTimestamp();
-        var tree = await LocalTree.CrawlAsync(directory, new LocalTreeOptions { LeaveOut = job.Migration.LeaveOut }, null, cancellationToken);
+        var tree = await LocalTree.CrawlAsync(directory, new LocalTreeOptions { LeaveOut = job.Migration.LeaveOut, LeaveOutInAnyCase = job.Migration.Mover == MoverKind.Robocopy }, null, cancellationToken);
         around.View.Say($"{name}: {Humane.Bytes(tree.Totals.Bytes)} in {Humane.Count(tree.Totals.Entries, "entry", "entries")}, read in {Humane.Duration(around.Time.GetElapsedTime(began))}");
         return new Surveyed(job, tree);
     }

@@ -34,14 +34,16 @@ internal static class RobocopyArguments
     public static ImmutableArray<string> Of(RobocopyJob job, ImmutableArray<string> leaveOut) => job switch
     {
         RobocopyJob.WholeTree => ["/E", .. Named("/XD", leaveOut.Where(CanBeThere))],
-        RobocopyJob.NamedFiles files => [.. files.Names.Select(NoOption), "/LEV:1"],
+        RobocopyJob.NamedFiles files => [.. files.Names.Select(NoOption), "/LEV:1", .. Named("/XF", files.Without)],
         RobocopyJob.Level level => ["/LEV:1", .. Named("/XF", level.Without)],
         _ => ["/LEV:1", "/XF", "*"],
     };
 
-    // "All Robocopy switches can be specified Unix-style" (its own documentation): a name that starts with a dash would be taken for one. A question mark stands
-    // for any letter; at worst it brings a neighbour along, which is there or on its way anyhow.
-    private static string NoOption(string name) => name[0] == '-' ? $"?{name[1..]}" : name;
+    /// <summary>
+    /// A name as robocopy takes it for one: "All Robocopy switches can be specified Unix-style" (its own documentation), so one that starts with a dash would be
+    /// taken for a switch. A question mark stands for any letter there, also for that of a neighbour.
+    /// </summary>
+    public static string NoOption(string name) => name[0] == '-' ? $"?{name[1..]}" : name;
 
     private static ImmutableArray<string> Named(string option, IEnumerable<string> names) =>
         names.Select(NoOption).ToList() is { Count: > 0 } all ? [option, .. all] : [];

@@ -10,7 +10,8 @@ internal abstract record RobocopyJob(EntryPath Directory)
     public sealed record WholeTree(EntryPath Directory) : RobocopyJob(Directory);
 
     /// <summary>Files of the directory, by name.</summary>
-    public sealed record NamedFiles(EntryPath Directory, ImmutableArray<string> Names) : RobocopyJob(Directory);
+    /// <param name="Without">Others of it that robocopy would take for one of them: see <see cref="RobocopyArguments"/>.</param>
+    public sealed record NamedFiles(EntryPath Directory, ImmutableArray<string> Names, ImmutableArray<string> Without) : RobocopyJob(Directory);
 
     /// <summary>The directory's own attributes and times, and whatever files of it are not across yet.</summary>
     /// <param name="Without">Names that are not to be touched.</param>

@@ -15,7 +15,11 @@ public enum EntryKind : byte
 /// <param name="Name">One name, without slashes. It may be one that cannot be used (see <see cref="EntryPath.WhyNotAName"/>): then its directory is never expanded.</param>
 /// <param name="Expandable">Whether the source can list what is below; false for all but readable directories.</param>
 /// <param name="Doubt">Why the name may not be the bytes that are on disk, which has the same effect; null when it is.</param>
-public readonly record struct ChildTotals(ReadOnlyMemory<byte> Name, EntryKind Kind, Totals Totals, bool Expandable, string? Doubt = null);
+public readonly record struct ChildTotals(ReadOnlyMemory<byte> Name, EntryKind Kind, Totals Totals, bool Expandable, string? Doubt = null)
+{
+    /// <summary>Whether it is never given to a bucket whole, because something below it is not to be copied.</summary>
+    public bool MustDivide { get; init; }
+}
 
 /// <summary>
 /// A directory's own totals and those of its children. On a live cluster aggregates lag: the totals need not be the sum over
@@ -28,4 +32,7 @@ public sealed record DirectoryTotals(EntryPath Path, Totals Totals, ImmutableArr
 {
     /// <summary>Whether the source refused to tell: then what the parent says of it stays, and it is never expanded.</summary>
     public bool Withheld { get; init; }
+
+    /// <summary>Whether something in it is not to be copied: then it becomes a level, even when nothing else is in it.</summary>
+    public bool IsPartial { get; init; }
 }

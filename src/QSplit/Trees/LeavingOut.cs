@@ -6,9 +6,10 @@ namespace QSplit.Trees;
 /// <summary>A tree without the directories that a migration leaves out, for sources that know nothing of that. Totals still have them in.</summary>
 /// <param name="tree">The whole.</param>
 /// <param name="names">Names of directories; <c>*</c> stands for any characters.</param>
-internal sealed class LeavingOut(ITreeSource tree, ImmutableArray<string> names) : ITreeSource
+/// <param name="ignoreCase">Whether they are meant in any case of letters.</param>
+internal sealed class LeavingOut(ITreeSource tree, ImmutableArray<string> names, bool ignoreCase = false) : ITreeSource
 {
-    private readonly NamePatterns _names = new(names);
+    private readonly NamePatterns _names = new(names, ignoreCase);
     private readonly ConcurrentBag<TreeNote> _notes = [];
 
     public string Location => tree.Location;

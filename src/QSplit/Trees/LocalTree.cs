@@ -73,7 +73,7 @@ public sealed class LocalTree : ITreeSource
         using var source = new DirectoryHandle(descriptor);
         var location = new DirectoryInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path : path;
 
-        var crawl = new Crawl(source, new NamePatterns(options.LeaveOut), new CrawlTally(progress), new NoteBook(), cancellationToken);
+        var crawl = new Crawl(source, new NamePatterns(options.LeaveOut, options.LeaveOutInAnyCase), new CrawlTally(progress), new NoteBook(), cancellationToken);
         Crawler.Run(crawl, options.Parallelism);
         if (crawl.SourceError < 0) throw CrawlProblems.NoSource(path, crawl.SourceError);
         var hardLinks = crawl.Tally.Linked ? Trees.HardLinks.Count(crawl.Root) : default;

@@ -14,6 +14,9 @@ public sealed record LocalTreeOptions
     /// </summary>
     public ImmutableArray<string> LeaveOut { get; init; } = Snapshots;
 
+    /// <summary>Whether <see cref="LeaveOut"/> means names in any case of letters, as whoever copies on Windows does.</summary>
+    public bool LeaveOutInAnyCase { get; init; }
+
     /// <summary>How many directories are read at once; 0, the default, is two for each processor, at least 8: the wait is for the file server.</summary>
     public int Parallelism { get; init; }
 }

@@ -3,13 +3,16 @@ using System.Text;
 
 namespace QSplit.Trees;
 
-/// <summary>Names in which <c>*</c> stands for any bytes, none included; nothing else is special, and case counts.</summary>
-internal sealed class NamePatterns(ImmutableArray<string> patterns)
+/// <summary>Names in which <c>*</c> stands for any bytes, none included; nothing else is special.</summary>
+/// <param name="ignoreCase">Whether a name is meant in any case of letters, as it is on Windows.</param>
+internal sealed class NamePatterns(ImmutableArray<string> patterns, bool ignoreCase = false)
 {
-    private readonly byte[][] _patterns = [.. patterns.Select(Encoding.UTF8.GetBytes)];
+    private readonly byte[][] _patterns = [.. patterns.Select(pattern => Encoding.UTF8.GetBytes(ignoreCase ? pattern.ToUpperInvariant() : pattern))];
 
     public bool Match(ReadOnlySpan<byte> name)
     {
+        // What is not UTF-8 becomes a letter that is in no pattern.
+        if (ignoreCase) name = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(name).ToUpperInvariant());
         foreach (var pattern in _patterns)
             if (Match(pattern, name)) return true;
         return false;

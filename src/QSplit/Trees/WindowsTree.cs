@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace QSplit.Trees;
 
 /// <summary>
-/// A tree without what Windows cannot hold, and a note on each thing that is left out. Of a crawled tree all is looked at; of another only
-/// what the planner reads, and below that the copy itself will tell.
+/// A tree without what Windows cannot hold, and a note on each thing that is left out. Of a crawled tree all is looked at, and no directory with such a
+/// thing below it is taken whole, since robocopy would bring it all the same, perhaps under another name. Of another tree only what the planner reads is
+/// looked at, and below that the copy itself will tell.
 /// </summary>
 internal sealed class WindowsTree : ITreeSource
 {
@@ -16,6 +17,7 @@ internal sealed class WindowsTree : ITreeSource
         "no list of files brings it: make it by hand (mklink /D).";
 
     private readonly NoteBook _notes = new();
+    private readonly HashSet<EntryPath> _divided = [];
     private readonly ITreeSource _tree;
     private readonly int _mount;
     private readonly bool _isKnown;
@@ -49,14 +51,15 @@ internal sealed class WindowsTree : ITreeSource
             var why = whys[i] ?? (child.Kind == EntryKind.Directory && LengthInBatch(path) > LongestNamed ? "has a path that is too long for a command line of Windows" : null);
             if (why is null)
             {
-                kept.Add(child);
+                kept.Add(child with { MustDivide = _divided.Contains(path) });
                 if (child.Kind == EntryKind.Symlink) _notes.Add(TreeNoteKind.Link, path, OfLink);
                 continue;
             }
             totals -= child.Totals;
             if (whys[i] is null || !_isKnown) Add(path, child.Kind, why);
         }
-        return kept.Count == whole.Children.Length ? whole : whole with { Children = kept.DrainToImmutable(), Totals = totals };
+        var isPartial = kept.Count < whole.Children.Length;
+        return whole with { Children = kept.DrainToImmutable(), Totals = totals, IsPartial = isPartial };
     }
 
     private void Add(EntryPath path, EntryKind kind, string why) =>
@@ -80,10 +83,16 @@ internal sealed class WindowsTree : ITreeSource
             for (var i = 0; i < whys.Length; i++)
             {
                 if (below[i]?.State == DirectoryState.Gone) continue;
-                if (whys[i] is { } why) Add(EntryPath.FromBytes(next.Directory.PathBytes()).Combine(entries[i].Item1.Span), entries[i].Item2, why);
+                if (whys[i] is { } why) LeaveOut(EntryPath.FromBytes(next.Directory.PathBytes()).Combine(entries[i].Item1.Span), entries[i].Item2, why);
                 else if (below[i] is { } directory) open.Push((directory, next.Length + 1 + WindowsName.Text(entries[i].Item1.Span)!.Length));
             }
         }
+    }
+
+    private void LeaveOut(EntryPath path, EntryKind kind, string why)
+    {
+        Add(path, kind, why);
+        for (var above = path.Parent; !above.IsRoot && _divided.Add(above);) above = above.Parent;
     }
 
     private int LengthOf(EntryPath directory) => _mount + (directory.IsRoot ? 0 : 1 + (WindowsName.Text(directory.Bytes)?.Length ?? directory.Bytes.Length));

@@ -38,7 +38,7 @@ internal sealed class PlayedPlan : IDisposable
     {
         var token = TestContext.Current.CancellationToken;
         var without = leaveOut.IsDefault ? LocalTreeOptions.Snapshots : leaveOut;
-        var tree = new WindowsTree(source ?? await LocalTree.CrawlAsync(Source, new LocalTreeOptions { LeaveOut = without }, null, token), SourceMount.Length);
+        var tree = new WindowsTree(source ?? await LocalTree.CrawlAsync(Source, new LocalTreeOptions { LeaveOut = without, LeaveOutInAnyCase = true }, null, token), SourceMount.Length);
         var plan = await Planner.PlanAsync(tree, new PlanRequest("m", DateTimeOffset.UnixEpoch, CostModel.Default(BalanceBy.Files), buckets, 1) { Mover = MoverKind.Robocopy }, token);
         HandScripts.Write(_folder["plan"], plan, SourceMount, TargetMount, [], without);
         PlanFile.Write(_folder["plan"], plan);
@@ -55,6 +55,14 @@ internal sealed class PlayedPlan : IDisposable
     {
         foreach (var bucket in Plan.Buckets.Reverse()) PlayOne($"bucket{bucket.Number}", arguments);
         PlayOne("levels", arguments);
+    }
+
+    /// <summary>Runs the script of each bucket into a target of its own: there nothing is skipped that another has brought already.</summary>
+    public void PlayApart()
+    {
+        foreach (var bucket in Plan.Buckets) PlayOne($"bucket{bucket.Number}", ["D:\\source", $"D:\\apart{bucket.Number}"]);
+        _copied.GroupBy(path => path).Where(copies => copies.Count() > 1).Select(copies => copies.Key).ShouldBeEmpty();
+        _copied.Clear();
     }
 
     private void PlayOne(string script, string[] arguments) => Run(script, arguments).ShouldBeLessThan(4, Heard);
