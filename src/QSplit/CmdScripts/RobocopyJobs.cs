@@ -24,9 +24,11 @@ internal static class RobocopyJobs
     public static IEnumerable<RobocopyJob> Seal(Plan plan)
     {
         var left = plan.Notes.Where(note => note.Kind == TreeNoteKind.NotOnWindows && !note.Path.IsRoot).ToLookup(note => note.Path.Parent, note => note.Path);
+        // Of so many that notes only count the rest, those are at any level.
+        var areAllNamed = !plan.Notes.Any(note => note.Kind == TreeNoteKind.NotOnWindows && note.Path.IsRoot);
         // What has no name on Windows has another there, if it is there at all: nobody knows which. Then only what is planned is touched.
         return plan.Levels.Reverse().Select(level =>
-            left[level].All(path => WindowsName.Text(path.Name) is { } name && WindowsName.WhyNot(name) is null)
+            areAllNamed && left[level].All(path => WindowsName.Text(path.Name) is { } name && WindowsName.WhyNot(name) is null)
                 ? new RobocopyJob.Level(level, [.. left[level].Select(NameOf)])
                 : (RobocopyJob)new RobocopyJob.Bare(level));
     }

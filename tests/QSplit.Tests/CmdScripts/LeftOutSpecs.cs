@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using QSplit.CmdScripts;
 using QSplit.Tests.Partitioning;
+using QSplit.Transfers;
 using QSplit.Trees;
 using Node = QSplit.Tests.Partitioning.Node;
 
@@ -63,6 +65,19 @@ public sealed class LeftOutSpecs
         plan.Play();
 
         plan.ShouldHaveArrived();
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Levels_copy_nothing_of_their_own_where_not_all_that_is_left_out_is_named()
+    {
+        using var plan = new PlayedPlan();
+        Put(plan, "a", "b", "tree/Name", "tree/name", "tree/c");
+        await plan.MakeAsync(2);
+        RobocopyJobs.Seal(plan.Plan).ShouldAllBe(job => job is RobocopyJob.Level);
+
+        var many = plan.Plan with { Notes = [.. plan.Plan.Notes, new(TreeNoteKind.NotOnWindows, EntryPath.Root, "And 7 more of the same kind.")] };
+
+        RobocopyJobs.Seal(many).Select(job => (job.Directory, job.GetType())).ShouldBe(plan.Plan.Levels.Reverse().Select(level => (level, typeof(RobocopyJob.Bare))));
     }
 
     [Fact(Timeout = 240_000)]
