@@ -30,7 +30,7 @@ internal static class RobocopyExit
         if (code == NotFound) return new TransferOutcome.HostUnfit("robocopy was not found: is its folder (System32) on PATH?");
         if (code is < 0 or > AllBits) return new TransferOutcome.Transient(code, $"robocopy ended with {code}, which is no code of its own: somebody or something ended it. {output.LastWords}".TrimEnd());
         if (output.NoSpace) return new TransferOutcome.NoSpace(output.LastWords);
-        if (output.RefusedOption is { } refused) return new TransferOutcome.Refused(code, refused);
+        if (output.RefusedOption is { } refused) return new TransferOutcome.Refused(0, $"robocopy refused its arguments (exit {code}): {refused}");
         if (output.LostNetwork || (code & Fatal) != 0) return new TransferOutcome.Transient(code, $"{Meaning(code)}. {output.LastWords}".TrimEnd());
         // Which of the errors were overcome by trying again is not said: the whole bucket is tried again, which skips what is there.
         return new TransferOutcome.Partial(output.Failures, Complete: false);
