@@ -5,7 +5,7 @@ namespace QSplit.Testing.Windows;
 
 /// <summary>
 /// Files as cmd itself opens and deletes them. What it writes to nobody else can open for writing or delete meanwhile, in this process or another: here
-/// by flock, which .NET takes for a file that is shared for reading only.
+/// by flock, which .NET takes for a file that is not shared. (On Windows others could still read it; no script of ours does.)
 /// </summary>
 internal sealed class CmdFiles(WindowsDisk disk)
 {
@@ -15,7 +15,7 @@ internal sealed class CmdFiles(WindowsDisk disk)
     {
         if (path.Equals("nul", StringComparison.OrdinalIgnoreCase)) return new StreamWriter(Stream.Null);
         var there = disk.Find(path) ?? throw new DirectoryNotFoundException(path);
-        return new StreamWriter(new FileStream(there, append ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.Read), new UTF8Encoding(false));
+        return new StreamWriter(new FileStream(there, append ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.None), new UTF8Encoding(false));
     }
 
     /// <summary>Deletes a file, or all that a pattern means.</summary>
@@ -28,7 +28,7 @@ internal sealed class CmdFiles(WindowsDisk disk)
         {
             try
             {
-                using (new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.Read)) File.Delete(file);
+                using (new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.None)) File.Delete(file);
             }
             catch (IOException)
             {

@@ -131,7 +131,7 @@ internal sealed class WindowsSite : IDisposable
     public async Task UntilAsync(Func<bool> isSo)
     {
         for (var began = Stopwatch.GetTimestamp(); !isSo(); await Task.Delay(50, TestContext.Current.CancellationToken))
-            if (Stopwatch.GetElapsedTime(began) > Limit) throw new TimeoutException($"It was never so. Said:\n{string.Join('\n', Said)}");
+            if (Stopwatch.GetElapsedTime(began) > Limit) throw new TimeoutException($"It was never so. Said:\n{string.Join('\n', Said)}\n{string.Join('\n', Directory.GetFiles(Logs).SelectMany(File.ReadAllLines))}\n{string.Join('\n', Directory.GetFiles(Target))}\n{string.Join('\n', Numbers.SelectMany(n => Notes(n)))}");
     }
 
     public void Dispose()
