@@ -7,8 +7,8 @@ internal static class CmdRules
 {
     public static IEnumerable<Finding> Of(HostFacts facts, PreflightRequest request)
     {
-        if (facts.Down is { } down) return [Finding.Warning($"{down} It is a Windows host (shell: cmd): its OpenSSH server must hand commands to cmd, as it does unless DefaultShell says otherwise.")];
-        if (facts.Unfit is { } unfit) return [Finding.Problem(unfit)];
+        if (facts.Down is { } down) return [Finding.Warning(down)];
+        if (facts.Unfit is not null) return [Finding.Problem($"{facts.Place} did not get the batch file that it was sent. Can the folder for temporary files of that account (%TEMP%) be written in, and has it room?")];
         return [.. Program(facts), .. Source(facts, request), .. Target(facts)];
     }
 

@@ -158,11 +158,13 @@ public sealed class RunSession : IDisposable
     }
 
     /// <summary>The same by robocopy, on a Windows host.</summary>
-    internal Task<Transferred> MoveAsync(RunEvent.AttemptStarted started, Pass pass, IEnumerable<RobocopyJob> jobs, CancellationToken cancellationToken)
+    internal async Task<Transferred> MoveAsync(RunEvent.AttemptStarted started, Pass pass, IEnumerable<RobocopyJob> jobs, CancellationToken cancellationToken)
     {
         var host = HostOf(started);
         var transfer = new BatchTransfer(started.Work, started.Attempt, pass, [.. jobs], Planned.WindowsPathsOn(host), _witnesses, LeaseOf(started.Work));
-        return _batches.RunAsync(transfer, Around.Hosts.To(host), bytes => MovedBy(started, bytes), cancellationToken);
+        var transferred = await _batches.RunAsync(transfer, Around.Hosts.To(host), bytes => MovedBy(started, bytes), cancellationToken);
+        if (transferred is { Lost: true, Outcome: TransferOutcome.Interrupted }) Say($"{started.Work} on {host.Name}: the robocopy that runs goes on to its end there, and is the last; until then this work is not begun again.");
+        return transferred;
     }
 
     private void MovedBy(RunEvent.AttemptStarted started, long bytes)

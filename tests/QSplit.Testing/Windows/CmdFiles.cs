@@ -50,8 +50,8 @@ internal sealed class CmdFiles(WindowsDisk disk)
             }
             return 0;
         }
-        if (words is ["/x" or "/X", var wanted, var path] && wanted.StartsWith("/c:", StringComparison.OrdinalIgnoreCase) && disk.Find(path) is { } there && File.Exists(there))
-            return File.ReadAllLines(there).Contains(wanted[3..]) ? 0 : 1;
+        if (words is ["/x" or "/X", var wanted, var path] && wanted.StartsWith("/c:", StringComparison.OrdinalIgnoreCase) )
+            return disk.Find(path) is { } there && File.Exists(there) && File.ReadAllLines(there).Contains(wanted[3..]) ? 0 : 1;
         throw new NotSupportedException($"findstr {string.Join(' ', words)}");
     }
 }

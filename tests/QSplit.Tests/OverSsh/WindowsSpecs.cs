@@ -20,6 +20,12 @@ public sealed class WindowsSpecs
         foreach (var n in site.Numbers) site.BegunOn(n).ShouldBeGreaterThan(1);
         summary.Run.Moved.Files.ShouldBe(60);
         summary.Run.Buckets.Values.ShouldAllBe(bucket => bucket.Attempts == 1);
+        site.Marks("*").ShouldBeEmpty();
+
+        // Once more: the hosts are asked whether it is all there still, and nothing is copied.
+        var begun = site.BegunOn(2) + site.BegunOn(3);
+        site.ShouldBeDone(await site.MigrateAsync());
+        (site.BegunOn(2) + site.BegunOn(3)).ShouldBe(begun);
     }
 
     [Fact(Timeout = Limit)]
@@ -71,6 +77,7 @@ public sealed class WindowsSpecs
         await interrupt.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => run);
         site.Marks("end").Count.ShouldBe(2);
+        site.Said.Count(line => line.Contains("the robocopy that runs goes on to its end there", StringComparison.Ordinal)).ShouldBe(2);
         site.LetGo(2);
 
         site.ShouldBeDone(await site.MigrateAsync());
@@ -89,8 +96,19 @@ public sealed class WindowsSpecs
 
         why.ShouldContain("h2: robocopy was not found: is its folder (System32) on PATH?");
         why.ShouldContain("h3: ");
-        why.ShouldContain("its OpenSSH server must hand commands to cmd");
+        why.ShouldContain("does its OpenSSH server hand commands to cmd");
         Directory.Exists(site.Target).ShouldBeFalse();
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_host_that_cannot_keep_a_batch_file_is_told_as_that()
+    {
+        using var site = new WindowsSite(2);
+        site.MakeTree();
+        site.WriteManifest(buckets: 2);
+        Directory.Delete(site.Temporary(2));
+
+        (await site.RefusalAsync()).ShouldContain("did not get the batch file that it was sent. Can the folder for temporary files of that account (%TEMP%) be written in");
     }
 
     [Theory(Timeout = Limit)]
