@@ -19,6 +19,7 @@ return args switch
     ["fence-over", var address, var user, var port, var config, var listLength, .. var program] =>
         await Controllers.FenceOverAsync(address, user, port, config, int.Parse(listLength), [.. program]),
     ["lock", var folder, var words] => Controllers.Lock(folder, words),
+    ["cmd", var mounts] => WindowsHost.Run(mounts),
     ["append", var store, var run, var events] => Controllers.Append(store, run, int.Parse(events)),
     _ => 64,
 };

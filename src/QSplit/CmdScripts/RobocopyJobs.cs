@@ -10,6 +10,9 @@ namespace QSplit.CmdScripts;
 /// <summary>A plan as jobs for robocopy: pure.</summary>
 internal static class RobocopyJobs
 {
+    /// <summary>Before all buckets: the target itself. robocopy makes what is above a directory that it copies.</summary>
+    public static IEnumerable<RobocopyJob> Open => [new RobocopyJob.Bare(EntryPath.Root)];
+
     /// <summary>All of a bucket of a plan: a job for each tree, and one for the files of each directory.</summary>
     public static IEnumerable<RobocopyJob> OfBucket(Plan plan, Bucket bucket)
     {

@@ -15,6 +15,12 @@ namespace QSplit.CmdScripts;
 /// <param name="behind">What comes at the end of each line, as it stands.</param>
 internal sealed class RobocopyLines(ImmutableArray<string> common, ImmutableArray<string> leaveOut, int mount, string behind)
 {
+    /// <summary>How long a text is; in UTF-16 units by default.</summary>
+    public Func<string, int> LengthOf { get; init; } = text => text.Length;
+
+    /// <summary>A line that comes before each job, as it stands; empty is none.</summary>
+    public string Before { get; init; } = "";
+
     /// <summary>How many UTF-16 units cmd takes as one line, with its variables filled in (learn.microsoft.com, "Command prompt line string limitation").</summary>
     public const int LongestLine = 8191;
 
@@ -26,7 +32,7 @@ internal sealed class RobocopyLines(ImmutableArray<string> common, ImmutableArra
     public string Of(IEnumerable<RobocopyJob> jobs)
     {
         var lines = new StringBuilder();
-        foreach (var line in jobs.SelectMany(Lines)) lines.Append(line).Append("\r\n").Append("set /a \"CODE|=%ERRORLEVEL%\"\r\n");
+        foreach (var line in jobs.SelectMany(Lines)) lines.Append(Before.Length > 0 ? Before + "\r\n" : "").Append(line).Append("\r\n").Append("set /a \"CODE|=%ERRORLEVEL%\"\r\n");
         return lines.ToString();
     }
 
@@ -37,7 +43,7 @@ internal sealed class RobocopyLines(ImmutableArray<string> common, ImmutableArra
         for (var at = 0; at < files.Names.Length;)
         {
             var (end, left) = (at, room);
-            while (end < files.Names.Length && left >= Quoted(files.Names[end]).Length) left -= Quoted(files.Names[end++]).Length;
+            while (end < files.Names.Length && left >= LengthOf(Quoted(files.Names[end]))) left -= LengthOf(Quoted(files.Names[end++]));
             if (end == at) throw TooLongFor(job);
             lines.Add(Line(files with { Names = files.Names[at..end] }));
             at = end;
@@ -53,7 +59,7 @@ internal sealed class RobocopyLines(ImmutableArray<string> common, ImmutableArra
         return line;
     }
 
-    private int Length(RobocopyJob job) => Text(job).Length + (2 * mount) + Spare;
+    private int Length(RobocopyJob job) => LengthOf(Text(job)) + (2 * mount) + Spare;
 
     private string Text(RobocopyJob job)
     {

@@ -1,3 +1,5 @@
+using QSplit.Manifests;
+
 namespace QSplit.Preflights;
 
 /// <summary>What most hosts have in common.</summary>
@@ -15,12 +17,12 @@ internal static class FleetRules
     public static HostFinding Judge(HostFacts facts, PreflightRequest request, CommonFacts common, ProbeResult probe)
     {
         var seen = probe.Seen.GetValueOrDefault(facts.Host);
-        var own = HostRules.Of(facts, request).ToList();
+        var own = (request.Mover == MoverKind.Robocopy ? CmdRules.Of(facts, request) : HostRules.Of(facts, request)).ToList();
         return new HostFinding(
             facts.Host,
             facts.Place,
             facts.Down is not null,
-            [.. own, .. facts.Down is null ? Beside(facts, request, common, probe, seen).Where(finding => !own.Contains(finding)) : []],
+            [.. own, .. facts.Down is null && request.Mover == MoverKind.Rsync ? Beside(facts, request, common, probe, seen).Where(finding => !own.Contains(finding)) : []],
             RsyncRules.VersionOf(facts)?.ToString(),
             facts.FreeBytes,
             facts.FreeInodes,

@@ -22,7 +22,7 @@ internal static class Preflight
         using var asker = new HostAsker(wayTo, time);
         var all = await Task.WhenAll(request.Hosts.Select(host => AskAsync(request, host, asker, cancellationToken)));
         var able = all.Where(FleetRules.CanProbe).ToList();
-        var probe = request.IsReadOnly ? ProbeResult.None : await new ProbeRound(request, asker).RunAsync(BestFirst(able, request), able, cancellationToken);
+        var probe = !IsProbed(request) ? ProbeResult.None : await new ProbeRound(request, asker).RunAsync(BestFirst(able, request), able, cancellationToken);
         var common = CommonFacts.Of(all, request);
         return new FleetFinding([.. all.Select(facts => FleetRules.Judge(facts, request, common, probe))]);
     }
@@ -35,12 +35,15 @@ internal static class Preflight
         var facts = await AskAsync(known, host, asker, cancellationToken);
         var others = before.Hosts.Where(h => h.IsUsable && h.Host != host.Name && known.Hosts.Any(k => k.Name == h.Host)).Select(h => h.Facts).OfType<HostFacts>().ToList();
         var common = CommonFacts.Of([.. others, facts], known);
-        if (!FleetRules.CanProbe(facts) || known.IsReadOnly) return FleetRules.Judge(facts, known, common, ProbeResult.None);
+        if (!FleetRules.CanProbe(facts) || !IsProbed(known)) return FleetRules.Judge(facts, known, common, ProbeResult.None);
         // The target may have been made since the others were asked.
         var writers = others.Where(FleetRules.CanProbe).Select(o => o with { TargetState = facts.TargetState }).Append(facts);
         var probe = await new ProbeRound(known, asker).RunAsync(writers, [facts], cancellationToken);
         return FleetRules.Judge(facts, known, common, probe);
     }
+
+    // Modes, owners and the like are asked after for rsync.
+    private static bool IsProbed(PreflightRequest request) => !request.IsReadOnly && request.Mover == MoverKind.Rsync;
 
     // What a host without other problems wrote counts for more.
     private static IEnumerable<HostFacts> BestFirst(IEnumerable<HostFacts> able, PreflightRequest request) =>
@@ -50,7 +53,8 @@ internal static class Preflight
     {
         var place = asker.PlaceOf(host);
         var facts = new HostFacts(host.Name, place, request.SourceOf(host), request.TargetOf(host), request.ParentOf(host));
-        var reply = await asker.AskAsync(host, HostQuestion.For(request, host, ProbeRound.NewName()), cancellationToken);
+        var name = ProbeRound.NewName();
+        var reply = await asker.AskAsync(host, host.Shell == HostShell.Cmd ? CmdQuestion.For(request, host, name) : HostQuestion.For(request, host, name), cancellationToken);
         return reply.IsWhole
             ? HostAnswer.Read(facts, reply.Lines)
             : facts with { Down = reply.WhyDown(place), Unfit = reply.WhyUnfit(place) };

@@ -24,6 +24,9 @@ internal sealed record PreflightRequest(
     /// <summary>Whether nothing may be written, not even for a moment: then less is known of what the target keeps.</summary>
     public bool IsReadOnly { get; init; }
 
+    /// <summary>What copies; with robocopy all hosts are Windows hosts.</summary>
+    public MoverKind Mover { get; init; }
+
     /// <summary>What the target lies in, as the host sees it.</summary>
-    public string ParentOf(Host host) => Path.GetDirectoryName(TargetOf(host)) is { Length: > 0 } parent ? parent : "/";
+    public string ParentOf(Host host) => host.Shell == HostShell.Cmd ? WindowsPath.Parent(TargetOf(host)) : Path.GetDirectoryName(TargetOf(host)) is { Length: > 0 } parent ? parent : "/";
 }

@@ -9,6 +9,9 @@ namespace QSplit.Scripts;
 /// <param name="IsFenced">Whether it watches standard input behind that, to end what it started when its controller or the connection ends.</param>
 internal sealed record Script(ReadOnlyMemory<byte> Body, ReadOnlyMemory<byte> Input, bool IsFenced)
 {
+    /// <summary>Whether it is a batch file of Windows; then <c>echo %SAY% word...</c> says something, and it has neither input nor fence.</summary>
+    public bool IsBatch { get; init; }
+
     /// <summary>A short one that needs no fence.</summary>
     public static Script Of(ScriptText body) => new(body.Bytes, default, false);
 }

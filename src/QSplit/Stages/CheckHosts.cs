@@ -49,8 +49,8 @@ internal static class CheckHosts
 
     private static Task<FleetFinding> AskAsync(Job job, Earlier known, Surroundings around, CancellationToken cancellationToken) =>
         job.Migration.Mounts.Target.Length == 0 ? throw new ManifestException("--source is for plans: what copies needs a target, and a manifest that names it.")
-        : job.Migration.Mover == MoverKind.Robocopy ? throw new ManifestException(
-            $"Migration {job.Migration.Name} has 'mover: robocopy', and Windows hosts cannot be given work yet. Plan it, and run the .cmd files beside the plan on Windows by hand: those of the buckets in any order, on as many machines as there are, then that of the levels.")
+        : known.IsReadOnly && job.Migration.Mover == MoverKind.Robocopy ? throw new ManifestException(
+            $"Migration {job.Migration.Name} has 'mover: robocopy', which is not asked yet what it would do. The plan alone is no trouble: {job.CommandFor("DryRun")} --offline")
         : Preflight.RunAsync(RequestOf(job, known), around.Hosts, around.Time, cancellationToken);
 
     private static PreflightRequest RequestOf(Job job, Earlier known)
@@ -67,6 +67,7 @@ internal static class CheckHosts
             known.Left)
         {
             IsReadOnly = known.IsReadOnly,
+            Mover = job.Migration.Mover,
         };
     }
 

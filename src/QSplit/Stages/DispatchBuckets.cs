@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using QSplit.CmdScripts;
 using QSplit.Fleets;
+using QSplit.Manifests;
 using QSplit.Runs;
 using QSplit.Transfers;
 using QSplit.Trees;
@@ -14,8 +16,9 @@ internal static class DispatchBuckets
     {
         if (!session.GoesOn) return session;
         var buckets = session.Plan.Buckets.ToImmutableDictionary(b => b.Number);
-        var dispatching = new Dispatching(session, (start, started, token) =>
-            session.MoveAsync(started, Pass.Baseline, ListOf(buckets[start.Work.Bucket].Items, session.Run.IsDryRun ? [] : start.Named), start.BytesPerSecond, token));
+        var dispatching = new Dispatching(session, (start, started, token) => session.Plan.Mover == MoverKind.Robocopy
+            ? session.MoveAsync(started, Pass.Baseline, RobocopyJobs.OfBucket(session.Plan, buckets[start.Work.Bucket]), token)
+            : session.MoveAsync(started, Pass.Baseline, ListOf(buckets[start.Work.Bucket].Items, session.Run.IsDryRun ? [] : start.Named), start.BytesPerSecond, token));
         await dispatching.RunAsync([.. session.Plan.Buckets.Select(b => new WorkItem(WorkUnit.OfBucket(b.Number), b.Estimate))], cancellationToken);
         if (cancellationToken.IsCancellationRequested) session.Record(new RunEvent.Stopped("interrupted"));
         else if (dispatching.Halt is { } reason) session.Record(new RunEvent.Stopped(reason));

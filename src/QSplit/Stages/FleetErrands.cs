@@ -1,4 +1,5 @@
 using QSplit.Fleets;
+using QSplit.Manifests;
 using QSplit.Preflights;
 using QSplit.Scripts;
 using QSplit.Transports;
@@ -14,6 +15,8 @@ internal sealed class FleetErrands(RunSession session)
     public async Task<FleetEvent?> EndLeaseAsync(Decision.EndLease wanted, CancellationToken cancellationToken)
     {
         if (session.HostOf(wanted.Loose.Host) is not { } host) return null;
+        // What holds the work on Windows is a file in the target, which the next attempt comes to: it waits there.
+        if (host.Shell == HostShell.Cmd) return new FleetEvent.LeaseEnded(wanted.Work);
         try
         {
             var end = await session.Around.Hosts.To(host).RunAsync(LeaseScript.End(session.LeaseOf(wanted.Work)), Nobody, cancellationToken);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using QSplit.CmdScripts;
 using QSplit.Fleets;
+using QSplit.Manifests;
 using QSplit.Runs;
 using QSplit.Transfers;
 using QSplit.Trees;
@@ -18,7 +20,9 @@ internal static class LevelPasses
             session,
             WorkUnit.Open,
             "the shared directories cannot be made on the target",
-            (start, started, token) => session.MoveAsync(started, Pass.Open, list, start.BytesPerSecond, token),
+            (start, started, token) => session.Plan.Mover == MoverKind.Robocopy
+                ? session.MoveAsync(started, Pass.Open, RobocopyJobs.Open, token)
+                : session.MoveAsync(started, Pass.Open, list, start.BytesPerSecond, token),
             cancellationToken);
         return session;
     }
@@ -34,6 +38,7 @@ internal static class LevelPasses
         var ofBuckets = session.Plan.Buckets.SelectMany(b => b.Items).ToHashSet();
         await DispatchAsync(session, WorkUnit.Seal, "the shared directories could not be finished", async (start, started, token) =>
         {
+            if (session.Plan.Mover == MoverKind.Robocopy) return await session.MoveAsync(started, Pass.Seal, RobocopyJobs.Seal(session.Plan), token);
             // A dry run comes to levels of which nothing is there yet: what buckets would bring is theirs.
             var transferred = await session.MoveAsync(started, Pass.Seal, list, start.BytesPerSecond, token, path => !ofBuckets.Contains(path));
             return Arrived(session.Plan.Levels, ofBuckets, transferred.Directories) is { IsEmpty: false } arrived && transferred.Outcome is TransferOutcome.Succeeded

@@ -37,7 +37,7 @@ internal static class PlannedTree
     {
         var counted = "";
         var witnesses = Witnesses.Of(planned.Plan);
-        var script = TreeQuestion.Alone(root, witnesses, NoDirectory);
+        var script = host.Shell == HostShell.Cmd ? BatchTree.Alone(root, witnesses, NoDirectory) : TreeQuestion.Alone(root, witnesses, NoDirectory);
         var end = await around.Hosts.To(host).RunAsync(script, new Listener(_ => { }, _ => { }, said => counted = said["tree ".Length..]), cancellationToken);
         var on = host.Local ? "" : $"{host.Name}: ";
         return end switch

@@ -17,6 +17,7 @@ public sealed class RunSession : IDisposable
     private readonly RunStore _store;
     private readonly IRunDisplay _display;
     private readonly TransferRunner _runner;
+    private readonly BatchRunner _batches;
     private readonly ProgressMeter _meter;
     private readonly ProgressFile? _progress;
     private readonly RunTelemetry _telemetry;
@@ -39,6 +40,7 @@ public sealed class RunSession : IDisposable
         MovedBefore = run.Moved;
         _began = around.Time.GetTimestamp();
         _runner = new TransferRunner(around.Time, Path.Combine(planned.Folder, "logs"));
+        _batches = new BatchRunner(around.Time, Path.Combine(planned.Folder, "logs"));
         _witnesses = Witnesses.Of(planned.Plan);
         _meter = new ProgressMeter(around.Time, planned.Plan, run);
         _display = WasFinished ? NoDisplay.Instance : around.View.Show(planned.Plan, _meter.Now);
@@ -138,8 +140,7 @@ public sealed class RunSession : IDisposable
     internal Task<Transferred> MoveAsync(
         RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, long? bytesPerSecond, CancellationToken cancellationToken, Func<EntryPath, bool>? counts = null)
     {
-        // A host is only taken out of the list once its attempts have been asked to end.
-        var host = HostOf(started.Host) ?? throw new StorageException($"Host {started.Host} is no longer in the manifest.");
+        var host = HostOf(started);
         var paths = Planned.PathsOn(host, bytesPerSecond, pass != Pass.Open && Findings.Of(host.Name) is { KeepsNanoseconds: true }) with
         {
             Pretence = Run.IsDryRun ? new Pretence(Run.Started.Deletes) : null,
@@ -152,13 +153,28 @@ public sealed class RunSession : IDisposable
                 Counts = counts ?? (_ => true),
             },
             Around.Hosts.To(host),
-            bytes =>
-            {
-                _meter.Moved(started.Work.Bucket, bytes);
-                _telemetry.Moved(started.Work, bytes);
-            },
+            bytes => MovedBy(started, bytes),
             cancellationToken);
     }
+
+    /// <summary>The same by robocopy, on a Windows host.</summary>
+    internal async Task<Transferred> MoveAsync(RunEvent.AttemptStarted started, Pass pass, IEnumerable<RobocopyJob> jobs, CancellationToken cancellationToken)
+    {
+        var host = HostOf(started);
+        var transfer = new BatchTransfer(started.Work, started.Attempt, pass, [.. jobs], Planned.WindowsPathsOn(host), _witnesses, LeaseOf(started.Work));
+        var transferred = await _batches.RunAsync(transfer, Around.Hosts.To(host), bytes => MovedBy(started, bytes), cancellationToken);
+        if (transferred is { Lost: true, Outcome: TransferOutcome.Interrupted }) Say($"{started.Work} on {host.Name}: the robocopy that runs goes on to its end there, and is the last; until then this work is not begun again.");
+        return transferred;
+    }
+
+    private void MovedBy(RunEvent.AttemptStarted started, long bytes)
+    {
+        _meter.Moved(started.Work.Bucket, bytes);
+        _telemetry.Moved(started.Work, bytes);
+    }
+
+    // A host is only taken out of the list once its attempts have been asked to end.
+    private Host HostOf(RunEvent.AttemptStarted started) => HostOf(started.Host) ?? throw new StorageException($"Host {started.Host} is no longer in the manifest.");
 
     /// <summary>The event for the end of an attempt.</summary>
     internal static RunEvent.AttemptEnded EndOf(RunEvent.AttemptStarted started, Transferred transferred) =>

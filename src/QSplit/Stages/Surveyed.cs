@@ -1,4 +1,5 @@
 using QSplit.Clusters;
+using QSplit.CmdScripts;
 using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Reports;
@@ -31,6 +32,9 @@ public sealed record Planned(Job Job, Plan Plan, string Run)
     /// <param name="nanoseconds">Whether the target keeps them there.</param>
     internal RsyncPaths PathsOn(Host host, long? bytesPerSecond, bool nanoseconds) =>
         new(SourceRootOn(host), Job.TargetOn(host), Job.Migration.Options, Job.Migration.LeaveOut, bytesPerSecond, nanoseconds);
+
+    /// <summary>The same for one attempt by robocopy.</summary>
+    internal RobocopyPaths WindowsPathsOn(Host host) => new(SourceRootOn(host), Job.TargetOn(host), Job.Migration.Options, Job.Migration.LeaveOut);
 
     private string RootIn(string mount) => Plan.Snapshot?.RootIn(mount, Job.Migration.Mover == MoverKind.Robocopy ? '\\' : '/') ?? mount;
 }

@@ -16,7 +16,7 @@ internal sealed class ScriptRun(Supervisor supervisor, ImmutableDictionary<strin
     {
         if (cancellationToken.IsCancellationRequested) return ScriptEnd.NotSent(true, "");
         var nonce = Boot.NewNonce();
-        var (line, input) = Boot.Of(script, nonce, isRemote);
+        var (line, input) = script.IsBatch ? CmdBoot.Of(script, nonce) : Boot.Of(script, nonce, isRemote);
         var heard = new ScriptOutput(nonce, listener);
         var result = await supervisor.RunAsync(Start(lineTo(line), input, script.IsFenced ? Fence.Beat : null), heard.Output, heard.Error, cancellationToken);
         return new ScriptEnd(heard.Code ?? result.ExitCode, heard.Began, heard.Code is not null, result.WasInterrupted, result.Elapsed, heard.Words);

@@ -51,7 +51,7 @@ internal static class SshArguments
         $"{(host.User is { } user ? $"{user}@" : "")}{host.Address}",
     ];
 
-    // The line goes through the login shell of the account, whatever that is: from here on it is our own.
+    // The line goes through the login shell of the account, whatever that is: from here on it is our own. OpenSSH on Windows hands it to cmd.
     private static ImmutableArray<string> For(Host host, ImmutableArray<string> own, string line) =>
     [
         "ssh",
@@ -62,6 +62,6 @@ internal static class SshArguments
         .. host.Port is { } port ? ["-p", port.ToString(CultureInfo.InvariantCulture)] : ImmutableArray<string>.Empty,
         "--",
         host.Address!,
-        $"exec /bin/sh -c {Processes.ShellQuote.Quote(line)}",
+        host.Shell == HostShell.Cmd ? line : $"exec /bin/sh -c {Processes.ShellQuote.Quote(line)}",
     ];
 }

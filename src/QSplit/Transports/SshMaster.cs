@@ -1,5 +1,6 @@
 using QSplit.Manifests;
 using QSplit.Processes;
+using QSplit.Scripts;
 
 namespace QSplit.Transports;
 
@@ -36,7 +37,7 @@ internal sealed class SshMaster : IAsyncDisposable
         Host host, string socket, ScriptRun run, Supervisor supervisor, TimeProvider time, CancellationToken cancellationToken)
     {
         var master = new SshMaster(socket);
-        master._running = supervisor.RunAsync(run.Start(SshArguments.Master(host, socket, Line), Lines, Timeout.InfiniteTimeSpan), master.Heard, master.Heard, master._end.Token);
+        master._running = supervisor.RunAsync(run.Start(SshArguments.Master(host, socket, host.Shell == HostShell.Cmd ? CmdBoot.Hold(Ready) : Line), Lines, Timeout.InfiniteTimeSpan), master.Heard, master.Heard, master._end.Token);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var late = Task.Delay(Limit, time, enough.Token);
         var isLate = await Task.WhenAny(master._ready.Task, master._running, late) == late;

@@ -8,6 +8,8 @@ internal static class SshWords
     /// <summary>What this program says in ssh's place when it is connected and nothing comes of it.</summary>
     public const string NoShell = "the login shell has not come to the command";
 
+    private const string NoCmd = "It has 'shell: cmd': does its OpenSSH server hand commands to cmd (DefaultShell in its registry, where there is one, is cmd.exe)?";
+
     private static readonly (string Part, string Advice)[] Known =
     [
         ("REMOTE HOST IDENTIFICATION HAS CHANGED", "Its key is another than the one in known_hosts: if that is right, take the old one out with ssh-keygen -R, and put the new one in"),
@@ -37,10 +39,11 @@ internal static class SshWords
     public static string WhyNot(Host host, string heard)
     {
         var (part, advice) = Known.FirstOrDefault(known => heard.Contains(known.Part, StringComparison.OrdinalIgnoreCase));
+        if (part is null && host.Shell == HostShell.Cmd) advice = NoCmd;
         var lines = heard.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
         var said = (part is null ? null : lines.LastOrDefault(line => line.Contains(part, StringComparison.OrdinalIgnoreCase))) ?? lines.LastOrDefault() ?? "ssh ended and said nothing";
         var by = string.Join(' ', SshArguments.ByHand(host).Select(Processes.ShellQuote.Quote));
-        return $"{SshArguments.Place(host)} cannot be reached: {said.TrimEnd('.')}. {(advice is null ? "" : $"{advice.TrimEnd('?', '.')}{(advice.EndsWith('?') ? '?' : '.')} ")}Try: {by} true";
+        return $"{SshArguments.Place(host)} cannot be reached: {said.TrimEnd('.')}. {(advice is null ? "" : $"{advice.TrimEnd('?', '.')}{(advice.EndsWith('?') ? '?' : '.')} ")}Try: {by} {(host.Shell == HostShell.Cmd ? "ver" : "true")}";
     }
 
     /// <summary>Whether a session found no connection to go over: it then tried to make one of its own, by <c>false</c>.</summary>

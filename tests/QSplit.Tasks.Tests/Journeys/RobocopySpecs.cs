@@ -26,7 +26,8 @@ public sealed class RobocopySpecs
         (await File.ReadAllTextAsync(Path.Combine(folder, "report.json"), TestContext.Current.CancellationToken)).ShouldContain(@"""target"": ""D:\\new""");
 
         var migrate = await site.MigrateAsync($"--plan={folder}");
-        migrate.ExitCode.ShouldBe(2);
-        migrate.Output.ShouldContain("run the .cmd files beside the plan on Windows");
+        migrate.ExitCode.ShouldBe(3);
+        migrate.Output.ShouldContain("w1: 127.0.0.1:1 cannot be reached: ");
+        (await site.RunAsync("--target=DryRun", "--offline")).ExitCode.ShouldBe(0);
     }
 }

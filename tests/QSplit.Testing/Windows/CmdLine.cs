@@ -76,6 +76,7 @@ internal sealed class CmdLine(string line)
         var not = Word("not") is not null;
         var (kind, left, right) = ("", "", "");
         if (Word("exist") is not null) (kind, left) = ("exist", Token());
+        else if (Word("defined") is not null) (kind, left) = ("defined", Token());
         else if (Word("errorlevel") is not null) (kind, left) = ("errorlevel", Token());
         else if (Word("/i") is not null) throw new NotSupportedException("if /i");
         else
@@ -131,7 +132,12 @@ internal sealed class CmdLine(string line)
 
     private IEnumerable<(string, string)> Redirections()
     {
-        for (SkipBlanks(); _at < line.Length && line[_at] is '>' or '<'; SkipBlanks()) yield return Redirection(line[_at] == '<' ? "0" : "1");
+        for (SkipBlanks(); _at < line.Length; SkipBlanks())
+        {
+            var digit = char.IsAsciiDigit(line[_at]) && _at + 1 < line.Length && line[_at + 1] is '>' or '<' ? line[_at++].ToString() : null;
+            if (line[_at] is not ('>' or '<')) yield break;
+            yield return Redirection(digit ?? (line[_at] == '<' ? "0" : "1"));
+        }
     }
 
     private (string, string) Redirection(string from)

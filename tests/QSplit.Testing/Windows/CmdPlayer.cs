@@ -15,10 +15,12 @@ public sealed partial class CmdPlayer(WindowsDisk disk, Stream input, TextWriter
     /// <summary>The longest line, with its variables filled in.</summary>
     public const int LongestLine = 8191;
 
+    private readonly CmdFiles _files = new(disk);
     private readonly Dictionary<string, string> _variables = new(StringComparer.OrdinalIgnoreCase);
     private TextWriter _output = output, _error = error;
     private int _errorLevel;
     private int? _exit;
+    private string? _goto;
 
     /// <summary>Programs that can be started, by name; each gets its arguments, where its output goes, and gives its exit code.</summary>
     public Dictionary<string, Func<IReadOnlyList<string>, TextWriter, int>> Programs { get; } = new(StringComparer.OrdinalIgnoreCase);
@@ -43,15 +45,20 @@ public sealed partial class CmdPlayer(WindowsDisk disk, Stream input, TextWriter
         var bytes = File.ReadAllBytes(disk.Find(path) ?? throw new FileNotFoundException(path));
         if (bytes.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)0x7f) is var first and >= 0 && Encoding.UTF8.GetString(bytes.AsSpan(0, first)).Contains("chcp 65001", StringComparison.Ordinal) is false)
             throw new NotSupportedException("A batch file has text that is not ASCII before it says in which encoding.");
-        foreach (var line in Encoding.UTF8.GetString(bytes).Split('\n'))
+        var lines = Encoding.UTF8.GetString(bytes).Split('\n');
+        for (var at = 0; at < lines.Length; at++)
         {
-            if (!line.EndsWith('\r') && line.Length > 0) throw new NotSupportedException("A line does not end in CR LF.");
-            Line(variables, line.TrimEnd('\r'));
+            if (!lines[at].EndsWith('\r') && lines[at].Length > 0) throw new NotSupportedException("A line does not end in CR LF.");
+            Line(variables, lines[at].TrimEnd('\r'));
             if (_exit is { } code)
             {
                 _exit = null;
                 return _errorLevel = code;
             }
+            if (_goto is not { } label) continue;
+            at = Array.FindIndex(lines, line => line.TrimEnd('\r').Equals($":{label}", StringComparison.OrdinalIgnoreCase));
+            if (at < 0) throw new NotSupportedException($"The system cannot find the batch label specified - {label}");
+            _goto = null;
         }
         return _errorLevel;
     }
@@ -74,7 +81,7 @@ public sealed partial class CmdPlayer(WindowsDisk disk, Stream input, TextWriter
 
     private void Run(CmdCommand command)
     {
-        if (_exit is not null) return;
+        if (_exit is not null || _goto is not null) return;
         switch (command)
         {
             case CmdCommand.Both both:
@@ -96,6 +103,7 @@ public sealed partial class CmdPlayer(WindowsDisk disk, Stream input, TextWriter
     private bool Holds(CmdCommand.Conditional condition) => condition.Kind switch
     {
         "exist" => Exists(condition.Left.Replace("\"", "", StringComparison.Ordinal)),
+        "defined" => !string.IsNullOrEmpty(ValueOf(condition.Left)),
         "==" => condition.Left == condition.Right,
         "errorlevel" => _errorLevel >= Number(condition.Left),
         "geq" => Number(condition.Left) >= Number(condition.Right),
@@ -117,20 +125,7 @@ public sealed partial class CmdPlayer(WindowsDisk disk, Stream input, TextWriter
         var open = new List<TextWriter>();
         try
         {
-            foreach (var (from, to) in redirections)
-            {
-                if (from == "0") continue;
-                var into = to switch { ">&1" => _output, ">&2" => _error, _ => Into(to.TrimStart('>').Replace("\"", "", StringComparison.Ordinal), append: to.StartsWith(">>", StringComparison.Ordinal)) };
-                if (!to.StartsWith(">&", StringComparison.Ordinal)) open.Add(into);
-                if (from == "1") _output = into;
-                else _error = into;
-            }
-            act();
-        }
-        catch (DirectoryNotFoundException)
-        {
-            error.WriteLine("The system cannot find the path specified.");
-            _errorLevel = 1;
+            if (redirections.All(redirection => Redirect(redirection.From, redirection.To, open))) act();
         }
         finally
         {
@@ -139,9 +134,25 @@ public sealed partial class CmdPlayer(WindowsDisk disk, Stream input, TextWriter
         }
     }
 
-    private StreamWriter Into(string path, bool append) => path.Equals("nul", StringComparison.OrdinalIgnoreCase)
-        ? new StreamWriter(Stream.Null)
-        : new StreamWriter(disk.Find(path) ?? throw new DirectoryNotFoundException(path), append, new UTF8Encoding(false));
+    // What cannot be opened is said, and the command is not run.
+    private bool Redirect(string from, string to, List<TextWriter> open)
+    {
+        if (from == "0") return true;
+        try
+        {
+            var into = to switch { ">&1" => _output, ">&2" => _error, _ => _files.Open(to.TrimStart('>').Replace("\"", "", StringComparison.Ordinal), append: to.StartsWith(">>", StringComparison.Ordinal)) };
+            if (!to.StartsWith(">&", StringComparison.Ordinal)) open.Add(into);
+            if (from == "1") _output = into;
+            else if (from == "2") _error = into;
+            return true;
+        }
+        catch (IOException e)
+        {
+            _error.WriteLine(e is DirectoryNotFoundException ? "The system cannot find the path specified." : "The process cannot access the file because it is being used by another process.");
+            _errorLevel = 1;
+            return false;
+        }
+    }
 
     private void Simple(string text)
     {
@@ -168,11 +179,14 @@ public sealed partial class CmdPlayer(WindowsDisk disk, Stream input, TextWriter
             case "exit":
                 _exit = rest.Replace("/b", "", StringComparison.OrdinalIgnoreCase).Trim() is { Length: > 0 } code ? Number(code) : _errorLevel;
                 break;
+            case "goto":
+                _goto = rest.Trim();
+                break;
             case "call":
                 Call(WindowsArguments.Split(rest));
                 break;
             case "del":
-                foreach (var path in WindowsArguments.Split(rest).Where(word => word[0] != '/')) Delete(path);
+                foreach (var path in WindowsArguments.Split(rest).Where(word => word[0] != '/')) _files.Delete(path, _error);
                 break;
             case "mkdir" or "md":
                 _errorLevel = Try(() => Directory.CreateDirectory(disk.Find(Unquoted(rest))!));
@@ -181,7 +195,7 @@ public sealed partial class CmdPlayer(WindowsDisk disk, Stream input, TextWriter
                 _errorLevel = Try(() => Directory.Delete(disk.Find(Unquoted(rest))!));
                 break;
             case "findstr":
-                _errorLevel = FindLines(WindowsArguments.Split(rest));
+                _errorLevel = _files.FindLines(WindowsArguments.Split(rest), input, _output);
                 break;
             case "where":
                 _errorLevel = Programs.ContainsKey(rest.Trim()) ? 0 : 1;
@@ -216,26 +230,6 @@ public sealed partial class CmdPlayer(WindowsDisk disk, Stream input, TextWriter
     }
 
     private void Call(List<string> words) => RunBatch(words[0], [.. words.Skip(1)]);
-
-    private void Delete(string path)
-    {
-        if (disk.Find(path) is { } there && File.Exists(there)) File.Delete(there);
-        else _error.WriteLine($"Could Not Find {path}");
-    }
-
-    // What of findstr scripts can need: every line of standard input, or whether a file has a line that is exactly something.
-    private int FindLines(List<string> words)
-    {
-        if (words is ["^"])
-        {
-            using var text = new StreamReader(input, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false, leaveOpen: true);
-            while (text.ReadLine() is { } line) _output.Write(line + "\r\n");
-            return 0;
-        }
-        if (words is ["/x" or "/X", var wanted, var path] && wanted.StartsWith("/c:", StringComparison.OrdinalIgnoreCase) && disk.Find(path) is { } there && File.Exists(there))
-            return File.ReadAllLines(there).Contains(wanted[3..]) ? 0 : 1;
-        throw new NotSupportedException($"findstr {string.Join(' ', words)}");
-    }
 
     private static string Unquoted(string text) => text.Trim().Trim('"');
 
