@@ -28,7 +28,7 @@ public sealed class BatchJobSpecs : IDisposable
     {
         ImmutableArray<string> names = [.. Enumerable.Range(0, 300).Select(i => $"\u97f3\u697d\u306e\u30c6\u30a4\u30af {i}.wav")];
         foreach (var name in names) File.WriteAllText(_folder[$"source/{name}"], name);
-        var script = BatchJob.Of(Pass.Baseline, Paths, [new RobocopyJob.NamedFiles(EntryPath.Root, names)], [], "key/1");
+        var script = BatchJob.Of(Pass.Baseline, Paths, [new RobocopyJob.NamedFiles(EntryPath.Root, names, [])], [], "key/1");
 
         Play(script, whole: true).ShouldContain(Copied);
 
