@@ -7,7 +7,7 @@ namespace QSplit.Scripts;
 /// temporary files, runs it only when it is whole, and takes it away again.
 /// </summary>
 /// <remarks>
-/// cmd runs batch files only; it takes none from standard input. findstr copies lines of at most 8,191 bytes (ss64.com/nt/findstr.html). Where the server's
+/// cmd runs batch files only; it takes none from standard input. findstr, which copies it, is given no line of more bytes than cmd takes letters. Where the server's
 /// DefaultShell is not cmd, the line is no line of it, and nothing begins.
 /// </remarks>
 internal static class CmdBoot
