@@ -37,7 +37,10 @@ internal sealed class SshTransport(Host host, SshMasters masters, ScriptRun run,
                 // gone and that is not known here yet.
                 if (!SshWords.IsSessionRefused(end.Words)) master.IsGone = true;
                 else if (++refused > 1) masters.AreFull(sessions);
-                if (attempt == MostTries) return ScriptEnd.NotSent(false, SshWords.WhyNot(host, end.Words));
+                if (attempt < MostTries) continue;
+                // A host that is busy may go on refusing what it would let in over a connection of its own.
+                if (SshWords.IsSessionRefused(end.Words)) break;
+                return ScriptEnd.NotSent(false, SshWords.WhyNot(host, end.Words));
             }
             finally
             {

@@ -46,8 +46,8 @@ internal static class SshWords
         return $"{SshArguments.Place(host)} cannot be reached: {said.TrimEnd('.')}. {(advice is null ? "" : $"{advice.TrimEnd('?', '.')}{(advice.EndsWith('?') ? '?' : '.')} ")}Try: {by} {(host.Shell == HostShell.Cmd ? "ver" : "true")}";
     }
 
-    /// <summary>Whether a session found no connection to go over: it then tried to make one of its own, by <c>false</c>.</summary>
-    public static bool HasNoSession(string heard) => heard.Contains("kex_exchange_identification", StringComparison.Ordinal);
+    /// <summary>Whether a session found no connection to go over, or was not let in: it then tried to make one of its own, by <c>false</c>, and may have said no more of that.</summary>
+    public static bool HasNoSession(string heard) => heard.Contains("kex_exchange_identification", StringComparison.Ordinal) || IsSessionRefused(heard);
 
     /// <summary>Whether the host let no further session over a connection that is there.</summary>
     public static bool IsSessionRefused(string heard) => heard.Contains("Session open refused by peer", StringComparison.Ordinal);

@@ -59,7 +59,7 @@ public sealed class HandScriptSpecs
             plan.MakeAsync(buckets).GetAwaiter().GetResult();
             plan.Play();
             plan.ShouldHaveArrived();
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60)),
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40)),
         TestContext.Current.CancellationToken);
 
     [Fact(Timeout = 120_000)]
