@@ -50,7 +50,7 @@ internal sealed class CmdFiles(WindowsDisk disk)
             }
             return 0;
         }
-        if (words is ["/x" or "/X", var wanted, var path] && wanted.StartsWith("/c:", StringComparison.OrdinalIgnoreCase) )
+        if (words is ["/x" or "/X", var wanted, var path] && wanted.StartsWith("/c:", StringComparison.OrdinalIgnoreCase))
             return disk.Find(path) is { } there && File.Exists(there) && File.ReadAllLines(there).Contains(wanted[3..]) ? 0 : 1;
         throw new NotSupportedException($"findstr {string.Join(' ', words)}");
     }
