@@ -12,6 +12,8 @@ internal sealed record Workforce(ImmutableArray<(string Name, int Slots, long? B
 /// <summary>Estimates how long a whole run takes.</summary>
 internal static class RunEstimates
 {
+    private const double MostNights = 5_000_000;
+
     /// <summary>The heaviest bucket left goes to the slot that is free first, as the dispatcher does it; and no more goes across than the limits let through. Null without hosts.</summary>
     public static RunEstimate? Of(IEnumerable<Bucket> buckets, Workforce force)
     {
@@ -49,7 +51,8 @@ internal static class RunEstimates
     private static TimeSpan Calendar(TimeSpan elapsed, DailyWindow? window)
     {
         if (window is null || elapsed <= window.Length) return elapsed;
-        var nights = Math.Floor(elapsed / window.Length);
+        // A window of minutes makes of thousands of years more than a span can hold.
+        var nights = Math.Min(Math.Floor(elapsed / window.Length), MostNights);
         var rest = elapsed - (window.Length * nights);
         return rest > TimeSpan.Zero ? TimeSpan.FromDays(nights) + rest : TimeSpan.FromDays(nights - 1) + window.Length;
     }

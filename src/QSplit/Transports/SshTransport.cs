@@ -40,7 +40,7 @@ internal sealed class SshTransport(Host host, SshMasters masters, ScriptRun run,
                 if (attempt < MostTries) continue;
                 // A host that is busy may go on refusing what it would let in over a connection of its own.
                 if (SshWords.IsSessionRefused(end.Words)) break;
-                return ScriptEnd.NotSent(false, SshWords.WhyNot(host, end.Words));
+                return ScriptEnd.NotSent(false, SshWords.WhyNot(host, SshWords.NoConnection));
             }
             finally
             {

@@ -8,6 +8,9 @@ internal static class SshWords
     /// <summary>What this program says in ssh's place when it is connected and nothing comes of it.</summary>
     public const string NoShell = "the login shell has not come to the command";
 
+    /// <summary>The same when connections are made, and are gone by the time that a session wants to go over one: what ssh says then is of its own try to make another.</summary>
+    public const string NoConnection = "its connections end as soon as they are there";
+
     private const string NoCmd = "It has 'shell: cmd': does its OpenSSH server hand commands to cmd (DefaultShell in its registry, where there is one, is cmd.exe)?";
 
     private static readonly (string Part, string Advice)[] Known =

@@ -174,7 +174,8 @@ public sealed partial class CmdPlayer(WindowsDisk disk, Stream input, TextWriter
                 _errorLevel = 0;
                 break;
             case "set":
-                SetFrom(rest.Trim());
+                var (variable, value) = CmdAssignment.Of(rest.Trim(), ValueOf);
+                Set(variable, value);
                 break;
             case "exit":
                 _exit = rest.Replace("/b", "", StringComparison.OrdinalIgnoreCase).Trim() is { Length: > 0 } code ? Number(code) : _errorLevel;
@@ -210,23 +211,6 @@ public sealed partial class CmdPlayer(WindowsDisk disk, Stream input, TextWriter
                 _errorLevel = 9009;
                 break;
         }
-    }
-
-    // set "name=value", set name=value, set /a "name|=number"
-    private void SetFrom(string rest)
-    {
-        var isNumber = rest.StartsWith("/a ", StringComparison.OrdinalIgnoreCase);
-        var text = isNumber ? rest[3..].Trim() : rest;
-        if (text.StartsWith('"')) text = text[1..(text.LastIndexOf('"') is var last and > 0 ? last : text.Length)];
-        var equals = text.IndexOf('=', StringComparison.Ordinal);
-        if (!isNumber)
-        {
-            _variables[text[..equals]] = text[(equals + 1)..];
-            return;
-        }
-        var (left, how) = text[equals - 1] is '|' or '+' or '*' ? (text[..(equals - 1)], text[equals - 1]) : (text[..equals], '=');
-        var (old, value) = (int.TryParse(ValueOf(left.Trim()), CultureInfo.InvariantCulture, out var number) ? number : 0, Number(text[(equals + 1)..].Trim()));
-        _variables[left.Trim()] = (how switch { '|' => old | value, '+' => old + value, '*' => old * value, _ => value }).ToString(CultureInfo.InvariantCulture);
     }
 
     private void Call(List<string> words) => RunBatch(words[0], [.. words.Skip(1)]);

@@ -38,11 +38,18 @@ public sealed class RunEstimateSpecs
     }
 
     [Fact]
+    public void What_takes_thousands_of_years_is_still_a_number()
+    {
+        var window = DailyWindow.Read("22:00-22:05 UTC").Value;
+        Of([1_000_000_000], new([("a", 1, 1)], 1, window)).Limit.ShouldBe("bandwidth");
+    }
+
+    [Fact]
     public void Without_hosts_nothing_is_promised() => RunEstimates.Of([], new([], null, null)).ShouldBeNull();
 
     private static (TimeSpan Elapsed, TimeSpan Calendar, int Slots, string Limit) Of(int[] hours, Workforce force)
     {
-        var estimate = RunEstimates.Of(hours.Select((h, i) => new Bucket(i + 1, new(0, h * 150_000_000L, 1), h * Hour, [])), force)!;
+        var estimate = RunEstimates.Of(hours.Select((h, i) => new Bucket(i + 1, new(0, h * 150_000_000L, 1), Math.Min(h, 1000) * Hour, [])), force)!;
         return (estimate.Elapsed, estimate.Calendar, estimate.Slots, estimate.Limit);
     }
 }

@@ -117,10 +117,10 @@ public sealed class ReportOfSpecs
             .At(4, new RunEvent.Finished())
             .Report();
 
-        report.Run!.Throughput.ShouldBe(
-        [
-            new(Begin, 1, 2 * MiB), new(Begin.AddSeconds(1), 1, 2 * MiB), new(Begin.AddSeconds(2), 1, MiB / 2), new(Begin.AddSeconds(3), 1, MiB / 2),
-        ]);
+        var steps = report.Run!.Throughput;
+        steps.Select(step => step.BytesPerSecond).ShouldBe(Enumerable.Repeat(2.0 * MiB, 20).Concat(Enumerable.Repeat(MiB / 2.0, 20)), 1);
+        steps.Select(step => step.At).ShouldBe(Enumerable.Range(0, 40).Select(n => Begin.AddSeconds(n * 0.1)));
+        steps.ShouldAllBe(step => step.Seconds == 0.1);
     }
 
     [Theory]

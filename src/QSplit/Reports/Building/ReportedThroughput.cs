@@ -6,13 +6,14 @@ namespace QSplit.Reports.Building;
 internal static class ReportedThroughput
 {
     private const int MostSteps = 120;
+    private const double ShortestStep = 0.1;
 
-    /// <returns>At most 120 even steps of a second or more; empty where no attempt ended or no time passed.</returns>
+    /// <returns>At most 120 even steps of a tenth of a second or more; empty where no attempt ended or no time passed.</returns>
     public static ImmutableArray<ReportRate> Of(IReadOnlyList<TimedAttempt> attempts, DateTimeOffset began, DateTimeOffset ended)
     {
         var span = (ended - began).TotalSeconds;
         if (span <= 0 || attempts.All(attempt => attempt.End is null)) return [];
-        var bytes = new double[(int)Math.Clamp(span, 1, MostSteps)];
+        var bytes = new double[(int)Math.Clamp(span / ShortestStep, 1, MostSteps)];
         var step = span / bytes.Length;
         foreach (var attempt in attempts)
             if (attempt is { Ended: { } end, End.Moved.Bytes: var moved }) Spread(bytes, (attempt.Began - began).TotalSeconds / step, (end - began).TotalSeconds / step, moved);
