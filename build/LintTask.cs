@@ -1,5 +1,6 @@
 using Cake.Common.Tools.DotNet;
 using Cake.Common.Tools.DotNet.Format;
+using Cake.Core;
 using Cake.Frosting;
 using QSplit.Tasks;
 
@@ -10,6 +11,11 @@ namespace Build;
 public sealed class LintTask : FrostingTask<QSplitContext>
 {
     public override void Run(QSplitContext context) =>
-        // White space only: the compiler is told to check the rest of the style, and does so in each build.
-        context.DotNetFormatWhitespace(Repository.Solution, new DotNetFormatSettings { VerifyNoChanges = true, NoRestore = true });
+        // White space only: the compiler is told to check the rest of the style, and does so in each build. Of a folder no project has to be loaded for that.
+        context.DotNetFormatWhitespace(Repository.Root, new DotNetFormatSettings
+        {
+            VerifyNoChanges = true,
+            Exclude = ["artifacts/"],
+            ArgumentCustomization = arguments => arguments.Append("--folder"),
+        });
 }

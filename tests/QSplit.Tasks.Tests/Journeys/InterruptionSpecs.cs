@@ -85,6 +85,8 @@ public sealed class InterruptionSpecs
     private static Site SlowSite()
     {
         var site = new Site();
+        // It is under way for seconds: when the first of the other buckets is done, something can be interrupted.
+        site.AddFile("mix", 3_000_000);
         for (var i = 0; i < 24; i++) site.AddFile($"reel-{i / 3}/take-{i % 3}", 200_000);
         site.WriteManifest(2, "buckets: 8", "options: [--bwlimit=1m]");
         return site;
