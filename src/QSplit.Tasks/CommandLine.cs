@@ -33,6 +33,8 @@ public static class CommandLine
         ("deletes", "", "DryRun: also what a cutover would delete"),
         ("offline", "", "DryRun: the plan alone, where the hosts cannot be reached"),
         ("exit-code", "", "DryRun: exits with 10 when there is something to do"),
+        ("sample", "PERCENT", "Verify: the content of so many of the files, such as 2%, and metadata of all"),
+        ("seed", "WORD", "--sample: decides which files those are; by chance otherwise"),
         ("fresh", "", "do not go on with an earlier run: plan anew, copy what differs"),
         ("run", "ID", "Status, Report: an earlier run, such as music/202611221730; the last one"),
         ("json", "", "Status: for other programs; with --verbosity=quiet nothing else is printed"),
@@ -58,7 +60,11 @@ public static class CommandLine
             One(arguments, "run"),
             One(arguments, "plan"),
             Flag(arguments, "accept-drift"),
-            Flag(arguments, "deletes"));
+            Flag(arguments, "deletes"))
+        {
+            Sample = One(arguments, "sample"),
+            Seed = One(arguments, "seed"),
+        };
     }
 
     /// <exception cref="ManifestException">As <see cref="Request"/>.</exception>

@@ -17,6 +17,7 @@ public sealed class ReportPageSpecs(Chromium chromium)
     {
         ["plan"] = () => SampleReport.Plan(),
         ["dry run"] = SampleReport.DryRun,
+        ["verification"] = SampleReport.Verified,
         ["running"] = SampleReport.Running,
         ["failed"] = SampleReport.Failed,
     };

@@ -3,29 +3,33 @@ using QSplit.Runs;
 using QSplit.Transfers;
 using QSplit.Transports;
 using QSplit.Trees;
+using QSplit.Verifications;
 
 namespace QSplit.Fleets;
 
 /// <summary>All that is heard of one attempt, in its log and in what is read out of it.</summary>
 /// <param name="sign">Called at everything that is heard.</param>
-internal sealed class AttemptHearing(Transfer transfer, AttemptLog log, Action<long> progress, Action sign)
+internal sealed class AttemptHearing(Transfer transfer, AttemptLog log, Action<long> progress, Action sign) : IDisposable
 {
-    // A tree has millions of entries: what would become of them is summed up, and the first are enough for a log.
-    private const int MostPreviewed = 1000;
-    private int _previewed;
+    // A tree has millions of entries: what is said of each is summed up, and the first are enough for a log.
+    private const int MostOfEntries = 1000;
+    private int _ofEntries;
     private string _tree = "";
     private string _room = "";
 
     public RsyncOutput Output { get; } = new(progress);
 
     /// <summary>What it would do, where it only pretends; null where it does it.</summary>
-    public PreviewReader? Preview { get; } = transfer.Paths.Pretence is null ? null : new(transfer.Counts);
+    public PreviewReader? Preview { get; } = transfer.Paths.Pretence is { Check: null } ? new(transfer.Counts) : null;
+
+    /// <summary>What it finds, where it verifies; null where it does not.</summary>
+    public CheckReader? Check { get; } = transfer is { Check: { } files, Paths.Pretence.Check: { } pass } ? new(files, pass, transfer.Counts, transfer.Sampling) : null;
 
     /// <summary>What it moved, or would have.</summary>
     public Moved Moved => Preview?.Moved ?? Output.Moved;
 
     /// <summary>The directories at the levels that it came by.</summary>
-    public IReadOnlyList<EntryPath> Directories => Preview?.Directories ?? Output.Directories;
+    public IReadOnlyList<EntryPath> Directories => Preview?.Directories ?? Check?.Directories ?? Output.Directories;
 
     public RsyncErrors Errors { get; } = new(transfer.Paths.Source, transfer.Paths.Target);
 
@@ -33,7 +37,7 @@ internal sealed class AttemptHearing(Transfer transfer, AttemptLog log, Action<l
         line =>
         {
             sign();
-            if (Preview?.Add(line) == true ? ++_previewed <= MostPreviewed : Output.Add(line)) log.Add(line);
+            if (IsForLog(line)) log.Add(line);
         },
         line =>
         {
@@ -56,6 +60,14 @@ internal sealed class AttemptHearing(Transfer transfer, AttemptLog log, Action<l
                 ? $"the target has {Reports.Humane.Bytes(kibibytes * 1024)} free, less than the reserve of {reserve}"
                 : $"df does not tell how much room {transfer.Paths.Target} has, and {reserve} are to stay free there: mend that, or take 'reserve' out";
         }
+    }
+
+    public void Dispose() => Check?.Dispose();
+
+    private bool IsForLog(string line)
+    {
+        if (Check?.Add(line) is { IsEntry: true } heard) return heard.IsNews && ++_ofEntries <= MostOfEntries;
+        return Preview?.Add(line) == true ? ++_ofEntries <= MostOfEntries : Output.Add(line);
     }
 
     private void Said(string words)

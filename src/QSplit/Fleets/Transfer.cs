@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using QSplit.Runs;
 using QSplit.Transfers;
 using QSplit.Trees;
+using QSplit.Verifications;
 
 namespace QSplit.Fleets;
 
@@ -21,6 +22,12 @@ internal sealed record Transfer(
 
     /// <summary>Which entries count, where it only pretends.</summary>
     public Func<EntryPath, bool> Counts { get; init; } = _ => true;
+
+    /// <summary>Where it writes what it finds, where it verifies.</summary>
+    public CheckFiles? Check { get; init; }
+
+    /// <summary>Picks files whose content is to be compared, where it compares metadata alone; null picks none.</summary>
+    public Sampling? Sampling { get; init; }
 
     /// <summary>How long it may show no sign of life.</summary>
     public TimeSpan Stall { get; init; } = TimeSpan.FromMinutes(10);

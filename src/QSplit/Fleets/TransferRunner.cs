@@ -23,7 +23,7 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
         var rsync = RsyncArguments.For(transfer.Pass, transfer.Paths);
         log.Add("$ " + string.Join(' ', rsync.Select(ShellQuote.Quote)) + $"   # on {transport.Place}, a list of {transfer.List.Length} bytes on standard input");
         using var watch = new StallWatch(time, transfer.Stall, cancellationToken);
-        var heard = new AttemptHearing(transfer, log, progress, watch.Sign);
+        using var heard = new AttemptHearing(transfer, log, progress, watch.Sign);
         var end = await transport.RunAsync(JobScript.Of(transfer), heard.Listener, watch.Token);
         if (heard.Errors.Candidates is { Count: > 0 } candidates && end.IsKnown)
             heard.Errors.Settle(await WhichAreThereAsync(transport, transfer.Paths.Source, [.. candidates.Take(MostCandidates)], cancellationToken));
@@ -31,7 +31,12 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
         var outcome = OutcomeOf(transfer, end, heard, interrupted, watch.IsStalled);
         if (!end.IsKnown && end.Words.Length > 0) log.Add(end.Words);
         log.Add($"# exit {end.ExitCode}{(interrupted ? ", interrupted" : "")}{(watch.IsStalled ? ", stalled" : "")}{(end.IsLoose ? ", end not heard" : "")}, {end.Elapsed.TotalSeconds:F1} s");
-        return new Transferred(outcome, heard.Moved, end.Elapsed, heard.Directories, end.IsLoose, heard.Preview?.Preview);
+        return new Transferred(outcome, heard.Moved, end.Elapsed, heard.Directories, end.IsLoose, heard.Preview?.Preview)
+        {
+            // What was heard of an attempt in vain is not the whole.
+            Checked = outcome is TransferOutcome.Succeeded ? heard.Check?.Keep() : null,
+            Picked = heard.Check?.Picked ?? [],
+        };
     }
 
     private static TransferOutcome OutcomeOf(Transfer transfer, ScriptEnd end, AttemptHearing heard, bool interrupted, bool stalled)

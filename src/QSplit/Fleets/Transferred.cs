@@ -1,5 +1,6 @@
 using QSplit.Transfers;
 using QSplit.Trees;
+using QSplit.Verifications;
 
 namespace QSplit.Fleets;
 
@@ -7,4 +8,11 @@ namespace QSplit.Fleets;
 /// <param name="Directories">Those that a seal came by; of other passes none.</param>
 /// <param name="Lost">Whether its rsync may run on, unheard.</param>
 /// <param name="Preview">What it would have done; null where it did it.</param>
-internal sealed record Transferred(TransferOutcome Outcome, Moved Moved, TimeSpan Elapsed, IReadOnlyList<EntryPath> Directories, bool Lost = false, Preview? Preview = null);
+internal sealed record Transferred(TransferOutcome Outcome, Moved Moved, TimeSpan Elapsed, IReadOnlyList<EntryPath> Directories, bool Lost = false, Preview? Preview = null)
+{
+    /// <summary>What a verification found; null of others.</summary>
+    public Checked? Checked { get; init; }
+
+    /// <summary>The files whose content is to be compared yet, because a sample has them.</summary>
+    public IReadOnlyList<EntryPath> Picked { get; init; } = [];
+}

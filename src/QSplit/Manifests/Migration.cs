@@ -34,6 +34,9 @@ public sealed record Migration(
     /// <summary>How much of the source may have changed since a plan was made that is carried out later: 0.05 is five of a hundred.</summary>
     public double Drift { get; init; } = 0.05;
 
+    /// <summary>What of the content is compared when it is verified.</summary>
+    public VerifyBy Verify { get; init; } = VerifyBy.Checksum;
+
     /// <summary>How long an rsync may show no sign of life before it is ended and tried elsewhere; 1 s or more.</summary>
     public TimeSpan Stall { get; init; } = TimeSpan.FromMinutes(10);
 }

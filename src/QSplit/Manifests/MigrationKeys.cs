@@ -43,8 +43,11 @@ internal static class MigrationKeys
     private static readonly ManifestKey<double> Drift = Keys.Optional(
         "drift", MigrationValues.Percent, "How much of the source may have changed, in bytes or entries, before a plan that was reviewed is refused.", "5%", 0.05);
 
+    private static readonly ManifestKey<VerifyBy> Verify = Keys.Optional(
+        "verify", Scalars.Word<VerifyBy>(), "What of the content is compared when it is verified: nothing, sizes, or every byte by checksums on both sides. Metadata always is, but for 'none'.", "checksum", VerifyBy.Checksum);
+
     public static Shape<Migration> Shape { get; } = new(
-        [From, Mounts, MoverKeys.Mover, Hosts, Buckets, Balance, Options, LeaveOut, Reserve, Bandwidth, Window, Patience, Stall, Drift],
+        [From, Mounts, MoverKeys.Mover, Hosts, Buckets, Balance, Options, LeaveOut, Reserve, Bandwidth, Window, Patience, Stall, Drift, Verify],
         OneOf: [],
         Check,
         fields => new(
@@ -64,6 +67,7 @@ internal static class MigrationKeys
             Patience = fields.Get(Patience),
             Stall = fields.Get(Stall),
             Drift = fields.Get(Drift),
+            Verify = fields.Get(Verify),
         });
 
     // A directory that is crawled here is nowhere on a Windows host.

@@ -48,10 +48,12 @@ internal static partial class MigrationValues
 
     /// <summary>A part of a whole, up to all of it.</summary>
     public static ValueReader<double> Percent { get; } = Scalars.Text.Then(
-        (place, text) => PercentShape().Match(text) is { Success: true } match && double.Parse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture) is var number and <= 100
-            ? number / 100
-            : (Parsed<double>)place.But("must be 0% to 100%, such as 5% or 0.5%"),
+        (place, text) => PartOf(text) is { } part ? part : (Parsed<double>)place.But("must be 0% to 100%, such as 5% or 0.5%"),
         () => new() { ["type"] = "string", ["pattern"] = @"^([0-9]{1,3}(\.[0-9]+)? ?%|\$\{.*)$" });
+
+    /// <summary>What <c>5%</c> or <c>0.5 %</c> is of 1; null for what is no such text, or is more than all.</summary>
+    public static double? PartOf(string text) =>
+        PercentShape().Match(text) is { Success: true } match && double.Parse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture) is var number and <= 100 ? number / 100 : null;
 
     private const int MaxBuckets = 100_000;
 

@@ -15,6 +15,7 @@ internal static class MoverKeys
     [
         ("bandwidth", NoRate),
         ("reserve", "means nothing beside 'mover: robocopy': Windows hosts are not asked how much room there is"),
+        ("verify", "means nothing beside 'mover: robocopy': what it copied is not verified"),
         ("stall", "means nothing beside 'mover: robocopy': it says nothing while it copies a large file, so silence tells nothing of it"),
     ];
 

@@ -45,6 +45,9 @@ public static class Humane
     /// <summary><c>1 entry</c>, <c>200,000 entries</c>.</summary>
     public static string Count(long count, string one, string many) => $"{Count(count)} {(count == 1 ? one : many)}";
 
+    /// <summary>A part of 1 that somebody chose, as exactly as that: <c>2 %</c>, <c>0.01 %</c>.</summary>
+    public static string Part(double part) => string.Create(CultureInfo.InvariantCulture, $"{100 * part:0.######} %");
+
     /// <summary><c>25.1 %</c>; <c>-</c> of nothing.</summary>
     public static string Percent(double part, double whole) => whole > 0 ? string.Create(CultureInfo.InvariantCulture, $"{100 * part / whole:0.0} %") : "-";
 }

@@ -48,6 +48,7 @@ public static class ProgressText
         {
             TransferOutcome.Succeeded when !ended.Work.IsBucket => null,
             TransferOutcome.Succeeded when ended.Preview is not null => $"{work}: would copy {Humane.Bytes(ended.Moved.Bytes)} in {Humane.Count(ended.Moved.Files, "file", "files")}, {time}",
+            TransferOutcome.Succeeded when ended.Checked is { } found => $"{work}: compared {Humane.Count(found.Entries, "entry", "entries")}{(found.Summed > 0 ? $", read {Humane.Bytes(found.SummedBytes)} on both sides" : "")}, {(found.IsClean ? "alike" : Humane.Count(found.Found.Sum(kind => kind.Entries), "difference", "differences"))}, {time}",
             TransferOutcome.Succeeded done => $"{work}: done, {Humane.Bytes(ended.Moved.Bytes)}, {ended.Moved.Files} {(ended.Moved.Files == 1 ? "file" : "files")}, {time}"
                 + (done.Vanished > 0 ? $", {done.Vanished} gone from the source meanwhile" : ""),
             _ => $"{work}: {Reason(ended.Outcome)} (attempt {ended.Attempt}, {time})",

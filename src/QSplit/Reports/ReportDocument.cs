@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using QSplit.Transfers;
+using QSplit.Verifications;
 
 namespace QSplit.Reports;
 
@@ -29,6 +30,9 @@ public sealed record ReportDocument(
     ReportPreview? Preview)
 {
     public const string CurrentSchema = "qsplit-report/1";
+
+    /// <summary>What a verification found; null for others.</summary>
+    public ReportVerification? Verification { get; init; }
 }
 
 /// <summary>What a report is of.</summary>
@@ -45,6 +49,10 @@ public enum ReportKind
     /// <summary>A run.</summary>
     [JsonStringEnumMemberName("run")]
     Run,
+
+    /// <summary>A comparison of target and source: nothing was written.</summary>
+    [JsonStringEnumMemberName("verification")]
+    Verification,
 }
 
 /// <summary>The manifest as far as it decided what is copied; no secret is in it.</summary>
@@ -206,3 +214,29 @@ public sealed record ReportPreview(
 
 /// <summary>What would be done for one bucket.</summary>
 public sealed record ReportBucketPreview(int? Bucket, long Create, long Update, long Attributes, long Delete, long Files, long Bytes);
+
+/// <summary>What a verification found.</summary>
+/// <param name="Of">The run whose work was compared.</param>
+/// <param name="By"><c>size</c> or <c>checksum</c>.</param>
+/// <param name="Sample">Which part of the files was read: 1 is all of them; 0 where content is not read.</param>
+/// <param name="Seed">What decided which files those are; empty where all or none are.</param>
+/// <param name="Entries">Entries of all kinds on the source that were compared.</param>
+/// <param name="Files">Files whose content was read on both sides.</param>
+/// <param name="Bytes">Their logical bytes.</param>
+/// <param name="Differences">By kind; none where source and target are alike. All of them are in <c>differences/</c> beside the report.</param>
+/// <param name="Buckets">By bucket; the pass over the levels has null for its number.</param>
+public sealed record ReportVerification(
+    string Of,
+    string By,
+    double Sample,
+    string Seed,
+    long Entries,
+    long Files,
+    long Bytes,
+    ImmutableArray<Found> Differences,
+    ImmutableArray<ReportBucketCheck> Buckets);
+
+/// <summary>What was found of one bucket.</summary>
+/// <param name="Differences">How many, of all kinds.</param>
+/// <param name="Lists">The lists of checksums, in <c>sums/</c> beside the report.</param>
+public sealed record ReportBucketCheck(int? Bucket, long Entries, long Files, long Bytes, long Differences, ImmutableArray<SumList> Lists);

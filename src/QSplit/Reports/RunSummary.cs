@@ -37,7 +37,7 @@ public sealed record RunSummary(
     ];
 
     /// <summary>The table as rows of name and value.</summary>
-    public ImmutableArray<(string Name, string Value)> Rows => Run.IsDryRun ? DryRows :
+    public ImmutableArray<(string Name, string Value)> Rows => Run.IsDryRun ? DryRows : Run.IsVerification ? CheckRows :
     [
         ("Migration", Plan.Migration),
         ("Buckets", $"{Run.DoneBuckets.Count()} of {Run.Buckets.Count} done"),
@@ -59,6 +59,16 @@ public sealed record RunSummary(
         ("Time", Humane.Duration(Elapsed)),
     ];
 
+    private ImmutableArray<(string Name, string Value)> CheckRows =>
+    [
+        ("Migration", Plan.Migration),
+        ("Buckets", $"{Run.DoneBuckets.Count()} of {Run.Buckets.Count} compared"),
+        ("By", CheckedText.Terms(Run.Started.Check!)),
+        .. CheckedText.Rows(Run.Checked),
+        .. Run.SetAside.Select(host => ("Set aside", $"{host.Key}: {host.Value}")),
+        ("Time", Humane.Duration(Elapsed)),
+    ];
+
     private string BalanceText
     {
         get
@@ -71,7 +81,9 @@ public sealed record RunSummary(
 
     /// <summary>What is to be done now: one sentence, or the command to go on with.</summary>
     public string HowToGoOn => Run.IsFinished
-        ? Run.IsDryRun
+        ? Run.IsVerification
+            ? CheckedText.Verdict(Run.Checked)
+            : Run.IsDryRun
             ? Run.Preview.IsNothing ? "There is nothing to do; nothing was written." : "That is what a run would do; nothing was written."
             : WasFinished
             ? $"All is done already. What changed since is not looked at; to copy anew what differs: {Command} --fresh"

@@ -46,7 +46,7 @@ internal static class StatusOf
             rows,
             now?.Hosts ?? [.. run.SetAside.Select(host => new HostRow(host.Key, 0, 0, host.Value, null, false))],
             failures,
-            Next(state, run.Started.Mode, command))
+            Next(state, run, command))
         {
             Mode = run.Started.Mode,
         };
@@ -64,10 +64,11 @@ internal static class StatusOf
             : (RunStanding.Stopped, SomethingLeft);
     }
 
-    private static string? Next(RunStanding state, RunMode mode, string? command) => (state, mode, command) switch
+    private static string? Next(RunStanding state, RunState run, string? command) => (state, run.Started.Mode, command) switch
     {
         (RunStanding.Running, _, _) => null,
         (RunStanding.Finished, RunMode.Copy, _) => "All is done.",
+        (RunStanding.Finished, RunMode.Verify, _) => CheckedText.Verdict(run.Checked),
         (_, _, null) => "A newer run took its place.",
         (RunStanding.Finished, _, _) => $"To carry it out: {command}",
         (_, RunMode.DryRun, _) => $"To look again: {command}",

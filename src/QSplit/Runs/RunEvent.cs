@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using QSplit.Transfers;
+using QSplit.Verifications;
 
 namespace QSplit.Runs;
 
@@ -29,7 +30,14 @@ public abstract record RunEvent
     /// <param name="Digest">The plan's; empty for plans of earlier versions.</param>
     /// <param name="Deletes">Whether a dry run asks what would be deleted, too.</param>
     public sealed record Started(
-        string Migration, string Folder, RunTerms Terms, int Buckets, string Key = "", RunMode Mode = RunMode.Copy, string Digest = "", bool Deletes = false) : RunEvent;
+        string Migration, string Folder, RunTerms Terms, int Buckets, string Key = "", RunMode Mode = RunMode.Copy, string Digest = "", bool Deletes = false) : RunEvent
+    {
+        /// <summary>How a verification compares; null of others.</summary>
+        public CheckTerms? Check { get; init; }
+
+        /// <summary>The run whose work a verification compares; empty of others.</summary>
+        public string Of { get; init; } = "";
+    }
 
     /// <summary>What a session works with: recorded at its beginning, and when a host comes to it.</summary>
     /// <param name="Program">This program with its version.</param>
@@ -48,7 +56,8 @@ public abstract record RunEvent
     /// <summary>An attempt ended.</summary>
     /// <param name="Lost">Whether the connection went before its rsync was known to have ended: it may run for some seconds yet.</param>
     /// <param name="Preview">What it would have done; only of a dry run.</param>
-    public sealed record AttemptEnded(WorkUnit Work, int Attempt, TransferOutcome Outcome, Moved Moved, double Seconds, bool Lost = false, Preview? Preview = null) : RunEvent;
+    /// <param name="Checked">What it found; only of a verification.</param>
+    public sealed record AttemptEnded(WorkUnit Work, int Attempt, TransferOutcome Outcome, Moved Moved, double Seconds, bool Lost = false, Preview? Preview = null, Checked? Checked = null) : RunEvent;
 
     /// <summary>A host gets no more work until it is found well again.</summary>
     public sealed record HostSetAside(string Host, string Why) : RunEvent;
@@ -73,6 +82,10 @@ public enum RunMode
     /// <summary>It asks what would be copied, and writes nothing.</summary>
     [JsonStringEnumMemberName("dryRun")]
     DryRun,
+
+    /// <summary>It compares the target with the source, and writes nothing.</summary>
+    [JsonStringEnumMemberName("verify")]
+    Verify,
 }
 
 /// <summary>What a run was begun with and cannot change on the way: another source, another target or other options need another run.</summary>

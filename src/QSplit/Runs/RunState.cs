@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using QSplit.Transfers;
+using QSplit.Verifications;
 
 namespace QSplit.Runs;
 
@@ -14,6 +15,9 @@ namespace QSplit.Runs;
 public sealed record WorkState(
     int Attempts, RunEvent.AttemptStarted? Running, TransferOutcome? Last, Moved Moved, double Seconds, RunEvent.AttemptStarted? Loose = null, Preview? Preview = null)
 {
+    /// <summary>What its last attempt found that went well; null in a run that does not verify.</summary>
+    public Checked? Checked { get; init; }
+
     public static readonly WorkState Pending = new(0, null, null, default, 0);
 
     /// <summary>The state after the controller went: whatever it had under way is nobody's.</summary>
@@ -56,8 +60,17 @@ public sealed record RunState(
     /// <summary>What a dry run found in all that it asked; nothing in a run that copies.</summary>
     public Preview Preview => Previews.Sum(Buckets.Values.Append(Seal).Select(work => work.Preview).OfType<Preview>());
 
+    /// <summary>What a verification found so far; nothing in other runs.</summary>
+    public Checked Checked => Checked.Sum(Buckets.Values.Append(Seal).Select(work => work.Checked).OfType<Checked>());
+
     /// <summary>Whether it only asks what would be copied.</summary>
     public bool IsDryRun => Started.Mode == RunMode.DryRun;
+
+    /// <summary>Whether it only compares.</summary>
+    public bool IsVerification => Started.Mode == RunMode.Verify;
+
+    /// <summary>Whether it writes on the target.</summary>
+    public bool Copies => Started.Mode == RunMode.Copy;
 
     public Moved Moved => Buckets.Values.Append(Open).Append(Seal).Aggregate(default(Moved), (sum, work) => sum + work.Moved);
 
@@ -92,6 +105,7 @@ public sealed record RunState(
             Moved = e.Preview is null ? s.Moved + e.Moved : e.Moved,
             Seconds = s.Seconds + e.Seconds,
             Preview = e.Preview ?? s.Preview,
+            Checked = e.Checked ?? s.Checked,
         }),
         // Whatever was under way when the last controller went is over.
         RunEvent.Resumed => this with

@@ -57,7 +57,7 @@ internal sealed class RunStore : IDisposable
     public IReadOnlyList<string> RunsOf(string migration, RunMode mode) => Query(
         "SELECT run FROM events WHERE seq = 1 AND data ->> '$.migration' = $migration AND coalesce(data ->> '$.mode', 'copy') = $mode ORDER BY at DESC, run DESC",
         ("$migration", migration),
-        ("$mode", mode == RunMode.DryRun ? "dryRun" : "copy"));
+        ("$mode", JsonNamingPolicy.CamelCase.ConvertName(mode.ToString())));
 
     /// <summary>The runs of some migrations, whatever they do with their plans, the newest first.</summary>
     /// <exception cref="StorageException">The store cannot be read.</exception>

@@ -16,7 +16,9 @@ internal static class DispatchBuckets
     {
         if (!session.GoesOn) return session;
         var buckets = session.Plan.Buckets.ToImmutableDictionary(b => b.Number);
-        var dispatching = new Dispatching(session, (start, started, token) => session.Plan.Mover == MoverKind.Robocopy
+        var dispatching = new Dispatching(session, (start, started, token) => session.Run.IsVerification
+            ? CheckPasses.BucketAsync(session, started, buckets[start.Work.Bucket].Items, token)
+            : session.Plan.Mover == MoverKind.Robocopy
             ? session.MoveAsync(started, Pass.Baseline, RobocopyJobs.OfBucket(session.Plan, buckets[start.Work.Bucket]), token)
             : session.MoveAsync(started, Pass.Baseline, ListOf(buckets[start.Work.Bucket].Items, session.Run.IsDryRun ? [] : start.Named), start.BytesPerSecond, token));
         await dispatching.RunAsync([.. session.Plan.Buckets.Select(b => new WorkItem(WorkUnit.OfBucket(b.Number), b.Estimate))], cancellationToken);

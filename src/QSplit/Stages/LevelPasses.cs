@@ -14,7 +14,7 @@ internal static class LevelPasses
     /// <summary>Makes the levels on the target, and lets their owner write there. Makes the target itself too, but not what it lies in.</summary>
     public static async Task<RunSession> OpenAsync(RunSession session, CancellationToken cancellationToken)
     {
-        if (!session.GoesOn || session.Run.IsDryRun) return session;
+        if (!session.GoesOn || !session.Run.Copies) return session;
         var list = EntryList.Of(session.Plan.Levels.Where(l => !l.IsRoot), "");
         await DispatchAsync(
             session,
@@ -38,6 +38,7 @@ internal static class LevelPasses
         var ofBuckets = session.Plan.Buckets.SelectMany(b => b.Items).ToHashSet();
         await DispatchAsync(session, WorkUnit.Seal, "the shared directories could not be finished", async (start, started, token) =>
         {
+            if (session.Run.IsVerification) return await CheckPasses.LevelsAsync(session, started, seen => Arrived(session.Plan.Levels, ofBuckets, seen), token);
             if (session.Plan.Mover == MoverKind.Robocopy) return await session.MoveAsync(started, Pass.Seal, RobocopyJobs.Seal(session.Plan), token);
             // A dry run comes to levels of which nothing is there yet: what buckets would bring is theirs.
             var transferred = await session.MoveAsync(started, Pass.Seal, list, start.BytesPerSecond, token, path => !ofBuckets.Contains(path));

@@ -59,6 +59,10 @@ public sealed class MigrationPipeline(Surroundings around)
     public Stage<MigrationRequest, ImmutableArray<RunSummary>> DryRun =>
         ReadManifest >> Pretend(Survey >> Partition).ForEach();
 
+    /// <summary>From manifest to what of the targets is not as on the source, one migration after another: nothing is written there.</summary>
+    public Stage<MigrationRequest, ImmutableArray<RunSummary>> Verify =>
+        (ReadManifest >> Compare.ForEach()).AsSpan(nameof(Verify));
+
     /// <summary>From manifest to where each migration stands: no host is asked, nothing is changed.</summary>
     public Stage<MigrationRequest, ImmutableArray<RunStatus>> Status => (ReadManifest >> ReadStatus.ForEach()).AsSpan(nameof(Status));
 
@@ -81,6 +85,12 @@ public sealed class MigrationPipeline(Surroundings around)
     /// <summary>One migration, from its plan to what a run of it would do. Beside others: it changes nothing.</summary>
     public Stage<Job, RunSummary> Pretend(Stage<Job, Planned> plan) =>
         BeginDryRun(plan) >> LettingGo(Closing(Dispatch >> Seal)) >> Report;
+
+    /// <summary>One migration that was copied, compared with its source; goes on where it stopped.</summary>
+    public Stage<Job, RunSummary> Compare =>
+        Alone(BeginVerify >> Closing(Dispatch >> Seal) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name));
+
+    private Stage<Job, RunSession> BeginVerify => new((job, token) => Stages.BeginVerify.RunAsync(job, around, token), nameof(BeginVerify));
 
     private Stage<Job, RunSession> BeginDryRun(Stage<Job, Planned> plan) =>
         new((job, token) => Stages.BeginDryRun.RunAsync(job, plan, around, token), $"beginDryRun({plan})");

@@ -23,4 +23,11 @@ public sealed record MigrationRequest(
     string? Run = null,
     string? Plan = null,
     bool AcceptDrift = false,
-    bool Deletes = false);
+    bool Deletes = false)
+{
+    /// <summary>Which part of the files a verification reads, as a text such as <c>2%</c>; null is all.</summary>
+    public string? Sample { get; init; }
+
+    /// <summary>Decides which files those are; null for one by chance.</summary>
+    public string? Seed { get; init; }
+}

@@ -21,5 +21,10 @@ internal sealed record RunReading(RunState Run, IReadOnlyList<TimedEvent> Events
         return new(run, events, plan, StatusOf.Run(name, run, plan, said, folder, command, around.Time.GetUtcNow()), folder);
     }
 
-    private static string CommandOf(Job job, RunState run) => job.CommandFor(run is { Started.Mode: RunMode.DryRun, IsFinished: false } ? "DryRun" : "Migrate");
+    private static string CommandOf(Job job, RunState run) => job.CommandFor(run.Started.Mode switch
+    {
+        RunMode.DryRun when !run.IsFinished => "DryRun",
+        RunMode.Verify => "Verify",
+        _ => "Migrate",
+    });
 }

@@ -8,6 +8,7 @@ using QSplit.Runs;
 using QSplit.Telemetry;
 using QSplit.Transfers;
 using QSplit.Trees;
+using QSplit.Verifications;
 
 namespace QSplit.Stages;
 
@@ -157,6 +158,27 @@ public sealed class RunSession : IDisposable
             cancellationToken);
     }
 
+    /// <summary>The same for a part of a verification: compares, and writes what it finds into the run's folder.</summary>
+    /// <param name="name">The start of the names of its lists.</param>
+    /// <param name="sampling">Picks files whose content is to be compared in another rsync; null picks none.</param>
+    internal Task<Transferred> CheckAsync(
+        RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, CheckPass check, string name, Sampling? sampling, Func<EntryPath, bool> counts, CancellationToken cancellationToken)
+    {
+        var host = HostOf(started);
+        var paths = Planned.PathsOn(host, null, Findings.Of(host.Name) is { KeepsNanoseconds: true }) with { Pretence = new Pretence(Deletes: check != CheckPass.Content, check) };
+        return _runner.RunAsync(
+            new Transfer(started.Work, started.Attempt, pass, list, paths, _witnesses, LeaseOf(started.Work))
+            {
+                Stall = Job.Migration.Stall,
+                Counts = counts,
+                Check = Planned.Checks.FilesOf(name),
+                Sampling = sampling,
+            },
+            Around.Hosts.To(host),
+            _ => { },
+            cancellationToken);
+    }
+
     /// <summary>The same by robocopy, on a Windows host.</summary>
     internal async Task<Transferred> MoveAsync(RunEvent.AttemptStarted started, Pass pass, IEnumerable<RobocopyJob> jobs, CancellationToken cancellationToken)
     {
@@ -178,7 +200,7 @@ public sealed class RunSession : IDisposable
 
     /// <summary>The event for the end of an attempt.</summary>
     internal static RunEvent.AttemptEnded EndOf(RunEvent.AttemptStarted started, Transferred transferred) =>
-        new(started.Work, started.Attempt, transferred.Outcome, transferred.Moved, transferred.Elapsed.TotalSeconds, transferred.Lost, transferred.Preview);
+        new(started.Work, started.Attempt, transferred.Outcome, transferred.Moved, transferred.Elapsed.TotalSeconds, transferred.Lost, transferred.Preview, transferred.Checked);
 
     /// <summary>Ends the view and closes the store; the run stays as it is.</summary>
     public void Dispose()

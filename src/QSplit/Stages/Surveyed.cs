@@ -5,6 +5,7 @@ using QSplit.Partitioning;
 using QSplit.Reports;
 using QSplit.Transfers;
 using QSplit.Trees;
+using QSplit.Verifications;
 
 namespace QSplit.Stages;
 
@@ -17,6 +18,9 @@ public sealed record Surveyed(Job Job, ITreeSource Source, ClusterSnapshot? Snap
 public sealed record Planned(Job Job, Plan Plan, string Run)
 {
     public string Folder => Job.Folders.OfRun(Run);
+
+    /// <summary>Where a verification writes its lists.</summary>
+    internal CheckFolder Checks => new(Folder);
 
     /// <summary>The plan before this one; null without one that can be compared, or where nobody asked.</summary>
     public LastPlan? Last { get; init; }

@@ -1,12 +1,10 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using QSplit.Trees;
 
 namespace QSplit.Transfers;
 
 /// <summary>Sums up what an rsync that only pretends (<c>--dry-run --out-format='%i %l %n'</c>) says it would do.</summary>
 /// <param name="counts">Which entries count: of a level those are somebody else's that buckets copy.</param>
-internal sealed partial class PreviewReader(Func<EntryPath, bool> counts)
+internal sealed class PreviewReader(Func<EntryPath, bool> counts)
 {
     /// <summary>Top directories that are told apart; what lies in others is told of all together.</summary>
     public const int MostTops = 200;
@@ -31,28 +29,23 @@ internal sealed partial class PreviewReader(Func<EntryPath, bool> counts)
     /// <summary>Whether the line tells of an entry.</summary>
     public bool Add(string line)
     {
-        if (Itemized().Match(line) is not { Success: true } match) return false;
-        var (what, path) = (match.Groups["what"].Value, EntryPath.Parse(match.Groups["name"].Value));
-        var isDirectory = what[0] != '*' && what[1] == 'd';
-        if (isDirectory) _directories.Add(path);
-        if (KindOf(what) is not { } kind || !counts(path)) return true;
+        if (ItemizedEntry.Parse(line, hasSums: false) is not { } entry) return false;
+        if (entry is { IsDirectory: true, IsDeleted: false }) _directories.Add(entry.Path);
+        if (!entry.IsChanged || !counts(entry.Path)) return true;
+        var kind = KindOf(entry);
         // The target itself is made by whichever comes first, and counted by none.
-        if (path.IsRoot && kind == ChangeKind.Create) return true;
-        var size = what.StartsWith(">f", StringComparison.Ordinal) ? long.Parse(match.Groups["size"].ValueSpan, CultureInfo.InvariantCulture) : (long?)null;
-        PartOf(TopOf(path, isDirectory || match.Groups["name"].Value.EndsWith('/')), kind).Add(size, path);
+        if (entry.Path.IsRoot && kind == ChangeKind.Create) return true;
+        var size = entry.IsFileCopied ? entry.Size : (long?)null;
+        PartOf(TopOf(entry.Path, entry.IsDirectory), kind).Add(size, entry.Path);
         Moved += new Moved(size is null ? 0 : 1, size ?? 0, kind == ChangeKind.Create ? 1 : 0);
         return true;
     }
 
-    // rsync(1), --itemize-changes: YXcstpoguax; all + is new, all blanks is as it should be.
-    private static ChangeKind? KindOf(string what) => what switch
-    {
-        _ when what.StartsWith("*deleting", StringComparison.Ordinal) => ChangeKind.Delete,
-        _ when what[2] == '+' => ChangeKind.Create,
-        ['>' or '<' or 'c', ..] => ChangeKind.Update,
-        _ when !what.AsSpan(2).ContainsAnyExcept(' ', '.') => null,
-        _ => ChangeKind.Attributes,
-    };
+    private static ChangeKind KindOf(ItemizedEntry entry) =>
+        entry.IsDeleted ? ChangeKind.Delete
+        : entry.IsNew ? ChangeKind.Create
+        : entry.What[0] is '>' or '<' or 'c' ? ChangeKind.Update
+        : ChangeKind.Attributes;
 
     private PartSum PartOf(string top, ChangeKind kind)
     {
@@ -65,9 +58,6 @@ internal sealed partial class PreviewReader(Func<EntryPath, bool> counts)
         var slash = path.Bytes.IndexOf((byte)'/');
         return slash > 0 ? EntryPath.FromBytes(path.Bytes[..slash]).ToString() : isDirectory ? path.ToString() : EntryPath.Root.ToString();
     }
-
-    [GeneratedRegex(@"^(?<what>[<>ch.*][fdLDS][^ ].{8}|[.][fdLDS] {9}|\*deleting  ) (?<size>\d+) (?<name>.+)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
-    private static partial Regex Itemized();
 
     private sealed class PartSum
     {

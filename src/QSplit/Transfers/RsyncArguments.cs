@@ -18,7 +18,8 @@ internal sealed record RsyncPaths(
 
 /// <summary>How an rsync pretends: nothing is written.</summary>
 /// <param name="Deletes">Whether it says what it would delete, too.</param>
-internal sealed record Pretence(bool Deletes);
+/// <param name="Check">What it compares, where it is to verify; null where it is to say what a run would do.</param>
+internal sealed record Pretence(bool Deletes, CheckPass? Check = null);
 
 /// <summary>The argument list of rsync for each pass; the list of entries comes by standard input, separated by NUL.</summary>
 internal static class RsyncArguments
@@ -29,8 +30,12 @@ internal static class RsyncArguments
     // One line of progress at a time and the statistics at the end; names only where something is wrong (standard error).
     private static readonly ImmutableArray<string> Quiet = ["--info=progress2,stats2,name0", "--no-human-readable", "--outbuf=L"];
 
-    // For PreviewReader. All directories are told of, changed or not, at the levels alone: as a seal does it.
+    // For ItemizedEntry. All directories are told of, changed or not, at the levels alone: as a seal does it.
     private static readonly ImmutableArray<string> Telling = ["--dry-run", "--no-human-readable", "--outbuf=L", "--out-format=%i %l %n"];
+
+    // Every entry is told of. MD5 is what every rsync has, and what people can check by hand.
+    private static readonly ImmutableArray<string> Comparing = ["--dry-run", "--no-human-readable", "--outbuf=L", "--info=name2,del1,stats0"];
+    private static readonly ImmutableArray<string> Reading = ["--checksum", "--checksum-choice=md5", "--out-format=%i %l %C %n"];
 
     /// <summary>rsync with all that <paramref name="pass"/> wants.</summary>
     public static ImmutableArray<string> For(Pass pass, RsyncPaths paths) =>
@@ -38,6 +43,7 @@ internal static class RsyncArguments
         "rsync",
         .. pass switch
         {
+            _ when paths.Pretence is { Check: { } check } => [Attributes, pass == Pass.Seal || check == CheckPass.Content ? "--dirs" : "--recursive", .. Comparing, .. check == CheckPass.Metadata ? ["--out-format=%i %l %n"] : Reading],
             Pass.Seal when paths.Pretence is not null => [Attributes, "--dirs", .. Telling, "--info=name2,del1,stats0"],
             _ when paths.Pretence is not null => [Attributes, "--recursive", .. Telling, "--info=name1,del1,stats0"],
             Pass.Open => [Attributes, "--dirs", "--chmod=Du+rwx", .. Quiet],
@@ -46,6 +52,8 @@ internal static class RsyncArguments
             _ => ImmutableArray.Create([Attributes, "--recursive", .. Quiet]),
         },
         .. paths.Pretence is { Deletes: true } ? ["--delete-after"] : ImmutableArray<string>.Empty,
+        // What is not on the source any more is still its bucket's to tell of; a level is told of by the one above it.
+        .. paths.Pretence switch { { Check: not null, Deletes: true } when pass != Pass.Seal => ["--delete-missing-args"], { Check: not null } => ["--ignore-missing-args"], _ => ImmutableArray<string>.Empty },
         "--no-implied-dirs",
         "--numeric-ids",
         .. paths.Nanoseconds ? ["--modify-window=-1"] : ImmutableArray<string>.Empty,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using QSplit.Reports;
 using QSplit.Transfers;
+using QSplit.Verifications;
 
 namespace QSplit.Testing.Reports;
 
@@ -30,6 +31,23 @@ public static class SampleReport
         var done = Finished(new(Buckets: 24, IsLucky: true));
         var run = done.Run! with { MovedBytes = 0, Files = 0, Created = 0, Throughput = [], Attempts = [.. done.Run.Attempts.Select(attempt => attempt with { MovedBytes = 0, Files = 0 })] };
         return Document(ReportKind.DryRun, done.Status with { Next = $"To begin: {Command}", BytesDone = null }, done.Plan, run) with { Preview = Preview() };
+    }
+
+    /// <summary>A verification that found some of each kind.</summary>
+    public static ReportDocument Verified()
+    {
+        var done = DryRun();
+        var kinds = Enum.GetValues<DifferenceKind>().Select((kind, i) => new Found(kind, 3 + (i * i * 71), [.. Enumerable.Range(1, Math.Min(10, 3 + i)).Select(n => $"./reels/reel-{n:00}/take {n * 7}.wav")]));
+        var buckets = done.Plan.Buckets.Select(bucket => new ReportBucketCheck(
+            bucket.Number, bucket.Entries, bucket.Entries * 9 / 10, bucket.LogicalBytes, bucket.Number % 5, [new($"{bucket.Number}.md5.gz", bucket.Entries * 9 / 10, bucket.LogicalBytes, new string("0123456789abcdef"[bucket.Number % 16], 64))]));
+        var all = buckets.Append(new ReportBucketCheck(null, 40, 12, 5_000_000, 0, [])).ToImmutableArray();
+        return done with
+        {
+            Kind = ReportKind.Verification,
+            Preview = null,
+            Status = done.Status with { Next = "Source and target differ." },
+            Verification = new("studio/202611222104", "checksum", 0.02, "7", all.Sum(b => b.Entries), all.Sum(b => b.Files), all.Sum(b => b.Bytes), [.. kinds], all),
+        };
     }
 
     private static ReportDocument Begun(SampleShape shape, RunStanding state, string words)

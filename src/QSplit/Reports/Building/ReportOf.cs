@@ -21,14 +21,17 @@ internal static class ReportOf
         var attempts = TimedAttempt.Of(events, isRunning);
         return new(
             ReportDocument.CurrentSchema,
-            run.Started.Mode == RunMode.DryRun ? ReportKind.DryRun : ReportKind.Run,
+            run.Started.Mode switch { RunMode.DryRun => ReportKind.DryRun, RunMode.Verify => ReportKind.Verification, _ => ReportKind.Run },
             now,
             program,
             status,
             ManifestOf(plan, run.Started.Terms),
             ReportedPlan.Of(plan, bucket => (run.Buckets.GetValueOrDefault(bucket.Number, WorkState.Pending), isRunning)),
             RunOf(run, events, attempts, ReportedLeft.Of(run, folder, isRunning), now),
-            run.Started.Mode == RunMode.DryRun ? ReportedPreview.Of(run) : null);
+            run.Started.Mode == RunMode.DryRun ? ReportedPreview.Of(run) : null)
+        {
+            Verification = ReportedVerification.Of(run),
+        };
     }
 
     private static ReportRun RunOf(RunState run, IReadOnlyList<TimedEvent> events, IReadOnlyList<TimedAttempt> attempts, IEnumerable<ReportLeft> left, DateTimeOffset now)

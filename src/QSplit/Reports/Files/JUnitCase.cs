@@ -12,26 +12,36 @@ internal sealed record JUnitCase(string Name, double Seconds, string? Failure, s
     public static IEnumerable<JUnitCase> Of(ReportDocument report)
     {
         var left = report.Run?.Left.Where(one => one.Bucket is not null).ToDictionary(one => one.Bucket!.Value) ?? [];
+        var checks = report.Verification?.Buckets.Where(one => one.Bucket is not null).ToDictionary(one => one.Bucket!.Value) ?? [];
         var previews = report.Preview?.Buckets.Where(one => one.Bucket is not null).ToDictionary(one => one.Bucket!.Value) ?? [];
         return
         [
-            .. report.Plan.Buckets.Select(bucket => OfBucket(report, bucket, left.GetValueOrDefault(bucket.Number), previews.GetValueOrDefault(bucket.Number))),
+            .. report.Plan.Buckets.Select(bucket => OfBucket(report, bucket, left.GetValueOrDefault(bucket.Number), previews.GetValueOrDefault(bucket.Number), checks.GetValueOrDefault(bucket.Number))),
             .. report.Run?.Left.Where(one => one.Bucket is null).Select(pass => Failed(report, pass, 0)) ?? [],
             .. report.Preview?.Buckets.Where(one => one.Bucket is null).Select(levels => new JUnitCase(Levels, 0, null, null, Words(levels))) ?? [],
+            .. report.Verification?.Buckets.Where(one => one.Bucket is null).Select(levels => OfCheck(Levels, 0, levels)) ?? [],
         ];
     }
 
-    private static JUnitCase OfBucket(ReportDocument report, ReportBucket bucket, ReportLeft? left, ReportBucketPreview? preview)
+    private static JUnitCase OfBucket(ReportDocument report, ReportBucket bucket, ReportLeft? left, ReportBucketPreview? preview, ReportBucketCheck? check)
     {
         var name = $"bucket {bucket.Number}";
         return bucket.State switch
         {
+            "done" when check is not null => OfCheck(name, bucket.Seconds, check),
             "done" => new(name, bucket.Seconds, null, null, preview is null ? "" : Words(preview)),
             "failed" when left is not null => Failed(report, left, bucket.Seconds),
             "running" => new(name, bucket.Seconds, null, "it runs", ""),
             _ => new(name, bucket.Seconds, null, report.Kind == ReportKind.Plan ? "planned" : bucket.Reason ?? "not begun", ""),
         };
     }
+
+    private static JUnitCase OfCheck(string name, double seconds, ReportBucketCheck check) => new(
+        name,
+        seconds,
+        check.Differences == 0 ? null : Humane.Count(check.Differences, "difference", "differences"),
+        null,
+        $"{Humane.Count(check.Entries, "entry", "entries")} compared, {Humane.Bytes(check.Bytes)} in {Humane.Count(check.Files, "file", "files")} read on both sides");
 
     private static JUnitCase Failed(ReportDocument report, ReportLeft left, double seconds) => new(
         left.Work,

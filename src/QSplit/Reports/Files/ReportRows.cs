@@ -14,6 +14,7 @@ internal static class ReportRows
             ["Buckets", run is null ? Humane.Count(plan.Buckets.Length) : $"{plan.Buckets.Count(bucket => bucket.State == "done")} of {plan.Buckets.Length} done"],
             ["Planned", $"{Humane.Bytes(plan.Bytes)}, {Humane.Count(plan.Entries, "entry", "entries")}"],
             .. report.Preview is { } preview ? OfPreview(preview) : [],
+            .. report.Verification is { } verification ? OfVerification(verification) : [],
             .. report is { Kind: ReportKind.Run, Run: { } copied } ? OfCopy(copied) : [],
             .. report.Status.Hosts.Where(host => host.SetAside is not null).Select(host => ImmutableArray.Create("Set aside", $"{host.Name}: {host.SetAside}")),
             .. run is null ? OfPlan(plan) : OfTime(report.Kind, run),
@@ -34,6 +35,14 @@ internal static class ReportRows
         ["Would change attributes", Humane.Count(preview.Attributes, "entry", "entries")],
         ["Would delete", preview.WithDeletes ? Humane.Count(preview.Delete, "entry", "entries") : "not asked"],
         ["Would copy", $"{Humane.Bytes(preview.Bytes)}, {Humane.Count(preview.Files, "file", "files")}"],
+    ];
+
+    private static IEnumerable<ImmutableArray<string>> OfVerification(ReportVerification found) =>
+    [
+        ["Run that was compared", found.Of],
+        ["Compared", Humane.Count(found.Entries, "entry", "entries")],
+        ["Read on both sides", $"{Humane.Bytes(found.Bytes)}, {Humane.Count(found.Files, "file", "files")}{(found.Sample is > 0 and < 1 ? $": a sample of {Humane.Part(found.Sample)}, seed {found.Seed}" : "")}"],
+        ["Differences", found.Differences.IsEmpty ? "none" : Humane.Count(found.Differences.Sum(kind => kind.Entries))],
     ];
 
     private static IEnumerable<ImmutableArray<string>> OfCopy(ReportRun run) =>

@@ -12,6 +12,7 @@ internal static class ReportSections
     {
         Left(page, report.Run?.Left ?? []);
         if (report.Preview is { } preview) Preview(page, preview);
+        if (report.Verification is { Differences.IsEmpty: false } verification) Differences(page, verification);
         page.Heading("Buckets");
         if (report.Run is { } run)
         {
@@ -49,6 +50,10 @@ internal static class ReportSections
                 part.Top, Word(part.Kind), Humane.Count(part.Entries), Humane.Count(part.Files), Humane.Bytes(part.Bytes), First(part))),
             MostRows);
     }
+
+    private static void Differences(MarkdownPage page, ReportVerification found) => page.Heading("Differences").Table(
+        ["difference", "entries ", "first"],
+        found.Differences.Select(kind => ImmutableArray.Create(CheckedText.Word(kind.Kind), Humane.Count(kind.Entries), string.Join(", ", kind.First))));
 
     private static void BucketsOfPlan(MarkdownPage page, ImmutableArray<ReportBucket> buckets) => page.Table(
         ["bucket ", "planned ", "entries ", "items ", "estimate ", "file"],

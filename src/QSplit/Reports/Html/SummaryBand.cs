@@ -21,7 +21,7 @@ internal static class SummaryBand
     }
 
     /// <summary>What the page is of, in words.</summary>
-    public static string Kind(ReportKind kind) => kind switch { ReportKind.Plan => "Plan", ReportKind.DryRun => "Dry run", _ => "Migration" };
+    public static string Kind(ReportKind kind) => kind switch { ReportKind.Plan => "Plan", ReportKind.DryRun => "Dry run", ReportKind.Verification => "Verification", _ => "Migration" };
 
     private static Markup Route(ReportDocument document) =>
         Markup.Of($"From {NameMarkup.Path(document.Manifest.Source)} to {NameMarkup.Path(document.Manifest.Target)}.");
@@ -30,8 +30,9 @@ internal static class SummaryBand
     {
         if (document.Kind == ReportKind.Plan || document.Status.State == RunStanding.None) return Markup.Nothing;
         var (status, buckets) = (document.Status, document.Status.Buckets);
-        var share = ProgressSnapshot.Share(document.Kind == ReportKind.DryRun ? 0 : status.BytesDone ?? 0, document.Kind == ReportKind.DryRun ? 0 : status.BytesTotal ?? 0, buckets.Done, buckets.Total);
-        var what = document.Kind == ReportKind.DryRun ? "looked at" : "across";
+        var copies = document.Kind == ReportKind.Run;
+        var share = ProgressSnapshot.Share(copies ? status.BytesDone ?? 0 : 0, copies ? status.BytesTotal ?? 0 : 0, buckets.Done, buckets.Total);
+        var what = copies ? "across" : document.Kind == ReportKind.Verification ? "compared" : "looked at";
         return Markup.Of($"""
             <div class="progress"><b>{ProgressText.Percent(share)}</b> <span>{what}{Amount(document)}</span>
             <svg class="meter" height="12" role="img" aria-label="{ProgressText.Percent(share)} {what}"><rect class="whole" width="100%" height="12" rx="6"/><rect class="part" width="{100 * share}%" height="12" rx="6"/></svg></div>

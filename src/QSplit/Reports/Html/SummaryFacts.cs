@@ -9,9 +9,10 @@ internal static class SummaryFacts
     [
         .. Amounts(document),
         .. document.Preview is { } preview ? WouldBeDone(preview) : [],
+        .. document.Verification is { } found ? Compared(found) : [],
         .. Time(document),
         Buckets(document),
-        .. document.Kind == ReportKind.DryRun ? [] : Balance(document.Plan),
+        .. document.Kind is ReportKind.DryRun or ReportKind.Verification ? [] : Balance(document.Plan),
         .. Hosts(document),
     ];
 
@@ -31,6 +32,13 @@ internal static class SummaryFacts
         .. preview.WithDeletes ? [Fact("Would be deleted", Figure.Count("preview.delete", preview.Delete, "entry", "entries"), Markup.Of($"on the target only"))] : ImmutableArray<Markup>.Empty,
     ];
 
+    private static ImmutableArray<Markup> Compared(ReportVerification found) =>
+    [
+        Fact("Compared", Figure.Count("verification.entries", found.Entries, "entry", "entries"), Markup.Of($"metadata of all")),
+        Fact("Read on both sides", Figure.Bytes("verification.bytes", found.Bytes), Markup.Of($"{Figure.Count("verification.files", found.Files, "file", "files")}{(found.Sample is > 0 and < 1 ? Markup.Of($", a sample of {Humane.Part(found.Sample)}") : Markup.Nothing)}")),
+        Fact("Differences", Markup.Of($"{Humane.Count(found.Differences.Sum(kind => kind.Entries))}"), Markup.Of($"{(found.Differences.IsEmpty ? "source and target are alike" : $"of {Humane.Count(found.Differences.Length, "kind", "kinds")}")}")),
+    ];
+
     private static ImmutableArray<Markup> Time(ReportDocument document)
     {
         var (plan, run, status) = (document.Plan, document.Run, document.Status);
@@ -46,7 +54,7 @@ internal static class SummaryFacts
 
     private static ImmutableArray<Markup> Rate(ReportDocument document, ReportRun run, TimeSpan took) => document switch
     {
-        { Kind: ReportKind.DryRun } => [],
+        { Kind: ReportKind.DryRun or ReportKind.Verification } => [],
         { Status: { State: RunStanding.Running, BytesPerSecond: { } now } } => [Fact("Rate", Figure.Of("status.bytesPerSecond", now, Humane.Bytes((long)now) + "/s"), Markup.Of($"over the last minute; {Humane.Rate(run.MovedBytes, took)} on the whole"))],
         _ => [Fact("Rate", Markup.Of($"{Humane.Rate(run.MovedBytes, took)}"), Markup.Of($"logical bytes, on the whole"))],
     };

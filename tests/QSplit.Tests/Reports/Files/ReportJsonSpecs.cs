@@ -4,6 +4,7 @@ using QSplit.Reports;
 using QSplit.Reports.Files;
 using QSplit.Runs;
 using QSplit.Transfers;
+using QSplit.Verifications;
 using static QSplit.Tests.Reports.ReportStory;
 
 namespace QSplit.Tests.Reports.Files;
@@ -30,7 +31,11 @@ public sealed class ReportJsonSpecs
         {
             Left = [new("bucket 1", 1, "why", "/runs/1.1.log", 2, [new("./a", "Permission denied (13)")])],
         },
-        new(true, 1, 2, 3, 4, 5, 6, [Part("./a", ChangeKind.Attributes, 1, 2, 3, "./a/b")], [new(null, 1, 2, 3, 4, 5, 6)]));
+        new(true, 1, 2, 3, 4, 5, 6, [Part("./a", ChangeKind.Attributes, 1, 2, 3, "./a/b")], [new(null, 1, 2, 3, 4, 5, 6)]))
+    {
+        Verification = new(
+            "music/1", "checksum", 0.5, "7", 1, 2, 3, [new(DifferenceKind.HardLink, 4, ["./a/b"])], [new(1, 2, 3, 4, 5, [new("1.md5.gz", 6, 7, "ef56")])]),
+    };
 
     [Fact]
     public void Everything_has_its_name_and_its_unit() => ReportJson.Write(Full).ShouldBe(
@@ -215,6 +220,41 @@ public sealed class ReportJsonSpecs
                 "delete": 4,
                 "files": 5,
                 "bytes": 6
+              }
+            ]
+          },
+          "verification": {
+            "of": "music/1",
+            "by": "checksum",
+            "sample": 0.5,
+            "seed": "7",
+            "entries": 1,
+            "files": 2,
+            "bytes": 3,
+            "differences": [
+              {
+                "kind": "hardLink",
+                "entries": 4,
+                "first": [
+                  "./a/b"
+                ]
+              }
+            ],
+            "buckets": [
+              {
+                "bucket": 1,
+                "entries": 2,
+                "files": 3,
+                "bytes": 4,
+                "differences": 5,
+                "lists": [
+                  {
+                    "file": "1.md5.gz",
+                    "files": 6,
+                    "bytes": 7,
+                    "sha256": "ef56"
+                  }
+                ]
               }
             ]
           }

@@ -17,6 +17,7 @@ public sealed class ReportHtmlSpecs
     {
         ["plan"] = () => SampleReport.Plan(),
         ["dry run"] = SampleReport.DryRun,
+        ["verification"] = SampleReport.Verified,
         ["running"] = SampleReport.Running,
         ["failed"] = SampleReport.Failed,
         ["finished"] = () => SampleReport.Finished(),

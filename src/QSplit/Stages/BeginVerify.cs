@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using QSplit.Manifests;
+using QSplit.Partitioning;
+using QSplit.Reports;
+using QSplit.Runs;
+using QSplit.Verifications;
+
+namespace QSplit.Stages;
+
+/// <summary>A run that compares what the last run copied, by its buckets; one that was interrupted is gone on with.</summary>
+internal static class BeginVerify
+{
+    /// <exception cref="ManifestException">Nothing was copied yet, or not all; or the manifest says otherwise than the run that copied.</exception>
+    /// <exception cref="StorageException">The hosts, or one of the trees, are not as they should be.</exception>
+    public static async Task<RunSession> RunAsync(Job job, Surroundings around, CancellationToken cancellationToken)
+    {
+        job = job with { Command = job.CommandFor("Verify") };
+        var terms = TermsOf(job);
+        var store = RunStore.OpenIfThere(job.Folders.Store, around.Time) ?? throw NothingCopied(job);
+        try
+        {
+            var copied = CopiedOf(job, store);
+            var fleet = await CheckHosts.RequireReadableAsync(job, around, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            await PlannedTree.RequireSourceAsync(copied, job.Hosts.Where(host => fleet.Findings.Of(host.Name) is { IsUsable: true }), around, cancellationToken);
+            await PlannedTree.RequireTargetAsync(copied, around, cancellationToken);
+            var planned = Interrupted(copied, terms, store) is { } earlier ? Resumed(earlier, copied, store, around) : Begun(copied, terms, store, around);
+            store.Append(planned.Run, Equipping.Of(fleet.Findings));
+            return new RunSession(planned, store.Load(planned.Run)!, fleet, store, around);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    private static CheckTerms TermsOf(Job job)
+    {
+        var (migration, request) = (job.Migration, job.Request);
+        if (migration.Mover == MoverKind.Robocopy) throw new ManifestException($"Migration {migration.Name} has 'mover: robocopy', which is not verified: nothing on its hosts compares.");
+        if (migration.Verify == VerifyBy.None) throw new ManifestException($"Migration {migration.Name} has 'verify: none'. To verify it, say 'size' or 'checksum' there.");
+        if (request.Sample is null && request.Seed is not null) throw new ManifestException("--seed decides which files --sample reads: without that it means nothing.");
+        if (request.Sample is null) return new(migration.Verify, 1, "");
+        if (migration.Verify != VerifyBy.Checksum) throw new ManifestException($"--sample is of files whose content is read, and migration {migration.Name} has 'verify: size', which reads none.");
+        var part = MigrationValues.PartOf(request.Sample) is { } of and > 0 ? of : throw new ManifestException($"--sample must be above 0% and up to 100%, such as 2%, is '{request.Sample}'.");
+        return new(migration.Verify, part, request.Seed ?? "");
+    }
+
+    // What the last run copied, by its own plan.
+    private static Planned CopiedOf(Job job, RunStore store)
+    {
+        if (store.RunsOf(job.Migration.Name) is not [var id, ..]) throw NothingCopied(job);
+        var run = store.Load(id)!;
+        if (run.Started.Terms.DifferencesTo(job.Terms) is { Count: > 0 } differences)
+            throw new ManifestException($"Run {id} of migration {job.Migration.Name} was copied under other terms: {string.Join("; ", differences)}. Put them back to verify it.");
+        if (!run.IsFinished)
+            throw new ManifestException($"Run {id} of migration {job.Migration.Name} is not finished: {Humane.Count(run.LeftBuckets.Count(), "bucket", "buckets")} of {run.Buckets.Count} are left. First: {job.CommandFor("Migrate")}");
+        return new Planned(job, PlanFile.Read(job.Folders.OfRun(id)), id);
+    }
+
+    // A verification of the same copy, by the same terms, that has something left.
+    private static RunState? Interrupted(Planned copied, CheckTerms terms, RunStore store)
+    {
+        if (copied.Job.Fresh || store.RunsOf(copied.Job.Migration.Name, RunMode.Verify) is not [var id, ..]) return null;
+        var run = store.Load(id)!;
+        return !run.IsFinished && run.Started.Of == copied.Run && IsAsked(run.Started.Check, terms) ? run : null;
+    }
+
+    private static bool IsAsked(CheckTerms? was, CheckTerms now) => was == now || (now.Seed.Length == 0 && was is not null && was with { Seed = "" } == now);
+
+    private static Planned Resumed(RunState run, Planned copied, RunStore store, Surroundings around)
+    {
+        store.Append(run.Id, new RunEvent.Resumed(around.Controller));
+        around.View.Say($"{copied.Job.Migration.Name}: going on with verification {run.Id}: {run.DoneBuckets.Count()} of {run.Buckets.Count} buckets are done.");
+        return copied with { Run = run.Id };
+    }
+
+    private static Planned Begun(Planned copied, CheckTerms terms, RunStore store, Surroundings around)
+    {
+        var job = copied.Job;
+        if (terms is { Sample: < 1, Seed: "" }) terms = terms with { Seed = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)) };
+        var id = job.Folders.MakeNew(job.Migration.Name, BucketFile.Stamp(around.Time.GetUtcNow()));
+        PlanFile.Write(job.Folders.OfRun(id), copied.Plan);
+        around.View.Say($"{job.Migration.Name}: comparing what run {copied.Run} copied: {CheckedText.Terms(terms)}");
+        var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+        store.Append(id, new RunEvent.Started(job.Migration.Name, id, job.Terms, copied.Plan.Buckets.Length, key, RunMode.Verify, copied.Plan.Digest ?? "") { Check = terms, Of = copied.Run });
+        return copied with { Run = id };
+    }
+
+    private static ManifestException NothingCopied(Job job) => new($"Migration {job.Migration.Name} has not been copied yet: there is nothing to verify. First: {job.CommandFor("Migrate")}");
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using QSplit.Fleets;
+using QSplit.Manifests;
+using QSplit.Runs;
+using QSplit.Transfers;
+using QSplit.Trees;
+using QSplit.Verifications;
+
+namespace QSplit.Stages;
+
+/// <summary>How a verification looks at a bucket and at the levels. Where only a sample of the files is to be read, metadata comes first, which also tells what files there are.</summary>
+internal static class CheckPasses
+{
+    private const string OfArrived = "arrived", OfSample = "sample";
+
+    public static async Task<Transferred> BucketAsync(RunSession session, RunEvent.AttemptStarted started, ImmutableArray<EntryPath> items, CancellationToken cancellationToken)
+    {
+        var name = started.Work.FileName();
+        return await WithSampleAsync(session, started, name, await FirstAsync(session, started, Pass.Baseline, EntryList.Of(items, ""), name, _ => true, cancellationToken), cancellationToken);
+    }
+
+    /// <param name="arrived">Of all directories at the levels those that nobody has: they came after planning, and are taken whole.</param>
+    public static async Task<Transferred> LevelsAsync(
+        RunSession session, RunEvent.AttemptStarted started, Func<IReadOnlyList<EntryPath>, ImmutableArray<EntryPath>> arrived, CancellationToken cancellationToken)
+    {
+        var name = started.Work.FileName();
+        var ofBuckets = session.Plan.Buckets.SelectMany(b => b.Items).ToHashSet();
+        var levels = await FirstAsync(session, started, Pass.Seal, EntryList.Of(session.Plan.Levels, "/"), name, path => !IsOf(ofBuckets, path), cancellationToken);
+        levels = await WithSampleAsync(session, started, name, levels, cancellationToken);
+        if (levels.Outcome is not TransferOutcome.Succeeded || arrived(levels.Directories) is not { IsEmpty: false } more) return levels;
+        var whole = await FirstAsync(session, started, Pass.Baseline, EntryList.Of(more, ""), $"{name}.{OfArrived}", path => !more.Contains(path), cancellationToken);
+        return Sum(levels, await WithSampleAsync(session, started, $"{name}.{OfArrived}", whole, cancellationToken));
+    }
+
+    private static Task<Transferred> FirstAsync(
+        RunSession session, RunEvent.AttemptStarted started, Pass pass, byte[] list, string name, Func<EntryPath, bool> counts, CancellationToken cancellationToken)
+    {
+        var terms = session.Run.Started.Check!;
+        var (check, sampling) = terms switch
+        {
+            { By: VerifyBy.Checksum, Sample: >= 1 } => (CheckPass.All, null),
+            { By: VerifyBy.Checksum } => (CheckPass.Metadata, new Sampling(terms.Seed, terms.Sample)),
+            _ => (CheckPass.Metadata, (Sampling?)null),
+        };
+        return session.CheckAsync(started, pass, list, check, name, sampling, counts, cancellationToken);
+    }
+
+    private static async Task<Transferred> WithSampleAsync(RunSession session, RunEvent.AttemptStarted started, string name, Transferred first, CancellationToken cancellationToken) =>
+        first.Outcome is not TransferOutcome.Succeeded || first.Picked.Count == 0
+            ? first
+            : Sum(first, await session.CheckAsync(started, Pass.Baseline, EntryList.Of(first.Picked.Order(), ""), CheckPass.Content, $"{name}.{OfSample}", null, _ => true, cancellationToken));
+
+    private static Transferred Sum(Transferred first, Transferred second) => second with
+    {
+        Elapsed = first.Elapsed + second.Elapsed,
+        Directories = first.Directories,
+        Checked = first.Checked is { } one && second.Checked is { } other ? Checked.Sum([one, other]) : null,
+        Outcome = (first.Outcome, second.Outcome) is (TransferOutcome.Succeeded before, TransferOutcome.Succeeded then) ? new TransferOutcome.Succeeded(before.Vanished + then.Vanished) : second.Outcome,
+    };
+
+    // What is deleted at a level is told of with all below it, also where a bucket has that.
+    private static bool IsOf(HashSet<EntryPath> ofBuckets, EntryPath path)
+    {
+        for (; !path.IsRoot; path = path.Parent)
+            if (ofBuckets.Contains(path)) return true;
+        return ofBuckets.Contains(path);
+    }
+}

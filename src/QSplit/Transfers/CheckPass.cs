@@ -1,0 +1,14 @@
+namespace QSplit.Transfers;
+
+/// <summary>What an rsync compares that is to verify.</summary>
+internal enum CheckPass
+{
+    /// <summary>Metadata and every byte.</summary>
+    All,
+
+    /// <summary>Metadata, with sizes.</summary>
+    Metadata,
+
+    /// <summary>Every byte of the files that it is given, and nothing else.</summary>
+    Content,
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using QSplit.Trees;
+
+namespace QSplit.Transfers;
+
+/// <summary>A line of an rsync that tells of each entry (<c>--out-format='%i %l %n'</c>, or <c>'%i %l %C %n'</c>).</summary>
+/// <param name="What">What it does or would do: <c>YXcstpoguax</c> of rsync(1), --itemize-changes; <c>*deleting</c>.</param>
+/// <param name="Size">Logical bytes; of what is deleted 0.</param>
+/// <param name="Sum">The checksum of the file's content on the source, in hexadecimal; null where there is none.</param>
+/// <param name="IsDirectory">Whether it is one, or was until it was deleted.</param>
+internal readonly partial record struct ItemizedEntry(string What, long Size, string? Sum, EntryPath Path, bool IsDirectory)
+{
+    public bool IsDeleted => What[0] == '*';
+
+    /// <summary>Whether it is not on the target.</summary>
+    public bool IsNew => !IsDeleted && What[2] == '+';
+
+    /// <summary>Whether content is copied: of a regular file.</summary>
+    public bool IsFileCopied => What.StartsWith(">f", StringComparison.Ordinal);
+
+    public bool IsFile => !IsDeleted && What[1] == 'f';
+
+    /// <summary>Whether something about it is or would be changed.</summary>
+    public bool IsChanged => IsDeleted || IsNew || What[0] is not '.' || What.AsSpan(2).ContainsAnyExcept(' ', '.');
+
+    /// <param name="line">As rsync printed it.</param>
+    /// <param name="hasSums">Whether the line has the place for a checksum, which is blank for what has no content.</param>
+    /// <returns>Null where the line is none that tells of an entry.</returns>
+    public static ItemizedEntry? Parse(string line, bool hasSums)
+    {
+        if ((hasSums ? WithSum() : Plain()).Match(line) is not { Success: true } match) return null;
+        var (what, name, sum) = (match.Groups["what"].Value, match.Groups["name"].Value, match.Groups["sum"].Value.Trim());
+        return new(
+            what,
+            long.Parse(match.Groups["size"].ValueSpan, CultureInfo.InvariantCulture),
+            sum.Length == 0 ? null : sum,
+            EntryPath.Parse(name),
+            what[0] == '*' ? name.EndsWith('/') : what[1] == 'd');
+    }
+
+    [GeneratedRegex(@"^(?<what>[<>ch.*][fdLDS][^ ].{8}|[.][fdLDS] {9}|\*deleting  ) (?<size>\d+) (?<name>.+)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    private static partial Regex Plain();
+
+    // MD5 has 32 digits.
+    [GeneratedRegex(@"^(?<what>[<>ch.*][fdLDS][^ ].{8}|[.][fdLDS] {9}|\*deleting  ) (?<size>\d+) (?<sum>[0-9a-f]{32}| {32}) (?<name>.+)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    private static partial Regex WithSum();
+}

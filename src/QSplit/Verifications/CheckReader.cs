@@ -1,0 +1,77 @@
+using QSplit.Transfers;
+using QSplit.Trees;
+
+namespace QSplit.Verifications;
+
+/// <summary>Reads what an rsync that only compares says of each entry: counts and writes differences, keeps checksums, picks samples.</summary>
+/// <param name="files">Where lists go.</param>
+/// <param name="pass">What rsync compares. Where that is content alone, the metadata of these files was compared before.</param>
+/// <param name="counts">Which entries count: of a level those are somebody else's that buckets have.</param>
+/// <param name="sampling">Picks files to be read in another rsync; null picks none.</param>
+internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPath, bool> counts, Sampling? sampling) : IDisposable
+{
+    private readonly SortedDictionary<DifferenceKind, (long Entries, List<string> First)> _found = [];
+    private readonly List<EntryPath> _directories = [];
+    private readonly List<EntryPath> _picked = [];
+    private readonly SumWriter? _sums = pass == CheckPass.Metadata ? null : new(files.Sums);
+    private readonly DifferenceWriter _differences = new(files.Differences);
+    private long _entries;
+    private long _summed;
+    private long _summedBytes;
+
+    /// <summary>All directories that rsync came by.</summary>
+    public IReadOnlyList<EntryPath> Directories => _directories;
+
+    /// <summary>The files that the sample has.</summary>
+    public IReadOnlyList<EntryPath> Picked => _picked;
+
+    /// <summary>Whether the line tells of an entry, and whether that is worth keeping in a log.</summary>
+    public (bool IsEntry, bool IsNews) Add(string line)
+    {
+        if (ItemizedEntry.Parse(line, hasSums: _sums is not null) is not { } entry) return (false, false);
+        if (entry is { IsDirectory: true, IsDeleted: false }) _directories.Add(entry.Path);
+        if (!counts(entry.Path)) return (true, false);
+        var kinds = Differences.Of(entry).Where(kind => pass != CheckPass.Content || kind == DifferenceKind.Content).ToList();
+        foreach (var kind in kinds) Differs(kind, entry);
+        if (!entry.IsDeleted) Compared(entry, kinds);
+        return (true, kinds.Count > 0);
+    }
+
+    /// <summary>Says that all was heard: the lists are whole.</summary>
+    public Checked Keep()
+    {
+        _differences.Keep();
+        return new(
+            _entries,
+            _summed,
+            _summedBytes,
+            [.. _found.Select(found => new Found(found.Key, found.Value.Entries, [.. found.Value.First]))],
+            _sums?.Keep() is { } list ? [list] : []);
+    }
+
+    public void Dispose()
+    {
+        _sums?.Dispose();
+        _differences.Dispose();
+    }
+
+    private void Compared(ItemizedEntry entry, List<DifferenceKind> kinds)
+    {
+        if (pass != CheckPass.Content) _entries++;
+        if (!entry.IsFile) return;
+        // Of a file that is missing or of another size is nothing more to be found.
+        if (!kinds.Contains(DifferenceKind.Missing) && !kinds.Contains(DifferenceKind.Content) && sampling?.Picks(entry.Path) == true) _picked.Add(entry.Path);
+        if (entry.Sum is null) return;
+        _sums!.Add(entry.Sum, entry.Path, entry.Size);
+        // What is not on the target was read on one side only.
+        if (!entry.IsNew) (_summed, _summedBytes) = (_summed + 1, _summedBytes + entry.Size);
+    }
+
+    private void Differs(DifferenceKind kind, ItemizedEntry entry)
+    {
+        var (entries, first) = _found.TryGetValue(kind, out var found) ? found : (0, []);
+        if (first.Count < Found.MostNames) first.Add(entry.Path.ToString());
+        _found[kind] = (entries + 1, first);
+        _differences.Add(new(kind, entry.IsDirectory, entry.Size, entry.Path));
+    }
+}
