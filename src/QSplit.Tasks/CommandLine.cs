@@ -35,6 +35,7 @@ public static class CommandLine
         ("exit-code", "", "DryRun: exits with 10 when there is something to do"),
         ("sample", "PERCENT", "Verify: the content of so many of the files, such as 2%, and metadata of all"),
         ("seed", "WORD", "--sample: decides which files those are; by chance otherwise"),
+        ("repair", "", "Verify: copies what the last verification found to differ, and deletes what it found only on the target"),
         ("fresh", "", "do not go on with an earlier run: plan anew, copy what differs"),
         ("run", "ID", "Status, Report: an earlier run, such as music/202611221730; the last one"),
         ("json", "", "Status: for other programs; with --verbosity=quiet nothing else is printed"),

@@ -45,7 +45,7 @@ internal sealed record DispatchState(
         {
             if (setAside.TryGetValue(host.Name, out var why)) state = state.Hear(host.Name, circuit => circuit.SetAside(why, now));
         }
-        foreach (var loose in run.Buckets.Values.Append(run.Open).Append(run.Seal).Select(work => work.Loose).OfType<RunEvent.AttemptStarted>())
+        foreach (var loose in run.Works.Select(work => work.State.Loose).OfType<RunEvent.AttemptStarted>())
         {
             state = state.Hold(loose, now);
         }

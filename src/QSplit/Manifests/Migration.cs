@@ -37,6 +37,9 @@ public sealed record Migration(
     /// <summary>What of the content is compared when it is verified.</summary>
     public VerifyBy Verify { get; init; } = VerifyBy.Checksum;
 
+    /// <summary>How many entries may be deleted from the target at once.</summary>
+    public DeletionLimit MostDeletions { get; init; } = DeletionLimit.Default;
+
     /// <summary>How long an rsync may show no sign of life before it is ended and tried elsewhere; 1 s or more.</summary>
     public TimeSpan Stall { get; init; } = TimeSpan.FromMinutes(10);
 }

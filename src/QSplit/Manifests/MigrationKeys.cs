@@ -46,8 +46,11 @@ internal static class MigrationKeys
     private static readonly ManifestKey<VerifyBy> Verify = Keys.Optional(
         "verify", Scalars.Word<VerifyBy>(), "What of the content is compared when it is verified: nothing, sizes, or every byte by checksums on both sides. Metadata always is, but for 'none'.", "checksum", VerifyBy.Checksum);
 
+    private static readonly ManifestKey<DeletionLimit> DeletionsAtMost = Keys.Optional(
+        "deleteLimit", MigrationValues.DeletionsAtMost, "How many entries may be deleted from the target at once: a number, or a part of the planned entries, of which 100 are always allowed.", "5%", DeletionLimit.Default);
+
     public static Shape<Migration> Shape { get; } = new(
-        [From, Mounts, MoverKeys.Mover, Hosts, Buckets, Balance, Options, LeaveOut, Reserve, Bandwidth, Window, Patience, Stall, Drift, Verify],
+        [From, Mounts, MoverKeys.Mover, Hosts, Buckets, Balance, Options, LeaveOut, Reserve, Bandwidth, Window, Patience, Stall, Drift, Verify, DeletionsAtMost],
         OneOf: [],
         Check,
         fields => new(
@@ -68,6 +71,7 @@ internal static class MigrationKeys
             Stall = fields.Get(Stall),
             Drift = fields.Get(Drift),
             Verify = fields.Get(Verify),
+            MostDeletions = fields.Get(DeletionsAtMost),
         });
 
     // A directory that is crawled here is nowhere on a Windows host.

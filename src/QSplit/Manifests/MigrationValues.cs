@@ -51,6 +51,13 @@ internal static partial class MigrationValues
         (place, text) => PartOf(text) is { } part ? part : (Parsed<double>)place.But("must be 0% to 100%, such as 5% or 0.5%"),
         () => new() { ["type"] = "string", ["pattern"] = @"^([0-9]{1,3}(\.[0-9]+)? ?%|\$\{.*)$" });
 
+    /// <summary>A number of entries, or a part of all.</summary>
+    public static ValueReader<DeletionLimit> DeletionsAtMost { get; } = Scalars.Text.Then(
+        (place, text) => PartOf(text) is { } part ? new DeletionLimit(null, part)
+            : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? new DeletionLimit(count, null)
+            : (Parsed<DeletionLimit>)place.But("must be a number of entries, or 0% to 100%, such as 1000 or 5%"),
+        () => new() { ["type"] = new JsonArray("string", "integer"), ["pattern"] = @"^([0-9]+|[0-9]{1,3}(\.[0-9]+)? ?%|\$\{.*)$" });
+
     /// <summary>What <c>5%</c> or <c>0.5 %</c> is of 1; null for what is no such text, or is more than all.</summary>
     public static double? PartOf(string text) =>
         PercentShape().Match(text) is { Success: true } match && double.Parse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture) is var number and <= 100 ? number / 100 : null;

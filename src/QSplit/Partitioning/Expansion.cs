@@ -33,7 +33,7 @@ internal sealed class Expansion(DirectoryTotals directory)
         for (var i = 0; i < parts.Length; i++)
         {
             var child = directory.Children[i];
-            var expandable = child is { Kind: EntryKind.Directory, Expandable: true, Totals.Entries: > 1 };
+            var expandable = child is { Kind: EntryKind.Directory, Expandable: true } && (child.MustDivide || child.Totals.Entries > 1);
             parts[i] = new(directory.Path.Combine(child.Name.Span), child.Totals, cost.Weight(child.Totals), expandable) { Kind = child.Kind, MustDivide = expandable && child.MustDivide };
         }
     }

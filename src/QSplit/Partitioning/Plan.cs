@@ -29,6 +29,9 @@ public sealed record Plan(
     /// <summary>The frozen view that was planned and is copied from; null where the tree goes on changing.</summary>
     public ClusterSnapshot? Snapshot { get; init; }
 
+    /// <summary>What of the tree it has.</summary>
+    public PlanScope Scope { get; init; }
+
     /// <summary>What copies it, and reads its lists.</summary>
     public MoverKind Mover { get; init; }
 
@@ -46,6 +49,16 @@ public sealed record Plan(
 
     /// <summary>The SHA-256, in hexadecimal, of all that the plan says but when it was made: two plans with the same digest do the same. Null in plans of earlier versions.</summary>
     public string? Digest { get; init; }
+}
+
+/// <summary>What of a tree a plan has.</summary>
+public enum PlanScope
+{
+    /// <summary>All of it: each entry belongs to a bucket, or is a level.</summary>
+    Whole,
+
+    /// <summary>Entries that changed, and as levels the directories around them: of those only their own attributes.</summary>
+    Changes,
 }
 
 /// <summary>What one attempt is given.</summary>

@@ -26,6 +26,7 @@ internal sealed record PlanDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EstimateDocument? Estimate = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OutlinedDocument[]? Outline = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FileDocument[]? LargestFiles = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Scope = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Digest = null)
 {
     /// <summary>Raised when a plan of before can no longer be read.</summary>
@@ -46,7 +47,8 @@ internal sealed record PlanDocument(
         plan.Terms,
         plan.Estimate is { } estimate ? EstimateDocument.Of(estimate) : null,
         [.. plan.Outline.Directories.Select(OutlinedDocument.Of)],
-        [.. plan.LargestFiles.Select(FileDocument.Of)]);
+        [.. plan.LargestFiles.Select(FileDocument.Of)],
+        plan.Scope == PlanScope.Whole ? null : plan.Scope.ToString().ToLowerInvariant());
 
     /// <summary>What <see cref="Plan.Digest"/> is to be.</summary>
     public string DigestOf() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
@@ -65,6 +67,7 @@ internal sealed record PlanDocument(
     {
         Snapshot = Snapshot,
         Mover = CopiedBy,
+        Scope = Scope is null ? PlanScope.Whole : Enum.Parse<PlanScope>(Scope, ignoreCase: true),
         Terms = Terms,
         Estimate = Estimate?.ToEstimate(),
         Outline = new([.. (Outline ?? []).Select(directory => directory.ToDirectory())]),

@@ -14,7 +14,7 @@ public static class CheckedText
 
     /// <summary>That a target is not as its source, where all of that is written down, and what to do.</summary>
     public static string WhatDiffers(RunSummary summary) =>
-        $"Migration {summary.Plan.Migration}: {Verdict(summary.Run.Checked)} All names: {Path.Combine(summary.Folder, "differences")}. To copy what differs: {summary.Command.Replace("--target=Verify", "--target=Migrate", StringComparison.Ordinal)} --fresh";
+        $"Migration {summary.Plan.Migration}: {Verdict(summary.Run.Checked)} All names: {Path.Combine(summary.Folder, "differences")}. To copy what differs and delete what is only on the target: {summary.Command} --repair";
 
     /// <summary>A row for each kind of difference.</summary>
     internal static TextTable Table(Checked found) => new(

@@ -154,6 +154,9 @@ public sealed record ReportRun(
     ImmutableArray<ReportAttempt> Attempts,
     ImmutableArray<ReportRate> Throughput)
 {
+    /// <summary>Entries of all kinds that were taken away from the target.</summary>
+    public long Deleted { get; init; }
+
     /// <summary>What is not done and does not run: buckets by number, then the passes over the levels that failed.</summary>
     public ImmutableArray<ReportLeft> Left { get; init => field = value.IsDefault ? [] : value; } = [];
 }

@@ -31,7 +31,7 @@ public sealed record RunSummary(
     public ImmutableArray<(string Work, TransferOutcome? Outcome, string Log)> Left =>
     [
         .. Run.LeftBuckets.Select(n => LeftOf(WorkUnit.OfBucket(n))),
-        .. new[] { WorkUnit.Open, WorkUnit.Seal }
+        .. WorkUnit.Passes
             .Where(w => Run.StateOf(w) is { Last: not null, IsDone: false })
             .Select(LeftOf),
     ];
@@ -43,6 +43,7 @@ public sealed record RunSummary(
         ("Buckets", $"{Run.DoneBuckets.Count()} of {Run.Buckets.Count} done"),
         ("Planned", $"{Humane.Bytes(Plan.Totals.Bytes)}, {Plan.Totals.Entries} entries"),
         ("Moved", $"{Humane.Bytes(Moved.Bytes)}, {Moved.Files} files; {Moved.Created} entries new on the target"),
+        .. Run.Started.Deletions > 0 ? [("Deleted", $"{Humane.Count(Moved.Deleted)} of {Humane.Count(Run.Started.Deletions, "entry", "entries")} that were only on the target")] : ImmutableArray<(string, string)>.Empty,
         .. Run.SetAside.Select(host => ("Set aside", $"{host.Key}: {host.Value}")),
         .. Run.Vanished > 0 ? [("Gone meanwhile", $"{Run.Vanished} entries")] : ImmutableArray<(string, string)>.Empty,
         ("Time", Humane.Duration(Elapsed)),
@@ -81,7 +82,9 @@ public sealed record RunSummary(
 
     /// <summary>What is to be done now: one sentence, or the command to go on with.</summary>
     public string HowToGoOn => Run.IsFinished
-        ? Run.IsVerification
+        ? Run.Started.Mode == RunMode.Repair
+            ? Repaired(Command)
+            : Run.IsVerification
             ? CheckedText.Verdict(Run.Checked)
             : Run.IsDryRun
             ? Run.Preview.IsNothing ? "There is nothing to do; nothing was written." : "That is what a run would do; nothing was written."
@@ -89,6 +92,9 @@ public sealed record RunSummary(
             ? $"All is done already. What changed since is not looked at; to copy anew what differs: {Command} --fresh"
             : "All is done."
         : $"{(Run.StopReason is { } reason ? $"The run stopped: {reason}. " : "")}{WhatIsLeft}{(IsTargetFull ? "Make room on the target first. " : "")}To go on: {Command}";
+
+    /// <summary>What is left to do after a repair.</summary>
+    internal static string Repaired(string command) => $"What differed is mended. To prove that all is alike now: {command.Replace(" --repair", "", StringComparison.Ordinal)}";
 
     private bool IsTargetFull => Left.Any(l => l.Outcome is TransferOutcome.NoSpace);
 

@@ -59,7 +59,7 @@ internal static class StatusOf
         if (said is not null && said.IsFresh(at)) return (RunStanding.Running, $"running, by {said.Controller}{(said.Now.Standstill is { } why ? $"; {why}" : "")}");
         if (said is not null)
             return (RunStanding.Stopped, $"stopped: its controller ({said.Controller}) died; it was last heard of {Humane.Duration(at - said.At)} ago");
-        return run.Buckets.Values.Append(run.Open).Append(run.Seal).Any(work => work.Running is not null)
+        return run.Works.Any(work => work.State.Running is not null)
             ? (RunStanding.Stopped, "stopped: its controller died")
             : (RunStanding.Stopped, SomethingLeft);
     }
@@ -68,6 +68,7 @@ internal static class StatusOf
     {
         (RunStanding.Running, _, _) => null,
         (RunStanding.Finished, RunMode.Copy, _) => "All is done.",
+        (RunStanding.Finished, RunMode.Repair, { } next) => RunSummary.Repaired(next),
         (RunStanding.Finished, RunMode.Verify, _) => CheckedText.Verdict(run.Checked),
         (_, _, null) => "A newer run took its place.",
         (RunStanding.Finished, _, _) => $"To carry it out: {command}",
@@ -95,8 +96,7 @@ internal static class StatusOf
     // An attempt that nobody ended died with its controller: how the one before it ended is still the last that is known.
     private static ImmutableArray<StatusFailure> Failures(RunState run, string folder, bool isRunning) =>
     [
-        .. run.Buckets.Keys.Select(WorkUnit.OfBucket).Append(WorkUnit.Open).Append(WorkUnit.Seal)
-            .Select(work => (Work: work, State: run.StateOf(work)))
+        .. run.Works
             .Where(item => item.State.Last is not (null or TransferOutcome.Succeeded or TransferOutcome.Interrupted) && !(isRunning && item.State.Running is not null))
             .Select(item => new StatusFailure(
                 item.Work.ToString(),

@@ -35,7 +35,10 @@ public abstract record RunEvent
         /// <summary>How a verification compares; null of others.</summary>
         public CheckTerms? Check { get; init; }
 
-        /// <summary>The run whose work a verification compares; empty of others.</summary>
+        /// <summary>How many entries a list names that is to be deleted from the target; 0 where nothing is.</summary>
+        public long Deletions { get; init; }
+
+        /// <summary>The run whose work a verification compares, or the verification that a repair goes by; empty of others.</summary>
         public string Of { get; init; } = "";
     }
 
@@ -86,6 +89,10 @@ public enum RunMode
     /// <summary>It compares the target with the source, and writes nothing.</summary>
     [JsonStringEnumMemberName("verify")]
     Verify,
+
+    /// <summary>It copies what a verification found to differ, and deletes what is only on the target.</summary>
+    [JsonStringEnumMemberName("repair")]
+    Repair,
 }
 
 /// <summary>What a run was begun with and cannot change on the way: another source, another target or other options need another run.</summary>

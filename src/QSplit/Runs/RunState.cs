@@ -47,6 +47,12 @@ public sealed record RunState(
     bool IsFinished,
     string? StopReason)
 {
+    /// <summary>The pass that deletes; pending where nothing is to be deleted.</summary>
+    public WorkState Delete { get; init; } = WorkState.Pending;
+
+    /// <summary>All pieces of work with where they stand: buckets by number, then the passes.</summary>
+    public IEnumerable<(WorkUnit Work, WorkState State)> Works => Buckets.Keys.Select(WorkUnit.OfBucket).Concat(WorkUnit.Passes).Select(work => (work, StateOf(work)));
+
     /// <summary>Hosts that got no more work, with the reason, as far as this session tells or the last one told.</summary>
     public ImmutableSortedDictionary<string, string> SetAside { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
@@ -70,9 +76,12 @@ public sealed record RunState(
     public bool IsVerification => Started.Mode == RunMode.Verify;
 
     /// <summary>Whether it writes on the target.</summary>
-    public bool Copies => Started.Mode == RunMode.Copy;
+    public bool Copies => Started.Mode is RunMode.Copy or RunMode.Repair;
 
-    public Moved Moved => Buckets.Values.Append(Open).Append(Seal).Aggregate(default(Moved), (sum, work) => sum + work.Moved);
+    /// <summary>Whether all that it is to do was done, but for the pass over the levels.</summary>
+    internal bool IsAllAcross => !LeftBuckets.Any() && (Started.Deletions == 0 || Delete.IsDone);
+
+    public Moved Moved => Works.Aggregate(default(Moved), (sum, work) => sum + work.State.Moved);
 
     /// <summary>Entries that were gone before they could be read.</summary>
     public int Vanished => Buckets.Values.Append(Seal).Sum(work => (work.Last as TransferOutcome.Succeeded)?.Vanished ?? 0);
@@ -114,6 +123,7 @@ public sealed record RunState(
             // These are done anew in each session: the target's shared directories may have been shut by an earlier seal.
             Open = Open.LetLoose() with { Last = null },
             Seal = Seal.LetLoose() with { Last = null },
+            Delete = Delete.LetLoose(),
             StopReason = null,
             SetAside = SetAside.Clear(),
         },
@@ -125,11 +135,12 @@ public sealed record RunState(
         _ => this,
     };
 
-    public WorkState StateOf(WorkUnit work) => work.Pass switch { Pass.Open => Open, Pass.Seal => Seal, _ => Buckets[work.Bucket] };
+    public WorkState StateOf(WorkUnit work) => work.Pass switch { Pass.Open => Open, Pass.Delete => Delete, Pass.Seal => Seal, _ => Buckets[work.Bucket] };
 
     private RunState With(WorkUnit work, Func<WorkState, WorkState> change) => work.Pass switch
     {
         Pass.Open => this with { Open = change(Open) },
+        Pass.Delete => this with { Delete = change(Delete) },
         Pass.Seal => this with { Seal = change(Seal) },
         _ => this with { Buckets = Buckets.SetItem(work.Bucket, change(Buckets[work.Bucket])) },
     };

@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using QSplit.Transfers;
 
 namespace QSplit.Runs;
 
-/// <summary>One piece of a run: a bucket of the baseline, or the open or the seal pass, which have bucket 0.</summary>
+/// <summary>One piece of a run: a bucket of the baseline, or one of the other passes, which have bucket 0.</summary>
 public readonly record struct WorkUnit(Pass Pass, int Bucket)
 {
     [JsonIgnore]
@@ -11,7 +12,12 @@ public readonly record struct WorkUnit(Pass Pass, int Bucket)
 
     public static WorkUnit Open => new(Pass.Open, 0);
 
+    public static WorkUnit Delete => new(Pass.Delete, 0);
+
     public static WorkUnit Seal => new(Pass.Seal, 0);
+
+    /// <summary>All that are no buckets, in the order in which they run.</summary>
+    public static ImmutableArray<WorkUnit> Passes => [Open, Delete, Seal];
 
     public static WorkUnit OfBucket(int number) => new(Pass.Baseline, number);
 

@@ -16,10 +16,10 @@ internal static class BeginVerify
     {
         job = job with { Command = job.CommandFor("Verify") };
         var terms = TermsOf(job);
-        var store = RunStore.OpenIfThere(job.Folders.Store, around.Time) ?? throw NothingCopied(job);
+        var store = RunStore.OpenIfThere(job.Folders.Store, around.Time) ?? throw CopiedRun.NothingCopied(job);
         try
         {
-            var copied = CopiedOf(job, store);
+            var copied = CopiedRun.Of(job, store);
             var fleet = await CheckHosts.RequireReadableAsync(job, around, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             await PlannedTree.RequireSourceAsync(copied, job.Hosts.Where(host => fleet.Findings.Of(host.Name) is { IsUsable: true }), around, cancellationToken);
@@ -45,18 +45,6 @@ internal static class BeginVerify
         if (migration.Verify != VerifyBy.Checksum) throw new ManifestException($"--sample is of files whose content is read, and migration {migration.Name} has 'verify: size', which reads none.");
         var part = MigrationValues.PartOf(request.Sample) is { } of and > 0 ? of : throw new ManifestException($"--sample must be above 0% and up to 100%, such as 2%, is '{request.Sample}'.");
         return new(migration.Verify, part, request.Seed ?? "");
-    }
-
-    // What the last run copied, by its own plan.
-    private static Planned CopiedOf(Job job, RunStore store)
-    {
-        if (store.RunsOf(job.Migration.Name) is not [var id, ..]) throw NothingCopied(job);
-        var run = store.Load(id)!;
-        if (run.Started.Terms.DifferencesTo(job.Terms) is { Count: > 0 } differences)
-            throw new ManifestException($"Run {id} of migration {job.Migration.Name} was copied under other terms: {string.Join("; ", differences)}. Put them back to verify it.");
-        if (!run.IsFinished)
-            throw new ManifestException($"Run {id} of migration {job.Migration.Name} is not finished: {Humane.Count(run.LeftBuckets.Count(), "bucket", "buckets")} of {run.Buckets.Count} are left. First: {job.CommandFor("Migrate")}");
-        return new Planned(job, PlanFile.Read(job.Folders.OfRun(id)), id);
     }
 
     // A verification of the same copy, by the same terms, that has something left.
@@ -87,6 +75,4 @@ internal static class BeginVerify
         store.Append(id, new RunEvent.Started(job.Migration.Name, id, job.Terms, copied.Plan.Buckets.Length, key, RunMode.Verify, copied.Plan.Digest ?? "") { Check = terms, Of = copied.Run });
         return copied with { Run = id };
     }
-
-    private static ManifestException NothingCopied(Job job) => new($"Migration {job.Migration.Name} has not been copied yet: there is nothing to verify. First: {job.CommandFor("Migrate")}");
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using QSplit.CmdScripts;
 using QSplit.Fleets;
 using QSplit.Manifests;
+using QSplit.Partitioning;
 using QSplit.Runs;
 using QSplit.Transfers;
 using QSplit.Trees;
@@ -27,6 +28,20 @@ internal static class LevelPasses
         return session;
     }
 
+    /// <summary>Deletes what the run's list names, once all else is across: a bucket that is left may be the reason why something looks as if it were only on the target.</summary>
+    public static async Task<RunSession> DeleteAsync(RunSession session, CancellationToken cancellationToken)
+    {
+        var list = EntryList.Of(session.Planned.Deletions.ToDelete, "");
+        if (!session.GoesOn || session.Run.Started.Deletions == 0 || session.Run.Delete.IsDone || session.Run.LeftBuckets.Any()) return session;
+        await DispatchAsync(
+            session,
+            WorkUnit.Delete,
+            "what is only on the target could not be deleted",
+            (start, started, token) => session.MoveAsync(started, Pass.Delete, list, start.BytesPerSecond, token),
+            cancellationToken);
+        return session;
+    }
+
     /// <summary>
     /// Copies what arrived in the levels after planning, and gives them their times and modes. A bucket that is left does not hinder it: all else
     /// is to be right meanwhile.
@@ -34,7 +49,9 @@ internal static class LevelPasses
     public static async Task<RunSession> SealAsync(RunSession session, CancellationToken cancellationToken)
     {
         if (!session.GoesOn) return session;
-        var list = EntryList.Of(session.Plan.Levels, "/");
+        // Of a plan of changes only the directories themselves: what is in them and did not change is left alone.
+        var isWhole = session.Plan.Scope == PlanScope.Whole;
+        var list = EntryList.Of(session.Plan.Levels, isWhole ? "/" : "");
         var ofBuckets = session.Plan.Buckets.SelectMany(b => b.Items).ToHashSet();
         await DispatchAsync(session, WorkUnit.Seal, "the shared directories could not be finished", async (start, started, token) =>
         {
@@ -42,11 +59,12 @@ internal static class LevelPasses
             if (session.Plan.Mover == MoverKind.Robocopy) return await session.MoveAsync(started, Pass.Seal, RobocopyJobs.Seal(session.Plan), token);
             // A dry run comes to levels of which nothing is there yet: what buckets would bring is theirs.
             var transferred = await session.MoveAsync(started, Pass.Seal, list, start.BytesPerSecond, token, path => !ofBuckets.Contains(path));
+            if (!isWhole) return transferred;
             return Arrived(session.Plan.Levels, ofBuckets, transferred.Directories) is { IsEmpty: false } arrived && transferred.Outcome is TransferOutcome.Succeeded
                 ? Sum(transferred, await session.MoveAsync(started, Pass.Baseline, EntryList.Of(arrived, ""), start.BytesPerSecond, token, path => !arrived.Contains(path)))
                 : transferred;
         }, cancellationToken);
-        if (session.GoesOn && !session.Run.LeftBuckets.Any()) session.Record(new RunEvent.Finished());
+        if (session.GoesOn && session.Run.IsAllAcross) session.Record(new RunEvent.Finished());
         return session;
     }
 

@@ -39,6 +39,9 @@ public sealed class MigrationPipeline(Surroundings around)
     /// <summary>The buckets, over all slots.</summary>
     public Stage<RunSession, RunSession> Dispatch => new(DispatchBuckets.RunAsync, nameof(Dispatch));
 
+    /// <summary>What is only on the target and is listed to be deleted.</summary>
+    public Stage<RunSession, RunSession> Delete => new(LevelPasses.DeleteAsync, nameof(Delete));
+
     /// <summary>The shared directories again: what arrived meanwhile, times and modes.</summary>
     public Stage<RunSession, RunSession> Seal => new(LevelPasses.SealAsync, nameof(Seal));
 
@@ -62,6 +65,10 @@ public sealed class MigrationPipeline(Surroundings around)
     /// <summary>From manifest to what of the targets is not as on the source, one migration after another: nothing is written there.</summary>
     public Stage<MigrationRequest, ImmutableArray<RunSummary>> Verify =>
         (ReadManifest >> Compare.ForEach()).AsSpan(nameof(Verify));
+
+    /// <summary>From manifest to targets on which what the last verifications found is mended.</summary>
+    public Stage<MigrationRequest, ImmutableArray<RunSummary>> Repair =>
+        (ReadManifest >> Mend.ForEach()).AsSpan(nameof(Repair));
 
     /// <summary>From manifest to where each migration stands: no host is asked, nothing is changed.</summary>
     public Stage<MigrationRequest, ImmutableArray<RunStatus>> Status => (ReadManifest >> ReadStatus.ForEach()).AsSpan(nameof(Status));
@@ -89,6 +96,12 @@ public sealed class MigrationPipeline(Surroundings around)
     /// <summary>One migration that was copied, compared with its source; goes on where it stopped.</summary>
     public Stage<Job, RunSummary> Compare =>
         Alone(BeginVerify >> Closing(Dispatch >> Seal) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name));
+
+    /// <summary>One migration that was verified, mended; goes on where it stopped.</summary>
+    public Stage<Job, RunSummary> Mend =>
+        Alone(BeginRepair >> Closing(Open >> Dispatch >> Delete >> Seal) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name));
+
+    private Stage<Job, RunSession> BeginRepair => new((job, token) => Stages.BeginRepair.RunAsync(job, around, token), nameof(BeginRepair));
 
     private Stage<Job, RunSession> BeginVerify => new((job, token) => Stages.BeginVerify.RunAsync(job, around, token), nameof(BeginVerify));
 

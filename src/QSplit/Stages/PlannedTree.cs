@@ -36,7 +36,7 @@ internal static class PlannedTree
     private static async Task<string?> WhyNotAsync(Planned planned, Host host, string root, Surroundings around, CancellationToken cancellationToken)
     {
         var counted = "";
-        var witnesses = Witnesses.Of(planned.Plan);
+        var witnesses = planned.Witnesses;
         var script = host.Shell == HostShell.Cmd ? BatchTree.Alone(root, witnesses, NoDirectory) : TreeQuestion.Alone(root, witnesses, NoDirectory);
         var end = await around.Hosts.To(host).RunAsync(script, new Listener(_ => { }, _ => { }, said => counted = said["tree ".Length..]), cancellationToken);
         var on = host.Local ? "" : $"{host.Name}: ";

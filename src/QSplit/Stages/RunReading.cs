@@ -21,10 +21,11 @@ internal sealed record RunReading(RunState Run, IReadOnlyList<TimedEvent> Events
         return new(run, events, plan, StatusOf.Run(name, run, plan, said, folder, command, around.Time.GetUtcNow()), folder);
     }
 
-    private static string CommandOf(Job job, RunState run) => job.CommandFor(run.Started.Mode switch
+    private static string CommandOf(Job job, RunState run) => run.Started.Mode switch
     {
-        RunMode.DryRun when !run.IsFinished => "DryRun",
-        RunMode.Verify => "Verify",
-        _ => "Migrate",
-    });
+        RunMode.DryRun when !run.IsFinished => job.CommandFor("DryRun"),
+        RunMode.Verify => job.CommandFor("Verify"),
+        RunMode.Repair => $"{job.CommandFor("Verify")} --repair",
+        _ => job.CommandFor("Migrate"),
+    };
 }

@@ -42,7 +42,7 @@ public sealed class RunSession : IDisposable
         _began = around.Time.GetTimestamp();
         _runner = new TransferRunner(around.Time, Path.Combine(planned.Folder, "logs"));
         _batches = new BatchRunner(around.Time, Path.Combine(planned.Folder, "logs"));
-        _witnesses = Witnesses.Of(planned.Plan);
+        _witnesses = planned.Witnesses;
         _meter = new ProgressMeter(around.Time, planned.Plan, run);
         _display = WasFinished ? NoDisplay.Instance : around.View.Show(planned.Plan, _meter.Now);
         Fleet = DispatchState.Of(run, [], ManifestAgain.TermsOf(planned.Job), fleet.Findings.Hosts.Where(h => !h.IsUsable).ToImmutableDictionary(h => h.Host, h => h.WhyNot ?? "it is not usable"), Now);
@@ -145,6 +145,8 @@ public sealed class RunSession : IDisposable
         var paths = Planned.PathsOn(host, bytesPerSecond, pass != Pass.Open && Findings.Of(host.Name) is { KeepsNanoseconds: true }) with
         {
             Pretence = Run.IsDryRun ? new Pretence(Run.Started.Deletes) : null,
+            ByChecksum = Run.Started.Mode == RunMode.Repair,
+            MostDeletions = Planned.Deletions.Entries,
         };
         return _runner.RunAsync(
             new Transfer(started.Work, started.Attempt, pass, list, paths, _witnesses, LeaseOf(started.Work))

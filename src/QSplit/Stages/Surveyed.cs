@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using QSplit.Clusters;
 using QSplit.CmdScripts;
+using QSplit.Deletions;
 using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Reports;
@@ -18,6 +20,15 @@ public sealed record Surveyed(Job Job, ITreeSource Source, ClusterSnapshot? Snap
 public sealed record Planned(Job Job, Plan Plan, string Run)
 {
     public string Folder => Job.Folders.OfRun(Run);
+
+    /// <summary>Planned paths that tell whether a tree is this one.</summary>
+    internal ImmutableArray<EntryPath> Witnesses => Whole is { } whole ? Partitioning.Witnesses.Of(whole) : Partitioning.Witnesses.Of(Plan);
+
+    /// <summary>The plan of the whole tree, where this one is of changes; null otherwise.</summary>
+    public Plan? Whole { get; init; }
+
+    /// <summary>What is to be deleted.</summary>
+    internal DeletionList Deletions { get; init; } = DeletionList.Nothing;
 
     /// <summary>Where a verification writes its lists.</summary>
     internal CheckFolder Checks => new(Folder);

@@ -9,6 +9,9 @@ public enum Pass
     /// <summary>Copies the buckets.</summary>
     Baseline,
 
+    /// <summary>Takes away from the target what a reviewed list names, after all buckets are across.</summary>
+    Delete,
+
     /// <summary>Over the expanded directories, after all buckets: files that arrived since, times and modes.</summary>
     Seal,
 }

@@ -14,6 +14,12 @@ internal sealed record RsyncPaths(
 {
     /// <summary>Only says what it would do; null does it.</summary>
     public Pretence? Pretence { get; init; }
+
+    /// <summary>Whether content is compared by checksums, and not taken for the same where size and time are.</summary>
+    public bool ByChecksum { get; init; }
+
+    /// <summary>How many entries may be deleted at the most: what was reviewed.</summary>
+    public long MostDeletions { get; init; }
 }
 
 /// <summary>How an rsync pretends: nothing is written.</summary>
@@ -35,7 +41,8 @@ internal static class RsyncArguments
 
     // Every entry is told of. MD5 is what every rsync has, and what people can check by hand.
     private static readonly ImmutableArray<string> Comparing = ["--dry-run", "--no-human-readable", "--outbuf=L", "--info=name2,del1,stats0"];
-    private static readonly ImmutableArray<string> Reading = ["--checksum", "--checksum-choice=md5", "--out-format=%i %l %C %n"];
+    private static readonly ImmutableArray<string> Sums = ["--checksum", "--checksum-choice=md5"];
+    private static readonly ImmutableArray<string> Summing = [.. Sums, "--out-format=%i %l %C %n"];
 
     /// <summary>rsync with all that <paramref name="pass"/> wants.</summary>
     public static ImmutableArray<string> For(Pass pass, RsyncPaths paths) =>
@@ -43,9 +50,11 @@ internal static class RsyncArguments
         "rsync",
         .. pass switch
         {
-            _ when paths.Pretence is { Check: { } check } => [Attributes, pass == Pass.Seal || check == CheckPass.Content ? "--dirs" : "--recursive", .. Comparing, .. check == CheckPass.Metadata ? ["--out-format=%i %l %n"] : Reading],
+            _ when paths.Pretence is { Check: { } check } => [Attributes, pass == Pass.Seal || check == CheckPass.Content ? "--dirs" : "--recursive", .. Comparing, .. check == CheckPass.Metadata ? ["--out-format=%i %l %n"] : Summing],
             Pass.Seal when paths.Pretence is not null => [Attributes, "--dirs", .. Telling, "--info=name2,del1,stats0"],
             _ when paths.Pretence is not null => [Attributes, "--recursive", .. Telling, "--info=name1,del1,stats0"],
+            // What is on the source (again) stays as it is: only what is missing there goes, with all below it.
+            Pass.Delete => [Attributes, "--dirs", "--delete-missing-args", "--force", $"--max-delete={paths.MostDeletions}", "--existing", "--ignore-existing", "--no-human-readable", "--outbuf=L", "--info=del1,stats2", "--out-format=%i %n"],
             Pass.Open => [Attributes, "--dirs", "--chmod=Du+rwx", .. Quiet],
             // All directories at the levels are read back (name2: changed or not): one that was not planned is nobody's yet.
             Pass.Seal => [Attributes, "--dirs", "--no-human-readable", "--outbuf=L", "--info=name2,stats2", "--out-format=%i %n"],
@@ -56,6 +65,9 @@ internal static class RsyncArguments
         .. paths.Pretence switch { { Check: not null, Deletes: true } when pass != Pass.Seal => ["--delete-missing-args"], { Check: not null } => ["--ignore-missing-args"], _ => ImmutableArray<string>.Empty },
         "--no-implied-dirs",
         "--numeric-ids",
+        .. paths is { ByChecksum: true, Pretence: null } && pass == Pass.Baseline ? Sums : ImmutableArray<string>.Empty,
+        // A directory in the way of what is no directory: it is on the reviewed list.
+        .. paths.MostDeletions > 0 && pass == Pass.Baseline && paths.Pretence is null ? ["--force"] : ImmutableArray<string>.Empty,
         .. paths.Nanoseconds ? ["--modify-window=-1"] : ImmutableArray<string>.Empty,
         .. paths.Options,
         .. paths.LeaveOut.Select(name => $"--exclude={name}/"),

@@ -34,6 +34,7 @@ internal sealed partial class RsyncOutput(Action<long> progress)
         if (FilesTransferred().Match(line) is { Success: true } files) Moved = Moved with { Files = Number(files) };
         else if (TransferredSize().Match(line) is { Success: true } bytes) Moved = Moved with { Bytes = Number(bytes) };
         else if (Created().Match(line) is { Success: true } created) Moved = Moved with { Created = Number(created) };
+        else if (Deleted().Match(line) is { Success: true } deleted) Moved = Moved with { Deleted = Number(deleted) };
         return true;
     }
 
@@ -51,6 +52,9 @@ internal sealed partial class RsyncOutput(Action<long> progress)
 
     [GeneratedRegex(@"^Total transferred file size: (?<n>\d+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TransferredSize();
+
+    [GeneratedRegex(@"^Number of deleted files: (?<n>\d+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Deleted();
 
     [GeneratedRegex(@"^Number of created files: (?<n>\d+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Created();

@@ -7,6 +7,11 @@ internal sealed record CheckFolder(string Run)
 
     public string Differences => Path.Combine(Run, "differences");
 
+    /// <summary>All differences that were found, one after another.</summary>
+    /// <exception cref="StorageException">They cannot be read.</exception>
+    public IEnumerable<EntryDifference> Read() =>
+        (Directory.Exists(Differences) ? Directory.EnumerateFiles(Differences, "*.txt").Order(StringComparer.Ordinal) : Enumerable.Empty<string>()).SelectMany(DifferenceList.Read);
+
     /// <summary>The lists of some part of the tree; the folders are made.</summary>
     /// <param name="name">The start of their names: <c>17</c>, <c>seal</c>.</param>
     public CheckFiles FilesOf(string name)

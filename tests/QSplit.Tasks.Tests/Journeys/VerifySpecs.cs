@@ -25,6 +25,12 @@ public sealed class VerifySpecs
         different.ExitCode.ShouldBe(1, different.Output);
         different.Output.ShouldContain("other content        1  ./reel-1/take-5");
         different.Output.ShouldContain("Source and target differ: 1 other content.");
+        different.Output.ShouldContain("To copy what differs and delete what is only on the target: ./build.sh --target=Verify --migration=demo --repair");
+        var repaired = await site.RunAsync("--target=Verify", "--repair");
+        repaired.ExitCode.ShouldBe(0, repaired.Output);
+        repaired.Output.ShouldContain("What differed is mended. To prove that all is alike now: ./build.sh --target=Verify --migration=demo");
+        (await site.RunAsync("--target=Verify")).ExitCode.ShouldBe(0);
+        (await site.RunAsync("--target=Verify", "--repair")).ExitCode.ShouldBe(2);
         (await site.RunAsync("--target=Status")).Output.ShouldContain("All is done.");
         (await site.RunAsync()).Output.ShouldContain("verification, finished");
     }

@@ -48,6 +48,7 @@ internal static class ReportOf
             [.. attempts.Select(attempt => attempt.ToReport())],
             ReportedThroughput.Of(attempts, began, ended))
         {
+            Deleted = run.Moved.Deleted,
             Left = [.. left],
         };
     }

@@ -48,6 +48,7 @@ internal static class ReportRows
     private static IEnumerable<ImmutableArray<string>> OfCopy(ReportRun run) =>
     [
         ["Moved", $"{Humane.Bytes(run.MovedBytes)}, {Humane.Count(run.Files, "file", "files")}; {Humane.Count(run.Created, "entry", "entries")} new on the target"],
+        .. run.Deleted > 0 ? [["Deleted", Humane.Count(run.Deleted, "entry", "entries")]] : ImmutableArray<ImmutableArray<string>>.Empty,
         .. run.Vanished > 0 ? [["Gone meanwhile", Humane.Count(run.Vanished, "entry", "entries")]] : ImmutableArray<ImmutableArray<string>>.Empty,
     ];
 

@@ -175,6 +175,7 @@ public sealed class ReportJsonSpecs
                 "bytesPerSecond": 2
               }
             ],
+            "deleted": 0,
             "left": [
               {
                 "work": "bucket 1",

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using QSplit.Trees;
+
+namespace QSplit.Deletions;
+
+/// <summary><c>deletes.json</c> in the folder of a run: what was found to be only on the target.</summary>
+internal static class DeletionFile
+{
+    public const string Name = "deletes.json";
+
+    /// <exception cref="StorageException">The folder cannot be written.</exception>
+    public static void Write(string folder, DeletionList list)
+    {
+        var (path, unfinished) = (Path.Combine(folder, Name), Path.Combine(folder, Name + ".new"));
+        try
+        {
+            using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
+            {
+                JsonSerializer.Serialize(file, DeletionDocument.Of(list), DeletionJson.Readable.DeletionDocument);
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"{path} cannot be written: {e.Message} Free some room or mend the permissions there, then try again.", e);
+        }
+    }
+
+    /// <summary>The list in a folder.</summary>
+    /// <exception cref="StorageException">There is none, or it is damaged.</exception>
+    public static DeletionList Read(string folder)
+    {
+        var path = Path.Combine(folder, Name);
+        try
+        {
+            var document = JsonSerializer.Deserialize(File.ReadAllBytes(path), DeletionJson.Readable.DeletionDocument);
+            if (document is not { Version: DeletionDocument.CurrentVersion }) throw new StorageException($"{path} is of another version than this program reads.");
+            var list = document.ToList();
+            return list.Entries == document.Entries ? list : throw new StorageException($"{path} was changed: its entries are not as many as it says.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
+        {
+            throw new StorageException($"{path} cannot be read: {e.Message}", e);
+        }
+    }
+}
+
+/// <param name="Entries">With all below the directories among them.</param>
+internal sealed record DeletionDocument(int Version, long Entries, ImmutableArray<DeletionItem> Items)
+{
+    public const int CurrentVersion = 1;
+
+    public static DeletionDocument Of(DeletionList list) => new(CurrentVersion, list.Entries, [.. list.Items.Select(item => new DeletionItem(item.Path.ToString(), item.IsDirectory, item.Entries, item.GivesWay))]);
+
+    public DeletionList ToList() => new([.. Items.Select(item => new Deletion(EntryPath.Parse(item.Path), item.Directory, item.Entries, item.GivesWay))]);
+}
+
+/// <param name="Path">As <see cref="EntryPath.ToString"/> writes it.</param>
+internal sealed record DeletionItem(string Path, bool Directory, long Entries, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool GivesWay = false);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, IndentSize = 2, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(DeletionDocument))]
+internal sealed partial class DeletionJson : JsonSerializerContext
+{
+    public static DeletionJson Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" });
+}

@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using QSplit.Deletions;
+using QSplit.Manifests;
+using QSplit.Partitioning;
+using QSplit.Reports;
+using QSplit.Runs;
+using QSplit.Trees;
+using QSplit.Verifications;
+
+namespace QSplit.Stages;
+
+/// <summary>A run that copies exactly what the last verification found to differ, and deletes what that found only on the target; one that was interrupted is gone on with.</summary>
+internal static class BeginRepair
+{
+    /// <exception cref="ManifestException">There is no verification to go by, or more would be deleted than the manifest allows.</exception>
+    /// <exception cref="StorageException">The hosts, or one of the trees, are not as they should be.</exception>
+    public static async Task<RunSession> RunAsync(Job job, Surroundings around, CancellationToken cancellationToken)
+    {
+        job = job with { Command = $"{job.CommandFor("Verify")} --repair" };
+        var store = RunStore.OpenIfThere(job.Folders.Store, around.Time) ?? throw CopiedRun.NothingCopied(job);
+        try
+        {
+            var copied = CopiedRun.Of(job, store);
+            var verified = VerifiedOf(copied, store);
+            var fleet = await CheckHosts.RequireAsync(job, around, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            await PlannedTree.RequireSourceAsync(copied, job.Hosts.Where(host => fleet.Findings.Of(host.Name) is { IsUsable: true }), around, cancellationToken);
+            await PlannedTree.RequireTargetAsync(copied, around, cancellationToken);
+            var planned = Interrupted(verified, copied, store) is { } earlier ? Resumed(earlier, copied, store, around) : await BegunAsync(verified, copied, store, around, cancellationToken);
+            store.Append(planned.Run, Equipping.Of(fleet.Findings));
+            return new RunSession(planned, store.Load(planned.Run)!, fleet, store, around);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    private static RunState VerifiedOf(Planned copied, RunStore store)
+    {
+        var job = copied.Job;
+        var last = store.RunsOf(job.Migration.Name, RunMode.Verify) is [var id, ..] ? store.Load(id)! : null;
+        if (last is null || last.Started.Of != copied.Run || !last.IsFinished)
+            throw new ManifestException($"--repair copies what a verification found, and run {copied.Run} of migration {job.Migration.Name} has none that is finished. First: {job.CommandFor("Verify")}");
+        if (last.Checked.IsClean) throw new ManifestException($"Verification {last.Id} found no difference: there is nothing to repair.");
+        if (store.RunsOf(job.Migration.Name, RunMode.Repair) is [var repair, ..] && store.Load(repair)! is { IsFinished: true, Started.Of: var of } && of == last.Id)
+            throw new ManifestException($"What verification {last.Id} found was repaired by run {repair}. To see whether all is alike now: {job.CommandFor("Verify")}");
+        return last;
+    }
+
+    private static RunState? Interrupted(RunState verified, Planned copied, RunStore store) =>
+        store.RunsOf(copied.Job.Migration.Name, RunMode.Repair) is [var id, ..] && store.Load(id)! is { IsFinished: false } run && run.Started.Of == verified.Id ? run : null;
+
+    private static Planned Resumed(RunState run, Planned copied, RunStore store, Surroundings around)
+    {
+        var job = copied.Job;
+        var folder = job.Folders.OfRun(run.Id);
+        store.Append(run.Id, new RunEvent.Resumed(around.Controller));
+        around.View.Say($"{job.Migration.Name}: going on with repair {run.Id}: {run.DoneBuckets.Count()} of {run.Buckets.Count} buckets are done.");
+        return new Planned(job, PlanFile.Read(folder), run.Id) { Whole = copied.Plan, Deletions = run.Started.Deletions == 0 ? DeletionList.Nothing : DeletionFile.Read(folder) };
+    }
+
+    private static async Task<Planned> BegunAsync(RunState verified, Planned copied, RunStore store, Surroundings around, CancellationToken cancellationToken)
+    {
+        var (job, folder) = (copied.Job, new CheckFolder(copied.Job.Folders.OfRun(verified.Id)));
+        var differences = folder.Read().ToList();
+        var deletions = Repairs.DeletionsOf(differences);
+        RequireFew(deletions, copied);
+        var now = around.Time.GetUtcNow();
+        var tree = new ChangedTree(copied.Plan.Source, Repairs.ChangesOf(differences));
+        var request = new PlanRequest(job.Migration.Name, now, CostHistory.Of(job, around), null, job.Slots.Length);
+        var plan = await Planner.PlanAsync(tree, request, cancellationToken) with { Scope = PlanScope.Changes, Snapshot = copied.Plan.Snapshot, Terms = job.PlanTerms };
+        var id = job.Folders.MakeNew(job.Migration.Name, BucketFile.Stamp(now));
+        plan = PlanFile.Write(job.Folders.OfRun(id), plan);
+        if (!deletions.Items.IsEmpty) DeletionFile.Write(job.Folders.OfRun(id), deletions);
+        around.View.Say(
+            $"{job.Migration.Name}: repairing what verification {verified.Id} found: {Humane.Count(plan.Buckets.Sum(bucket => bucket.Items.Length), "entry", "entries")} to copy, {Humane.Count(deletions.Entries, "entry", "entries")} to delete.");
+        var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+        store.Append(id, new RunEvent.Started(job.Migration.Name, id, job.Terms, plan.Buckets.Length, key, RunMode.Repair, plan.Digest ?? "") { Of = verified.Id, Deletions = deletions.Entries });
+        return new Planned(job, plan, id) { Whole = copied.Plan, Deletions = deletions };
+    }
+
+    private static void RequireFew(DeletionList deletions, Planned copied)
+    {
+        var migration = copied.Job.Migration;
+        var most = migration.MostDeletions.Of(copied.Plan.Totals.Entries);
+        if (deletions.Entries > most)
+            throw new ManifestException(
+                $"Migration {migration.Name}: {Humane.Count(deletions.Entries, "entry", "entries")} are only on the target, and 'deleteLimit: {migration.MostDeletions}' lets {Humane.Count(most)} be deleted. Is the source whole? " +
+                $"The first: {string.Join(", ", deletions.Items.Take(5).Select(item => item.Path))}. If they are to go, raise the limit.");
+    }
+}
