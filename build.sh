@@ -11,7 +11,7 @@ say() { printf 'build.sh: %s\n' "$*" >&2; }
 packages_for() {
   case $(printf ' %s ' "$@" | tr '[:upper:]=' '[:lower:] ') in
     *' test '*) echo rsync openssh-server attr acl chromium ;;
-    *' migrate '*|*' dryrun '*|*' verify '*|*' bench '*) echo rsync ;;
+    *' migrate '*|*' dryrun '*|*' sync '*|*' verify '*|*' bench '*) echo rsync ;;
   esac
 }
 

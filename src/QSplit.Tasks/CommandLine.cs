@@ -29,8 +29,8 @@ public static class CommandLine
         ("faults", "LIST", "Emulate: latency=5ms,too-many=3, ...: what goes wrong"),
         ("http", "", "Emulate: without TLS"),
         ("plan", "FILE", "Migrate, DryRun: exactly this plan, a plan.json that was reviewed; its lists lie beside it"),
-        ("accept-drift", "", "--plan: however much the source has changed since"),
-        ("deletes", "", "DryRun: also what a cutover would delete"),
+        ("accept-drift", "", "--plan, Sync: however much the source has changed since"),
+        ("deletes", "", "DryRun: also what a cutover would delete; Sync: --deletes=FILE, a deletes.json that was reviewed, is carried out"),
         ("offline", "", "DryRun: the plan alone, where the hosts cannot be reached"),
         ("exit-code", "", "DryRun: exits with 10 when there is something to do"),
         ("sample", "PERCENT", "Verify: the content of so many of the files, such as 2%, and metadata of all"),
@@ -61,12 +61,16 @@ public static class CommandLine
             One(arguments, "run"),
             One(arguments, "plan"),
             Flag(arguments, "accept-drift"),
-            Flag(arguments, "deletes"))
+            DeletesFile(arguments) is null && Flag(arguments, "deletes"))
         {
+            DeletesFile = DeletesFile(arguments),
             Sample = One(arguments, "sample"),
             Seed = One(arguments, "seed"),
         };
     }
+
+    // A switch of one target, a file of another.
+    private static string? DeletesFile(ICakeArguments arguments) => One(arguments, "deletes") is { Length: > 0 } value && !bool.TryParse(value, out _) ? value : null;
 
     /// <exception cref="ManifestException">As <see cref="Request"/>.</exception>
     public static ClusterRequest Cluster(ICakeArguments arguments) => new(ManifestOf(arguments), One(arguments, "cluster"), SourceOf(arguments));

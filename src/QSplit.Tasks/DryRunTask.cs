@@ -11,6 +11,7 @@ public sealed class DryRunTask : AsyncFrostingTask<QSplitContext>
 
     public override async Task RunAsync(QSplitContext context)
     {
+        if (context.Request.DeletesFile is { } file) throw new Manifests.ManifestException($"--deletes is a switch of DryRun: --deletes, or --deletes=false; not '{file}'.");
         var asksForCode = CommandLine.Flag(context.Arguments, "exit-code");
         if (CommandLine.Flag(context.Arguments, "offline"))
         {

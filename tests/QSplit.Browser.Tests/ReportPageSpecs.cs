@@ -18,6 +18,7 @@ public sealed class ReportPageSpecs(Chromium chromium)
         ["plan"] = () => SampleReport.Plan(),
         ["dry run"] = SampleReport.DryRun,
         ["verification"] = SampleReport.Verified,
+        ["sync"] = SampleReport.Synced,
         ["running"] = SampleReport.Running,
         ["failed"] = SampleReport.Failed,
     };

@@ -32,9 +32,12 @@ internal static class DeletionFile
 
     /// <summary>The list in a folder.</summary>
     /// <exception cref="StorageException">There is none, or it is damaged.</exception>
-    public static DeletionList Read(string folder)
+    public static DeletionList Read(string folder) => ReadFile(Path.Combine(folder, Name));
+
+    /// <summary>The same of one that goes by another name.</summary>
+    /// <exception cref="StorageException">As <see cref="Read"/>.</exception>
+    public static DeletionList ReadFile(string path)
     {
-        var path = Path.Combine(folder, Name);
         try
         {
             var document = JsonSerializer.Deserialize(File.ReadAllBytes(path), DeletionJson.Readable.DeletionDocument);
@@ -50,13 +53,13 @@ internal static class DeletionFile
 }
 
 /// <param name="Entries">With all below the directories among them.</param>
-internal sealed record DeletionDocument(int Version, long Entries, ImmutableArray<DeletionItem> Items)
+internal sealed record DeletionDocument(int Version, string Migration, string Run, long Entries, ImmutableArray<DeletionItem> Items)
 {
     public const int CurrentVersion = 1;
 
-    public static DeletionDocument Of(DeletionList list) => new(CurrentVersion, list.Entries, [.. list.Items.Select(item => new DeletionItem(item.Path.ToString(), item.IsDirectory, item.Entries, item.GivesWay))]);
+    public static DeletionDocument Of(DeletionList list) => new(CurrentVersion, list.Migration, list.Run, list.Entries, [.. list.Items.Select(item => new DeletionItem(item.Path.ToString(), item.IsDirectory, item.Entries, item.GivesWay))]);
 
-    public DeletionList ToList() => new([.. Items.Select(item => new Deletion(EntryPath.Parse(item.Path), item.Directory, item.Entries, item.GivesWay))]);
+    public DeletionList ToList() => new([.. Items.Select(item => new Deletion(EntryPath.Parse(item.Path), item.Directory, item.Entries, item.GivesWay))]) { Migration = Migration, Run = Run };
 }
 
 /// <param name="Path">As <see cref="EntryPath.ToString"/> writes it.</param>

@@ -6,6 +6,12 @@ namespace QSplit.Deletions;
 /// <summary>What is to be deleted from a target: none inside another, by path. Only what it names is ever deleted, and only where the source still does not have it.</summary>
 internal sealed record DeletionList(ImmutableArray<Deletion> Items)
 {
+    /// <summary>The migration whose target it is of; empty where nobody asks.</summary>
+    public string Migration { get; init; } = "";
+
+    /// <summary>The run that found it.</summary>
+    public string Run { get; init; } = "";
+
     public static readonly DeletionList Nothing = new([]);
 
     /// <summary>How many entries that is, with all below them.</summary>

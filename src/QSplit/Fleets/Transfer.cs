@@ -23,6 +23,9 @@ internal sealed record Transfer(
     /// <summary>Which entries count, where it only pretends.</summary>
     public Func<EntryPath, bool> Counts { get; init; } = _ => true;
 
+    /// <summary>Whether all is well where nothing is left but what a directory is in the way of: that goes by a list of deletes.</summary>
+    public bool MayBeBlocked { get; init; }
+
     /// <summary>Where it writes what it finds, where it verifies.</summary>
     public CheckFiles? Check { get; init; }
 

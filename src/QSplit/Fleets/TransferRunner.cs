@@ -11,6 +11,9 @@ namespace QSplit.Fleets;
 internal sealed class TransferRunner(TimeProvider time, string logFolder)
 {
     private const int MostCandidates = 1000;
+
+    // rsync(1), EXIT VALUES: partial transfer due to error.
+    private const int PartOnly = 23;
     private static readonly TimeSpan Hearing = TimeSpan.FromSeconds(1);
 
     /// <param name="transfer">What to do.</param>
@@ -36,6 +39,7 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
             // What was heard of an attempt in vain is not the whole.
             Checked = outcome is TransferOutcome.Succeeded ? heard.Check?.Keep() : null,
             Picked = heard.Check?.Picked ?? [],
+            Blocked = outcome is TransferOutcome.Succeeded ? heard.Errors.Blocked : [],
         };
     }
 
@@ -50,6 +54,7 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
         {
             TreeQuestion.NotTheTree => new TransferOutcome.HostUnfit(heard.WhyNotTheTree),
             RoomQuestion.NoRoom => new TransferOutcome.Refused(0, heard.WhyNoRoom),
+            PartOnly when transfer.MayBeBlocked && heard.Errors.IsBlockedAlone => new TransferOutcome.Succeeded(heard.Errors.Vanished),
             _ => RsyncExit.Read(end.ExitCode, interrupted, heard.Errors),
         };
     }

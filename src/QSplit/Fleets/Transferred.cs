@@ -13,6 +13,9 @@ internal sealed record Transferred(TransferOutcome Outcome, Moved Moved, TimeSpa
     /// <summary>What a verification found; null of others.</summary>
     public Checked? Checked { get; init; }
 
+    /// <summary>What could not be copied yet, because a directory is in its place: only where that was no failure.</summary>
+    public IReadOnlyCollection<EntryPath> Blocked { get; init; } = [];
+
     /// <summary>The files whose content is to be compared yet, because a sample has them.</summary>
     public IReadOnlyList<EntryPath> Picked { get; init; } = [];
 }

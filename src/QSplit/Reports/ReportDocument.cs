@@ -33,6 +33,12 @@ public sealed record ReportDocument(
 
     /// <summary>What a verification found; null for others.</summary>
     public ReportVerification? Verification { get; init; }
+
+    /// <summary>The passes over the whole tree that are finished, this one among them, the first first; empty for what is no pass.</summary>
+    public ImmutableArray<ReportPass> Passes { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>How long the last pass of a cutover would take if it began when this was made; null before there are two passes.</summary>
+    public double? CutoverSeconds { get; init; }
 }
 
 /// <summary>What a report is of.</summary>
@@ -243,3 +249,11 @@ public sealed record ReportVerification(
 /// <param name="Differences">How many, of all kinds.</param>
 /// <param name="Lists">The lists of checksums, in <c>sums/</c> beside the report.</param>
 public sealed record ReportBucketCheck(int? Bucket, long Entries, long Files, long Bytes, long Differences, ImmutableArray<SumList> Lists);
+
+/// <summary>A pass over the whole tree that is finished.</summary>
+/// <param name="Seconds">At work: without the time between two sessions.</param>
+/// <param name="Files">Regular files transferred.</param>
+/// <param name="MovedBytes">Their logical bytes.</param>
+/// <param name="Created">Entries that were not on the target before.</param>
+/// <param name="Deleted">Entries that were taken away from it.</param>
+public sealed record ReportPass(string Run, DateTimeOffset Began, double Seconds, long Files, long MovedBytes, long Created, long Deleted);

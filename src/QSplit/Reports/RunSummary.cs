@@ -88,8 +88,10 @@ public sealed record RunSummary(
             ? CheckedText.Verdict(Run.Checked)
             : Run.IsDryRun
             ? Run.Preview.IsNothing ? "There is nothing to do; nothing was written." : "That is what a run would do; nothing was written."
+            : Run.Started.Mode == RunMode.Sync
+            ? "All that changed is across, as of this pass."
             : WasFinished
-            ? $"All is done already. What changed since is not looked at; to copy anew what differs: {Command} --fresh"
+            ? $"All is done already. To copy what changed since: {Command.Replace("--target=Migrate", "--target=Sync", StringComparison.Ordinal)}"
             : "All is done."
         : $"{(Run.StopReason is { } reason ? $"The run stopped: {reason}. " : "")}{WhatIsLeft}{(IsTargetFull ? "Make room on the target first. " : "")}To go on: {Command}";
 

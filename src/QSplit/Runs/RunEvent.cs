@@ -38,7 +38,7 @@ public abstract record RunEvent
         /// <summary>How many entries a list names that is to be deleted from the target; 0 where nothing is.</summary>
         public long Deletions { get; init; }
 
-        /// <summary>The run whose work a verification compares, or the verification that a repair goes by; empty of others.</summary>
+        /// <summary>The run whose work a verification compares, the pass before a sync, or the verification that a repair goes by; empty of others.</summary>
         public string Of { get; init; } = "";
     }
 
@@ -85,6 +85,10 @@ public enum RunMode
     /// <summary>It asks what would be copied, and writes nothing.</summary>
     [JsonStringEnumMemberName("dryRun")]
     DryRun,
+
+    /// <summary>It copies what changed since an earlier run, and finds what is only on the target.</summary>
+    [JsonStringEnumMemberName("sync")]
+    Sync,
 
     /// <summary>It compares the target with the source, and writes nothing.</summary>
     [JsonStringEnumMemberName("verify")]

@@ -76,7 +76,10 @@ public sealed record RunState(
     public bool IsVerification => Started.Mode == RunMode.Verify;
 
     /// <summary>Whether it writes on the target.</summary>
-    public bool Copies => Started.Mode is RunMode.Copy or RunMode.Repair;
+    public bool Copies => Started.Mode is RunMode.Copy or RunMode.Sync or RunMode.Repair;
+
+    /// <summary>Whether it finds what is only on the target; a run that deletes does not look for more.</summary>
+    public bool FindsExtras => Started is { Mode: RunMode.Sync, Deletions: 0 };
 
     /// <summary>Whether all that it is to do was done, but for the pass over the levels.</summary>
     internal bool IsAllAcross => !LeftBuckets.Any() && (Started.Deletions == 0 || Delete.IsDone);

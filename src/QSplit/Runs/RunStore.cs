@@ -51,6 +51,12 @@ internal sealed class RunStore : IDisposable
     /// <exception cref="StorageException">The store cannot be read.</exception>
     public IReadOnlyList<string> RunsOf(string migration) => RunsOf(migration, RunMode.Copy);
 
+    /// <summary>The runs of a migration that copied a whole tree, the newest first.</summary>
+    /// <exception cref="StorageException">The store cannot be read.</exception>
+    public IReadOnlyList<string> PassesOf(string migration) => Query(
+        "SELECT run FROM events WHERE seq = 1 AND data ->> '$.migration' = $migration AND coalesce(data ->> '$.mode', 'copy') IN ('copy', 'sync') ORDER BY at DESC, run DESC",
+        ("$migration", migration));
+
     /// <summary>The runs of a migration that do so with their plans, the newest first.</summary>
     /// <exception cref="StorageException">The store cannot be read.</exception>
     /// <remarks>Runs of earlier versions do not say what they do: they copy.</remarks>

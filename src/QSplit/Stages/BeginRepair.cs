@@ -65,8 +65,8 @@ internal static class BeginRepair
     {
         var (job, folder) = (copied.Job, new CheckFolder(copied.Job.Folders.OfRun(verified.Id)));
         var differences = folder.Read().ToList();
-        var deletions = Repairs.DeletionsOf(differences);
-        RequireFew(deletions, copied);
+        var deletions = Repairs.DeletionsOf(differences) with { Migration = job.Migration.Name, Run = verified.Id };
+        DeletionRules.RequireFew(deletions, job.Migration, copied.Plan);
         var now = around.Time.GetUtcNow();
         var tree = new ChangedTree(copied.Plan.Source, Repairs.ChangesOf(differences));
         var request = new PlanRequest(job.Migration.Name, now, CostHistory.Of(job, around), null, job.Slots.Length);
@@ -79,15 +79,5 @@ internal static class BeginRepair
         var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
         store.Append(id, new RunEvent.Started(job.Migration.Name, id, job.Terms, plan.Buckets.Length, key, RunMode.Repair, plan.Digest ?? "") { Of = verified.Id, Deletions = deletions.Entries });
         return new Planned(job, plan, id) { Whole = copied.Plan, Deletions = deletions };
-    }
-
-    private static void RequireFew(DeletionList deletions, Planned copied)
-    {
-        var migration = copied.Job.Migration;
-        var most = migration.MostDeletions.Of(copied.Plan.Totals.Entries);
-        if (deletions.Entries > most)
-            throw new ManifestException(
-                $"Migration {migration.Name}: {Humane.Count(deletions.Entries, "entry", "entries")} are only on the target, and 'deleteLimit: {migration.MostDeletions}' lets {Humane.Count(most)} be deleted. Is the source whole? " +
-                $"The first: {string.Join(", ", deletions.Items.Take(5).Select(item => item.Path))}. If they are to go, raise the limit.");
     }
 }

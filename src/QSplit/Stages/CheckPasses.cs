@@ -11,12 +11,23 @@ namespace QSplit.Stages;
 /// <summary>How a verification looks at a bucket and at the levels. Where only a sample of the files is to be read, metadata comes first, which also tells what files there are.</summary>
 internal static class CheckPasses
 {
-    private const string OfArrived = "arrived", OfSample = "sample";
+    private const string OfArrived = "arrived", OfSample = "sample", OfBlocked = "blocked";
 
     public static async Task<Transferred> BucketAsync(RunSession session, RunEvent.AttemptStarted started, ImmutableArray<EntryPath> items, CancellationToken cancellationToken)
     {
         var name = started.Work.FileName();
         return await WithSampleAsync(session, started, name, await FirstAsync(session, started, Pass.Baseline, EntryList.Of(items, ""), name, _ => true, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>What is only on the target, found behind an rsync that copied well: below the trees of a bucket.</summary>
+    public static Task<Transferred> WithExtrasAsync(RunSession session, RunEvent.AttemptStarted started, ImmutableArray<EntryPath> items, Transferred copied, CancellationToken cancellationToken) =>
+        WithExtrasAsync(session, started, Pass.Baseline, EntryList.Of(items, ""), _ => true, copied, cancellationToken);
+
+    /// <summary>The same of the levels.</summary>
+    public static Task<Transferred> WithExtrasOfLevelsAsync(RunSession session, RunEvent.AttemptStarted started, Transferred sealing, CancellationToken cancellationToken)
+    {
+        var ofBuckets = session.Plan.Buckets.SelectMany(b => b.Items).ToHashSet();
+        return WithExtrasAsync(session, started, Pass.Seal, EntryList.Of(session.Plan.Levels, "/"), path => !IsOf(ofBuckets, path), sealing, cancellationToken);
     }
 
     /// <param name="arrived">Of all directories at the levels those that nobody has: they came after planning, and are taken whole.</param>
@@ -43,6 +54,18 @@ internal static class CheckPasses
             _ => (CheckPass.Metadata, (Sampling?)null),
         };
         return session.CheckAsync(started, pass, list, check, name, sampling, counts, cancellationToken);
+    }
+
+    // What a directory is in the way of is looked at as a verification does, which names what is in that directory, too.
+    private static async Task<Transferred> WithExtrasAsync(
+        RunSession session, RunEvent.AttemptStarted started, Pass pass, byte[] list, Func<EntryPath, bool> counts, Transferred copied, CancellationToken cancellationToken)
+    {
+        if (copied.Outcome is not TransferOutcome.Succeeded) return copied;
+        var name = started.Work.FileName();
+        var found = await session.CheckAsync(started, pass, list, CheckPass.Extras, name, null, counts, cancellationToken);
+        if (found.Outcome is TransferOutcome.Succeeded && copied.Blocked.Count > 0)
+            found = Sum(found, await session.CheckAsync(started, Pass.Baseline, EntryList.Of(copied.Blocked, ""), CheckPass.Metadata, $"{name}.{OfBlocked}", null, _ => true, cancellationToken));
+        return found with { Moved = copied.Moved, Elapsed = copied.Elapsed + found.Elapsed, Directories = copied.Directories, Outcome = found.Outcome is TransferOutcome.Succeeded ? copied.Outcome : found.Outcome };
     }
 
     private static async Task<Transferred> WithSampleAsync(RunSession session, RunEvent.AttemptStarted started, string name, Transferred first, CancellationToken cancellationToken) =>

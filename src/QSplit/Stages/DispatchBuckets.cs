@@ -20,12 +20,19 @@ internal static class DispatchBuckets
             ? CheckPasses.BucketAsync(session, started, buckets[start.Work.Bucket].Items, token)
             : session.Plan.Mover == MoverKind.Robocopy
             ? session.MoveAsync(started, Pass.Baseline, RobocopyJobs.OfBucket(session.Plan, buckets[start.Work.Bucket]), token)
-            : session.MoveAsync(started, Pass.Baseline, ListOf(buckets[start.Work.Bucket].Items, session.Run.IsDryRun ? [] : start.Named), start.BytesPerSecond, token));
+            : CopyAsync(session, start, started, buckets[start.Work.Bucket].Items, token));
         await dispatching.RunAsync([.. session.Plan.Buckets.Select(b => new WorkItem(WorkUnit.OfBucket(b.Number), b.Estimate))], cancellationToken);
         if (cancellationToken.IsCancellationRequested) session.Record(new RunEvent.Stopped("interrupted"));
         else if (dispatching.Halt is { } reason) session.Record(new RunEvent.Stopped(reason));
         cancellationToken.ThrowIfCancellationRequested();
         return session;
+    }
+
+    private static async Task<Transferred> CopyAsync(
+        RunSession session, Decision.StartAttempt start, RunEvent.AttemptStarted started, ImmutableArray<EntryPath> items, CancellationToken cancellationToken)
+    {
+        var copied = await session.MoveAsync(started, Pass.Baseline, ListOf(items, session.Run.IsDryRun ? [] : start.Named), start.BytesPerSecond, cancellationToken);
+        return session.Run.FindsExtras ? await CheckPasses.WithExtrasAsync(session, started, items, copied, cancellationToken) : copied;
     }
 
     private static byte[] ListOf(ImmutableArray<EntryPath> items, ImmutableArray<FailedEntry> named) =>

@@ -60,9 +60,9 @@ internal static class LevelPasses
             // A dry run comes to levels of which nothing is there yet: what buckets would bring is theirs.
             var transferred = await session.MoveAsync(started, Pass.Seal, list, start.BytesPerSecond, token, path => !ofBuckets.Contains(path));
             if (!isWhole) return transferred;
-            return Arrived(session.Plan.Levels, ofBuckets, transferred.Directories) is { IsEmpty: false } arrived && transferred.Outcome is TransferOutcome.Succeeded
-                ? Sum(transferred, await session.MoveAsync(started, Pass.Baseline, EntryList.Of(arrived, ""), start.BytesPerSecond, token, path => !arrived.Contains(path)))
-                : transferred;
+            if (Arrived(session.Plan.Levels, ofBuckets, transferred.Directories) is { IsEmpty: false } arrived && transferred.Outcome is TransferOutcome.Succeeded)
+                transferred = Sum(transferred, await session.MoveAsync(started, Pass.Baseline, EntryList.Of(arrived, ""), start.BytesPerSecond, token, path => !arrived.Contains(path)));
+            return session.Run.FindsExtras ? await CheckPasses.WithExtrasOfLevelsAsync(session, started, transferred, token) : transferred;
         }, cancellationToken);
         if (session.GoesOn && session.Run.IsAllAcross) session.Record(new RunEvent.Finished());
         return session;
@@ -80,6 +80,7 @@ internal static class LevelPasses
         {
             Moved = first.Moved + second.Moved,
             Elapsed = first.Elapsed + second.Elapsed,
+            Blocked = [.. first.Blocked, .. second.Blocked],
             Preview = first.Preview is null ? null : Previews.Sum([first.Preview, second.Preview ?? Preview.Nothing]),
         };
 

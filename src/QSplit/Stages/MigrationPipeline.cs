@@ -62,6 +62,10 @@ public sealed class MigrationPipeline(Surroundings around)
     public Stage<MigrationRequest, ImmutableArray<RunSummary>> DryRun =>
         ReadManifest >> Pretend(Survey >> Partition).ForEach();
 
+    /// <summary>From manifest to targets that have what changed since the last pass; what is only there is listed, and deleted where a reviewed list says so.</summary>
+    public Stage<MigrationRequest, ImmutableArray<RunSummary>> Sync =>
+        (ReadManifest >> Follow(Survey >> Partition).ForEach()).AsSpan(nameof(Sync));
+
     /// <summary>From manifest to what of the targets is not as on the source, one migration after another: nothing is written there.</summary>
     public Stage<MigrationRequest, ImmutableArray<RunSummary>> Verify =>
         (ReadManifest >> Compare.ForEach()).AsSpan(nameof(Verify));
@@ -92,6 +96,16 @@ public sealed class MigrationPipeline(Surroundings around)
     /// <summary>One migration, from its plan to what a run of it would do. Beside others: it changes nothing.</summary>
     public Stage<Job, RunSummary> Pretend(Stage<Job, Planned> plan) =>
         BeginDryRun(plan) >> LettingGo(Closing(Dispatch >> Seal)) >> Report;
+
+    /// <summary>One migration that has a baseline, brought up to date; goes on where it stopped.</summary>
+    public Stage<Job, RunSummary> Follow(Stage<Job, Planned> plan) =>
+        Alone(BeginSync(plan) >> Closing(Open >> Dispatch >> Delete >> Seal >> Conclude) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name));
+
+    /// <summary>The end of a pass: the list of what is only on the target.</summary>
+    private Stage<RunSession, RunSession> Conclude => new((session, token) => ConcludeSync.RunAsync(session, around, token), nameof(Conclude));
+
+    private Stage<Job, RunSession> BeginSync(Stage<Job, Planned> plan) =>
+        new((job, token) => Stages.BeginSync.RunAsync(job, plan, around, token), $"beginSync({plan})");
 
     /// <summary>One migration that was copied, compared with its source; goes on where it stopped.</summary>
     public Stage<Job, RunSummary> Compare =>

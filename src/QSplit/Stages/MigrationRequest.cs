@@ -12,7 +12,7 @@ namespace QSplit.Stages;
 /// <param name="Run">The id of a run to look at, or its stamp alone; null for the last one.</param>
 /// <param name="Plan">A plan that was reviewed, to be carried out as it is; null to make one.</param>
 /// <param name="Deletes">Whether a dry run is to say what a cutover would delete.</param>
-/// <param name="AcceptDrift">Whether that plan is carried out however much the source has changed since.</param>
+/// <param name="AcceptDrift">Whether that plan is carried out, or a sync begun, however much the source has changed since.</param>
 public sealed record MigrationRequest(
     string Manifest,
     ImmutableArray<string> Migrations,
@@ -25,6 +25,9 @@ public sealed record MigrationRequest(
     bool AcceptDrift = false,
     bool Deletes = false)
 {
+    /// <summary>A list of deletes that was reviewed, to be carried out by a sync; null deletes nothing.</summary>
+    public string? DeletesFile { get; init; }
+
     /// <summary>Which part of the files a verification reads, as a text such as <c>2%</c>; null is all.</summary>
     public string? Sample { get; init; }
 

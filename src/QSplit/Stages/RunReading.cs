@@ -24,6 +24,7 @@ internal sealed record RunReading(RunState Run, IReadOnlyList<TimedEvent> Events
     private static string CommandOf(Job job, RunState run) => run.Started.Mode switch
     {
         RunMode.DryRun when !run.IsFinished => job.CommandFor("DryRun"),
+        RunMode.Sync => job.CommandFor("Sync"),
         RunMode.Verify => job.CommandFor("Verify"),
         RunMode.Repair => $"{job.CommandFor("Verify")} --repair",
         _ => job.CommandFor("Migrate"),

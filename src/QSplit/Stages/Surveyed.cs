@@ -27,6 +27,12 @@ public sealed record Planned(Job Job, Plan Plan, string Run)
     /// <summary>The plan of the whole tree, where this one is of changes; null otherwise.</summary>
     public Plan? Whole { get; init; }
 
+    /// <summary>The plan of the pass before, where this is one that follows; null otherwise.</summary>
+    internal Plan? Before { get; init; }
+
+    /// <summary>The run of that plan; empty without one.</summary>
+    internal string BeforeRun { get; init; } = "";
+
     /// <summary>What is to be deleted.</summary>
     internal DeletionList Deletions { get; init; } = DeletionList.Nothing;
 

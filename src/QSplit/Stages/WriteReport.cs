@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Reports;
@@ -10,6 +11,8 @@ namespace QSplit.Stages;
 /// <summary>Writes the report of a run or a plan beside its plan, in all its kinds.</summary>
 internal static class WriteReport
 {
+    private const int MostPasses = 50;
+
     /// <summary>At the end of a session: writes the report, and shows what came of it.</summary>
     public static RunSummary Run(RunSession session, Surroundings around)
     {
@@ -33,9 +36,8 @@ internal static class WriteReport
     /// <exception cref="StorageException">The store or the plan cannot be read, or the run's folder not be written.</exception>
     public static MadeReport OfRun(Job job, string id, RunStore store, Func<string, Plan> planIn, Surroundings around)
     {
-        var read = RunReading.Of(job, id, store, planIn, around);
-        var report = ReportOf.Run(read.Plan!, read.Run, read.Events, read.Status, read.Folder, around.Time.GetUtcNow(), Equipping.Program);
-        return new(id, report.Status, [.. ReportFiles.Write(read.Folder, report)]);
+        var report = DocumentOf(job, id, store, planIn, around);
+        return new(id, report.Status, [.. ReportFiles.Write(job.Folders.OfRun(id), report)]);
     }
 
     /// <summary>The report of a plan that nothing has been done of.</summary>
@@ -48,13 +50,33 @@ internal static class WriteReport
         return new(planned.Run, status, [.. ReportFiles.Write(planned.Folder, ReportOf.Plan(planned.Plan, TermsOf(planned), status, now, Equipping.Program))]);
     }
 
+    private static ReportDocument DocumentOf(Job job, string id, RunStore store, Func<string, Plan> planIn, Surroundings around)
+    {
+        var (read, now) = (RunReading.Of(job, id, store, planIn, around), around.Time.GetUtcNow());
+        var passes = PassesUpTo(job, id, read.Run.Started.Terms, store);
+        return ReportOf.Run(read.Plan!, read.Run, read.Events, read.Status, read.Folder, now, Equipping.Program) with
+        {
+            Passes = passes,
+            CutoverSeconds = ReportedPasses.NextSeconds(passes, now),
+        };
+    }
+
+    // What is no pass itself has none before it.
+    private static ImmutableArray<ReportPass> PassesUpTo(Job job, string id, RunTerms terms, RunStore store) =>
+    [
+        .. store.PassesOf(job.Migration.Name).SkipWhile(pass => pass != id).Take(MostPasses).Reverse()
+            .Select(pass => ReportedPasses.Of(pass, store.EventsOf(pass), terms)).OfType<ReportPass>(),
+    ];
+
     // What is across is across: that its report cannot be written is worth a line.
     private static void Write(RunSession session, Surroundings around)
     {
         try
         {
             using var store = RunStore.Open(session.Job.Folders.Store, around.Time);
-            OfRun(session.Job, session.Run.Id, store, _ => session.Plan, around);
+            var report = DocumentOf(session.Job, session.Run.Id, store, _ => session.Plan, around);
+            ReportFiles.Write(session.Planned.Folder, report);
+            foreach (var line in PassText.Lines(report)) around.View.Say(line);
         }
         catch (StorageException e)
         {

@@ -9,6 +9,9 @@ internal enum CheckPass
     /// <summary>Metadata, with sizes.</summary>
     Metadata,
 
+    /// <summary>What is only on the target, and nothing else.</summary>
+    Extras,
+
     /// <summary>Every byte of the files that it is given, and nothing else.</summary>
     Content,
 }

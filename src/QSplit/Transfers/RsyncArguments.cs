@@ -50,7 +50,7 @@ internal static class RsyncArguments
         "rsync",
         .. pass switch
         {
-            _ when paths.Pretence is { Check: { } check } => [Attributes, pass == Pass.Seal || check == CheckPass.Content ? "--dirs" : "--recursive", .. Comparing, .. check == CheckPass.Metadata ? ["--out-format=%i %l %n"] : Summing],
+            _ when paths.Pretence is { Check: { } check } => [Attributes, pass == Pass.Seal || check == CheckPass.Content ? "--dirs" : "--recursive", .. Comparing, .. WhatOf(check)],
             Pass.Seal when paths.Pretence is not null => [Attributes, "--dirs", .. Telling, "--info=name2,del1,stats0"],
             _ when paths.Pretence is not null => [Attributes, "--recursive", .. Telling, "--info=name1,del1,stats0"],
             // What is on the source (again) stays as it is: only what is missing there goes, with all below it.
@@ -78,6 +78,14 @@ internal static class RsyncArguments
         WithSlash(paths.Source),
         WithSlash(paths.Target),
     ];
+
+    private static ImmutableArray<string> WhatOf(CheckPass check) => check switch
+    {
+        CheckPass.Metadata => ["--out-format=%i %l %n"],
+        // Nothing is new and nothing is older, whatever is there: what is left is what would be deleted.
+        CheckPass.Extras => ["--existing", "--ignore-existing", "--out-format=%i %l %n"],
+        _ => Summing,
+    };
 
     private static string WithSlash(string path) => path.EndsWith('/') ? path : path + "/";
 }

@@ -16,6 +16,7 @@ internal sealed partial class RsyncErrors(string source, string target)
     private const int MostLines = 20;
     private readonly Dictionary<EntryPath, string> _failures = [];
     private readonly Dictionary<EntryPath, string> _temporary = [];
+    private readonly SortedSet<EntryPath> _blocked = [];
     private readonly Queue<string> _lastLines = new();
 
     /// <summary>Entries that failed, each with its first reason, in the order of their bytes.</summary>
@@ -28,6 +29,12 @@ internal sealed partial class RsyncErrors(string source, string target)
     /// <summary>How many entries were gone when rsync came to read them.</summary>
     public int Vanished { get; private set; }
 
+    /// <summary>Entries that are not directories, and have one that is not empty in their place on the target; they are among the failures.</summary>
+    public IReadOnlyCollection<EntryPath> Blocked => _blocked;
+
+    /// <summary>Whether nothing else failed.</summary>
+    public bool IsBlockedAlone => Complete && _blocked.Count > 0 && _failures.Keys.All(_blocked.Contains);
+
     /// <summary>Whether space, inodes or quota ran out.</summary>
     public bool NoSpace { get; private set; }
 
@@ -39,6 +46,7 @@ internal sealed partial class RsyncErrors(string source, string target)
         Keep(line);
         NoSpace |= NoSpaceLeft().IsMatch(line);
         if (VanishedFile().Match(line) is { Success: true }) Vanished++;
+        else if (NoWay().Match(line) is { Success: true } blocked && TryPath(ByteText.Read(blocked.Groups["path"].Value)) is { } path) AddBlocked(path);
         else if (NamedFailure().Match(line) is { Success: true } named) AddFailure(named);
         else if (!line.StartsWith("rsync error: ", StringComparison.Ordinal)) Complete = false;
     }
@@ -61,6 +69,12 @@ internal sealed partial class RsyncErrors(string source, string target)
         else if (what.StartsWith("link_stat", StringComparison.Ordinal) && named.Groups["errno"].Value == "2") Vanished++;
         else if (isInTarget && TemporaryName.MayBeOne(path.Name)) AddTemporary(path, named.Groups["reason"].Value);
         else AddFailure(path, named.Groups["reason"].Value);
+    }
+
+    private void AddBlocked(EntryPath path)
+    {
+        AddFailure(path, "a directory that is not empty is in its place on the target");
+        if (_failures.ContainsKey(path)) _blocked.Add(path);
     }
 
     // For a report; a retry must not miss what else it may stand for.
@@ -118,6 +132,9 @@ internal sealed partial class RsyncErrors(string source, string target)
 
     // rsync: [generator] symlink "/mnt/new/a" -> "b" failed: Operation not permitted (1)
     // rsync: [receiver] rsync_xal_set: lsetxattr("/mnt/new/a","user.b") failed: Operation not supported (95)
+    [GeneratedRegex("^could not make way for (new )?[a-z -]+: (?<path>.*)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NoWay();
+
     [GeneratedRegex("^(symlink|rename|copy) $|xattr\\($", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NamesTwo();
 

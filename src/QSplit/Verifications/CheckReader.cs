@@ -13,7 +13,7 @@ internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPa
     private readonly SortedDictionary<DifferenceKind, (long Entries, List<string> First)> _found = [];
     private readonly List<EntryPath> _directories = [];
     private readonly List<EntryPath> _picked = [];
-    private readonly SumWriter? _sums = pass == CheckPass.Metadata ? null : new(files.Sums);
+    private readonly SumWriter? _sums = pass is CheckPass.Metadata or CheckPass.Extras ? null : new(files.Sums);
     private readonly DifferenceWriter _differences = new(files.Differences);
     private long _entries;
     private long _summed;
@@ -31,7 +31,7 @@ internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPa
         if (ItemizedEntry.Parse(line, hasSums: _sums is not null) is not { } entry) return (false, false);
         if (entry is { IsDirectory: true, IsDeleted: false }) _directories.Add(entry.Path);
         if (!counts(entry.Path)) return (true, false);
-        var kinds = Differences.Of(entry).Where(kind => pass != CheckPass.Content || kind == DifferenceKind.Content).ToList();
+        var kinds = Differences.Of(entry).Where(IsAskedFor).ToList();
         foreach (var kind in kinds) Differs(kind, entry);
         if (!entry.IsDeleted) Compared(entry, kinds);
         return (true, kinds.Count > 0);
@@ -57,7 +57,7 @@ internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPa
 
     private void Compared(ItemizedEntry entry, List<DifferenceKind> kinds)
     {
-        if (pass != CheckPass.Content) _entries++;
+        if (pass is not (CheckPass.Content or CheckPass.Extras)) _entries++;
         if (!entry.IsFile) return;
         // Of a file that is missing or of another size is nothing more to be found.
         if (!kinds.Contains(DifferenceKind.Missing) && !kinds.Contains(DifferenceKind.Content) && sampling?.Picks(entry.Path) == true) _picked.Add(entry.Path);
@@ -66,6 +66,13 @@ internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPa
         // What is not on the target was read on one side only.
         if (!entry.IsNew) (_summed, _summedBytes) = (_summed + 1, _summedBytes + entry.Size);
     }
+
+    private bool IsAskedFor(DifferenceKind kind) => pass switch
+    {
+        CheckPass.Content => kind == DifferenceKind.Content,
+        CheckPass.Extras => kind is DifferenceKind.Extra or DifferenceKind.Leftover,
+        _ => true,
+    };
 
     private void Differs(DifferenceKind kind, ItemizedEntry entry)
     {

@@ -26,6 +26,13 @@ public static class SampleReport
 
     public static ReportDocument Finished(SampleShape? shape = null) => Begun(shape ?? new(IsLucky: true), RunStanding.Finished, "finished");
 
+    /// <summary>The fifth pass over a tree that changes less and less.</summary>
+    public static ReportDocument Synced() => Finished(new(Buckets: 24, IsLucky: true)) with
+    {
+        Passes = [.. Enumerable.Range(0, 5).Select(n => new ReportPass($"studio/20261122210{n}", Began.AddDays(7 * (n - 4)), 400_000 / (1 + (n * n * 9)), 3_000_000 / (1 + (n * 40)), 90_000_000_000_000 / (1 + (n * 300)), 3_100_000 / (1 + (n * 41)), n * 117))],
+        CutoverSeconds = 2_900,
+    };
+
     public static ReportDocument DryRun()
     {
         var done = Finished(new(Buckets: 24, IsLucky: true));

@@ -20,6 +20,8 @@ internal sealed class VerifiedSite : IDisposable
         _folder.MakeDirectory("source");
     }
 
+    public string MakeDirectory(string name) => _folder.MakeDirectory(name);
+
     /// <summary>A path below the folder of the site: <c>source/a</c>.</summary>
     public string this[string name] => _folder[name];
 
@@ -103,6 +105,12 @@ internal sealed class VerifiedSite : IDisposable
 
     public async Task<string> WhyNotAsync<T>(string? sample = null, string? seed = null) where T : Exception =>
         (await Should.ThrowAsync<StageFailedException>(() => VerifyAsync(sample, seed))).InnerException.ShouldBeOfType<T>().Message;
+
+    public Task<RunSummary> SyncAsync(string? deletes = null, CancellationToken? cancellationToken = null, Action<string>? heard = null, bool acceptDrift = false) =>
+        RunAsync(pipeline => pipeline.Sync, new("migrations.yml", [], null, [], false, AcceptDrift: acceptDrift) { DeletesFile = deletes }, cancellationToken, heard);
+
+    public async Task<string> WhyNotSyncAsync<T>(string? deletes = null) where T : Exception =>
+        (await Should.ThrowAsync<StageFailedException>(() => SyncAsync(deletes))).InnerException.ShouldBeOfType<T>().Message;
 
     public async Task<string> WhyNotRepairAsync<T>() where T : Exception =>
         (await Should.ThrowAsync<StageFailedException>(() => RepairAsync())).InnerException.ShouldBeOfType<T>().Message;

@@ -13,6 +13,7 @@ internal static class ReportSections
         Left(page, report.Run?.Left ?? []);
         if (report.Preview is { } preview) Preview(page, preview);
         if (report.Verification is { Differences.IsEmpty: false } verification) Differences(page, verification);
+        if (report.Passes.Length > 1) Passes(page, report);
         page.Heading("Buckets");
         if (report.Run is { } run)
         {
@@ -49,6 +50,14 @@ internal static class ReportSections
             preview.Directories.Select(part => ImmutableArray.Create(
                 part.Top, Word(part.Kind), Humane.Count(part.Entries), Humane.Count(part.Files), Humane.Bytes(part.Bytes), First(part))),
             MostRows);
+    }
+
+    private static void Passes(MarkdownPage page, ReportDocument report)
+    {
+        page.Heading("Passes");
+        foreach (var line in PassText.Table(report.Passes, MostRows).Markdown()) page.Line(line);
+        page.Line();
+        if (report.CutoverSeconds is { } seconds) page.Line(PassText.Estimate(seconds)).Line();
     }
 
     private static void Differences(MarkdownPage page, ReportVerification found) => page.Heading("Differences").Table(

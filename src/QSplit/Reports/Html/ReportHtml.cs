@@ -36,6 +36,7 @@ internal static class ReportHtml
         FailuresSection.Of(document),
         PreviewSection.Of(document.Preview),
         DifferencesSection.Of(document.Verification),
+        PassesSection.Of(document),
         TreemapSection.Of(document.Plan),
         GanttSection.Of(document.Run, document.Made),
         ThroughputSection.Of(document.Kind == ReportKind.Run ? document.Run : null),

@@ -35,6 +35,8 @@ public sealed class ReportJsonSpecs
     {
         Verification = new(
             "music/1", "checksum", 0.5, "7", 1, 2, 3, [new(DifferenceKind.HardLink, 4, ["./a/b"])], [new(1, 2, 3, 4, 5, [new("1.md5.gz", 6, 7, "ef56")])]),
+        Passes = [new("music/1", Begin, 1.5, 2, 3, 4, 5)],
+        CutoverSeconds = 6.5,
     };
 
     [Fact]
@@ -258,7 +260,19 @@ public sealed class ReportJsonSpecs
                 ]
               }
             ]
-          }
+          },
+          "passes": [
+            {
+              "run": "music/1",
+              "began": "2026-11-22T17:30:00+00:00",
+              "seconds": 1.5,
+              "files": 2,
+              "movedBytes": 3,
+              "created": 4,
+              "deleted": 5
+            }
+          ],
+          "cutoverSeconds": 6.5
         }
 
         """);

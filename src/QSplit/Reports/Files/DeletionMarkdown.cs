@@ -1,0 +1,23 @@
+using QSplit.Deletions;
+
+namespace QSplit.Reports.Files;
+
+/// <summary><c>deletes.md</c>: what is only on the target, for people to review; pure.</summary>
+internal static class DeletionMarkdown
+{
+    private const int Most = 1000;
+
+    public static string Write(DeletionList list)
+    {
+        var page = new MarkdownPage();
+        page.Line($"# Only on the target of migration {Markdown.Text(list.Migration)}").Line();
+        page.Line(list.Items.IsEmpty ? $"Nothing, as run {Markdown.Code(list.Run)} found." : $"Found by run {Markdown.Code(list.Run)}: {Humane.Count(list.Entries, "entry", "entries")} in {Humane.Count(list.Items.Length, "place", "places")}. A directory is meant with all below it.").Line();
+        if (list.Items.IsEmpty) return page.ToString();
+        page.Table(
+            ["entry", "entries ", "why"],
+            list.Items.OrderByDescending(item => item.Entries).ThenBy(item => item.Path).Select(item => System.Collections.Immutable.ImmutableArray.Create(
+                $"{item.Path}{(item.IsDirectory ? "/" : "")}", Humane.Count(item.Entries), item.GivesWay ? "in the place of what is copied" : "not on the source")),
+            Most);
+        return page.ToString();
+    }
+}

@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using QSplit.Deletions;
+using QSplit.Manifests;
+using QSplit.Partitioning;
+using QSplit.Pipes;
+using QSplit.Reports;
+using QSplit.Runs;
+
+namespace QSplit.Stages;
+
+/// <summary>A pass over the whole tree after the first: a new plan, what changed is copied, what is only on the target is found; one that was interrupted is gone on with.</summary>
+internal static class BeginSync
+{
+    /// <exception cref="ManifestException">There is no baseline, or it is not finished; or more would be deleted than the manifest allows.</exception>
+    /// <exception cref="StorageException">The hosts, or one of the trees, are not as they should be.</exception>
+    public static async Task<RunSession> RunAsync(Job job, Stage<Job, Planned> plan, Surroundings around, CancellationToken cancellationToken)
+    {
+        job = job with { Command = job.CommandFor("Sync") };
+        if (job.Migration.Mover == MoverKind.Robocopy) throw new ManifestException($"Migration {job.Migration.Name} has 'mover: robocopy'. What changed since is copied by a new run of it: {job.CommandFor("Migrate")} --fresh");
+        var list = job.Request.DeletesFile is { } file ? DeletionRules.Reviewed(file, job, around) : DeletionList.Nothing;
+        var store = RunStore.OpenIfThere(job.Folders.Store, around.Time) ?? throw NoBaseline(job);
+        try
+        {
+            var interrupted = Interrupted(job, store);
+            var last = LastPass(job, interrupted, store);
+            if (interrupted is not null && list.Entries != interrupted.Started.Deletions)
+                throw new ManifestException($"Sync {interrupted.Id} is not finished, and deletes {Humane.Count(interrupted.Started.Deletions, "entry", "entries")}: go on with it first, {(interrupted.Started.Deletions > 0 ? "with its --deletes" : "without --deletes")}, or start over with --fresh.");
+            DeletionRules.RequireFew(list, job.Migration, last.Plan);
+            var fleet = await CheckHosts.RequireAsync(job, around, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            var hosts = job.Hosts.Where(host => fleet.Findings.Of(host.Name) is { IsUsable: true }).ToList();
+            if (!job.Request.AcceptDrift) await RequireSameTreeAsync(last, hosts, around, cancellationToken);
+            await PlannedTree.RequireTargetAsync(last, around, cancellationToken);
+            var planned = interrupted is not null ? Resumed(interrupted, job, store, around) : await BegunAsync(job, plan, last, list, store, around, cancellationToken);
+            await NewSnapshot.RequireSourceAsync(planned, hosts, around, cancellationToken);
+            store.Append(planned.Run, Equipping.Of(fleet.Findings));
+            return new RunSession(planned with { Before = last.Plan, BeforeRun = last.Run }, store.Load(planned.Run)!, fleet, store, around);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    // Its frozen view may have gone; what counts is that the same tree is mounted.
+    private static async Task RequireSameTreeAsync(Planned last, IReadOnlyList<Host> hosts, Surroundings around, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PlannedTree.RequireSourceAsync(last with { Plan = last.Plan with { Snapshot = null } }, hosts, around, cancellationToken);
+        }
+        catch (StorageException e)
+        {
+            throw new StorageException($"{e.Message} If it is the same tree, and so much of it has changed: --accept-drift", e);
+        }
+    }
+
+    private static RunState? Interrupted(Job job, RunStore store) =>
+        !job.Fresh && store.PassesOf(job.Migration.Name) is [var id, ..] && store.Load(id)! is { IsFinished: false, Started.Mode: RunMode.Sync } run && run.Started.Terms.DifferencesTo(job.Terms).Count == 0 ? run : null;
+
+    // The last that is finished; syncs that were given up are no pass.
+    private static Planned LastPass(Job job, RunState? interrupted, RunStore store)
+    {
+        foreach (var id in store.PassesOf(job.Migration.Name))
+        {
+            if (id == interrupted?.Id) continue;
+            var run = store.Load(id)!;
+            if (!run.IsFinished && run.Started.Mode == RunMode.Sync) continue;
+            if (run.Started.Terms.DifferencesTo(job.Terms) is { Count: > 0 } differences)
+                throw new ManifestException($"Run {id} of migration {job.Migration.Name} was copied under other terms: {string.Join("; ", differences)}. Put them back, or begin anew: {job.CommandFor("Migrate")} --fresh");
+            if (!run.IsFinished)
+                throw new ManifestException($"The baseline of migration {job.Migration.Name}, run {id}, is not finished: {Humane.Count(run.LeftBuckets.Count(), "bucket", "buckets")} of {run.Buckets.Count} are left. First: {job.CommandFor("Migrate")}");
+            return new Planned(job, PlanFile.Read(job.Folders.OfRun(id)), id);
+        }
+        throw NoBaseline(job);
+    }
+
+    private static Planned Resumed(RunState run, Job job, RunStore store, Surroundings around)
+    {
+        var folder = job.Folders.OfRun(run.Id);
+        store.Append(run.Id, new RunEvent.Resumed(around.Controller));
+        around.View.Say($"{job.Migration.Name}: going on with sync {run.Id}: {run.DoneBuckets.Count()} of {run.Buckets.Count} buckets are done.");
+        return new Planned(job, PlanFile.Read(folder), run.Id) { Deletions = run.Started.Deletions == 0 ? DeletionList.Nothing : DeletionFile.Read(folder) };
+    }
+
+    private static async Task<Planned> BegunAsync(
+        Job job, Stage<Job, Planned> plan, Planned last, DeletionList list, RunStore store, Surroundings around, CancellationToken cancellationToken)
+    {
+        var planned = await (job | plan).RunAsync(cancellationToken);
+        if (list.Entries > 0 && DeletionRules.WhyNone(job.Migration, last.Plan, planned.Plan) is { } why)
+        {
+            await NewSnapshot.LetGoAsync(planned, around);
+            throw new ManifestException($"{why} Nothing was begun.");
+        }
+        foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
+        if (list.Entries > 0) DeletionFile.Write(planned.Folder, list);
+        var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+        store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length, key, RunMode.Sync, planned.Plan.Digest ?? "") { Of = last.Run, Deletions = list.Entries });
+        return planned with { Deletions = list };
+    }
+
+    private static ManifestException NoBaseline(Job job) => new($"Migration {job.Migration.Name} has no baseline yet: what changed since cannot be told. First: {job.CommandFor("Migrate")}");
+}

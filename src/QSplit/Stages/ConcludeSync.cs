@@ -1,0 +1,53 @@
+using QSplit.Deletions;
+using QSplit.Manifests;
+using QSplit.Reports;
+using QSplit.Reports.Files;
+
+namespace QSplit.Stages;
+
+/// <summary>The end of a sync that is finished: the list of what is only on the target, for review; the frozen view of the pass before is let go.</summary>
+internal static class ConcludeSync
+{
+    public const string ListForPeople = "deletes.md";
+
+    /// <exception cref="StorageException">The list cannot be written.</exception>
+    public static async Task<RunSession> RunAsync(RunSession session, Surroundings around, CancellationToken cancellationToken)
+    {
+        if (!session.Run.IsFinished) return session;
+        if (session.Run.FindsExtras) List(session);
+        cancellationToken.ThrowIfCancellationRequested();
+        await LetGoAsync(session, around);
+        return session;
+    }
+
+    private static void List(RunSession session)
+    {
+        var planned = session.Planned;
+        if (planned.Before is { } before && DeletionRules.WhyNone(session.Job.Migration, before, planned.Plan) is { } why)
+        {
+            session.Say($"{why} Nothing is listed to be deleted.");
+            return;
+        }
+        var list = Repairs.DeletionsOf([.. planned.Checks.Read()]) with { Migration = session.Job.Migration.Name, Run = planned.Run };
+        DeletionFile.Write(planned.Folder, list);
+        var path = Path.Combine(planned.Folder, ListForPeople);
+        File.WriteAllText(path, DeletionMarkdown.Write(list));
+        if (list.Items.IsEmpty) return;
+        session.Say($"{Humane.Count(list.Entries, "entry is", "entries are")} only on the target: {path}. To delete what that names, once it was reviewed: {session.Job.Command} --deletes={Path.Combine(planned.Folder, DeletionFile.Name)}");
+    }
+
+    // The next difference is to this pass.
+    private static async Task LetGoAsync(RunSession session, Surroundings around)
+    {
+        if (session.Planned is not { Before.Snapshot: { } older, Plan.Snapshot: { } newer, Job: { Migration.Source: MigrationSource.OnCluster { Snapshot: SnapshotChoice.New } tree } job } || older.Id == newer.Id) return;
+        try
+        {
+            var cluster = await around.Clusters.ToAsync(job.ClusterOf(tree), CancellationToken.None);
+            await cluster.DropSnapshotAsync(older, CancellationToken.None);
+        }
+        catch (StorageException e)
+        {
+            session.Say($"snapshot {older.Directory} stays until it expires: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using QSplit.Deletions;
+using QSplit.Manifests;
+using QSplit.Partitioning;
+using QSplit.Reports;
+
+namespace QSplit.Stages;
+
+/// <summary>What has to be so before anything is deleted.</summary>
+internal static class DeletionRules
+{
+    /// <summary>A list that was reviewed.</summary>
+    /// <exception cref="ManifestException">It cannot be read, or is of another migration.</exception>
+    public static DeletionList Reviewed(string file, Job job, Surroundings around)
+    {
+        var path = Path.GetFullPath(file, around.Directory);
+        if (Directory.Exists(path)) path = Path.Combine(path, DeletionFile.Name);
+        try
+        {
+            var list = DeletionFile.ReadFile(path);
+            return list.Migration == job.Migration.Name
+                ? list
+                : throw new ManifestException($"--deletes={file} is of migration {list.Migration}, and this is {job.Migration.Name}.");
+        }
+        catch (StorageException e)
+        {
+            throw new ManifestException($"--deletes={file}: {e.Message}", e);
+        }
+    }
+
+    /// <exception cref="ManifestException">More would be deleted than the manifest allows.</exception>
+    public static void RequireFew(DeletionList list, Migration migration, Plan planned)
+    {
+        var most = migration.MostDeletions.Of(planned.Totals.Entries);
+        if (list.Entries > most)
+            throw new ManifestException(
+                $"Migration {migration.Name}: {Humane.Count(list.Entries, "entry", "entries")} are only on the target, and 'deleteLimit: {migration.MostDeletions}' lets {Humane.Count(most)} be deleted. Is the source whole? " +
+                $"The first: {string.Join(", ", list.Items.Take(5).Select(item => item.Path))}. If they are to go, raise the limit.");
+    }
+
+    /// <summary>Why nothing is to be deleted after a look at the source, in a sentence; null where there is no reason.</summary>
+    public static string? WhyNone(Migration migration, Plan before, Plan now)
+    {
+        var (gone, most) = (before.Totals.Entries - now.Totals.Entries, migration.MostDeletions.Of(before.Totals.Entries));
+        return gone <= most
+            ? null
+            : $"The source of migration {migration.Name} has {Humane.Count(gone, "entry", "entries")} less than at the last pass, more than 'deleteLimit: {migration.MostDeletions}' lets be deleted ({Humane.Count(most)}). Is it whole? If that is as it should be, raise the limit.";
+    }
+}
