@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Runs;
 using QSplit.Transfers;
@@ -91,7 +92,7 @@ public sealed record RunSummary(
             : Run.Started.Mode == RunMode.Sync
             ? "All that changed is across, as of this pass."
             : WasFinished
-            ? $"All is done already. To copy what changed since: {Command.Replace("--target=Migrate", "--target=Sync", StringComparison.Ordinal)}"
+            ? $"All is done already. To copy what changed since: {(Plan.Mover == MoverKind.Rsync ? Command.Replace("--target=Migrate", "--target=Sync", StringComparison.Ordinal) : $"{Command} --fresh")}"
             : "All is done."
         : $"{(Run.StopReason is { } reason ? $"The run stopped: {reason}. " : "")}{WhatIsLeft}{(IsTargetFull ? "Make room on the target first. " : "")}To go on: {Command}";
 

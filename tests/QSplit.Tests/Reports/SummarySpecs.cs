@@ -31,7 +31,7 @@ public sealed class SummarySpecs
     [Fact]
     public void A_run_that_was_finished_before_says_so_without_a_table() =>
         SummaryText.Lines(Summary(SmallPlan.End(1, Done), SmallPlan.End(2, Done), new RunEvent.Finished()) with { WasFinished = true })[0]
-            .ShouldBe("music: All is done already. What changed since is not looked at; to copy anew what differs: ./build.sh --target=Migrate --fresh");
+            .ShouldBe("music: All is done already. To copy what changed since: ./build.sh --target=Sync");
 
     [Fact]
     public void What_is_left_is_named_with_the_reason_its_log_and_how_to_go_on()
