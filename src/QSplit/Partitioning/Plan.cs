@@ -32,6 +32,9 @@ public sealed record Plan(
     /// <summary>What of the tree it has.</summary>
     public PlanScope Scope { get; init; }
 
+    /// <summary>Names that share a file with names of another bucket: to be linked once all buckets are across. Sorted; empty where links are not kept, or nobody knows.</summary>
+    public ImmutableArray<EntryPath> Linked { get; init; } = [];
+
     /// <summary>What copies it, and reads its lists.</summary>
     public MoverKind Mover { get; init; }
 

@@ -27,6 +27,7 @@ internal sealed record PlanDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OutlinedDocument[]? Outline = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FileDocument[]? LargestFiles = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Scope = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LinkedDocument? Linked = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Digest = null)
 {
     /// <summary>Raised when a plan of before can no longer be read.</summary>
@@ -118,6 +119,11 @@ internal sealed record FileDocument(string Path, long Bytes, long LogicalBytes)
 
     public LargeFile ToFile() => new(EntryPath.Parse(Path), new(Bytes, LogicalBytes, 1));
 }
+
+/// <summary>The list of names that are linked in the end.</summary>
+/// <param name="Names">How many it has.</param>
+/// <param name="Sha256">Of the file.</param>
+internal sealed record LinkedDocument(int Names, string Sha256);
 
 internal sealed record TotalsDocument(long Bytes, long LogicalBytes, long Entries);
 

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using QSplit.Manifests;
+using QSplit.Trees;
 
 namespace QSplit.Partitioning;
 
@@ -21,9 +23,9 @@ public static class PlanFile
         {
             Directory.CreateDirectory(folder);
             File.Delete(path);
-            foreach (var old in Directory.EnumerateFiles(folder, $"qsync_{plan.Stamp}_bucket*.txt*")) File.Delete(old);
+            foreach (var old in Directory.EnumerateFiles(folder, $"qsync_{plan.Stamp}_bucket*.txt*").Append(Path.Combine(folder, LinkedName(plan.Stamp)))) File.Delete(old);
 
-            var document = PlanDocument.Of(plan, plan.Buckets.Select(bucket => WriteBucket(folder, plan, bucket)));
+            var document = PlanDocument.Of(plan, plan.Buckets.Select(bucket => WriteBucket(folder, plan, bucket))) with { Linked = WriteLinked(folder, plan) };
             document = document with { Digest = document.DigestOf() };
             WriteDurably(unfinished, stream => JsonSerializer.Serialize(stream, document, PlanJson.Readable.PlanDocument));
             File.Move(unfinished, path, overwrite: true);
@@ -53,7 +55,7 @@ public static class PlanFile
             var document = JsonSerializer.Deserialize(File.ReadAllBytes(path), PlanJson.Readable.PlanDocument) ?? throw Unusable(path, "it is null");
             if (document.Version != PlanDocument.CurrentVersion)
                 throw Unusable(path, $"it has version {document.Version}, and this program reads version {PlanDocument.CurrentVersion}");
-            var plan = document.ToPlan([.. document.Buckets.Select(bucket => ReadBucket(folder, document, bucket))]);
+            var plan = document.ToPlan([.. document.Buckets.Select(bucket => ReadBucket(folder, document, bucket))]) with { Linked = ReadLinked(folder, document) };
             return document.Digest is not { } digest || digest == document.DigestOf() ? plan : throw Unusable(path, "its digest does not fit what it says: it was changed after it was made");
         }
         catch (Exception error) when (error is JsonException or ArgumentException)
@@ -79,6 +81,27 @@ public static class PlanFile
         {
             return null;
         }
+    }
+
+    // By hand, behind all buckets: rsync -av -d --hard-links --from0 --files-from=FILE SRC DST.
+    private static string LinkedName(string stamp) => $"qsync_{stamp}_links.txt0";
+
+    private static LinkedDocument? WriteLinked(string folder, Plan plan)
+    {
+        if (plan.Linked.IsEmpty) return null;
+        var bytes = BucketFile.AsNulSeparated(new Bucket(0, Totals.Zero, TimeSpan.Zero, plan.Linked));
+        WriteDurably(Path.Combine(folder, LinkedName(plan.Stamp)), stream => stream.Write(bytes));
+        return new(plan.Linked.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    }
+
+    private static ImmutableArray<EntryPath> ReadLinked(string folder, PlanDocument plan)
+    {
+        if (plan.Linked is not { } linked) return [];
+        var path = Path.Combine(folder, LinkedName(plan.Stamp));
+        if (!File.Exists(path)) throw Unusable(path, "it is missing");
+        var bytes = File.ReadAllBytes(path);
+        if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != linked.Sha256) throw Unusable(path, "it was changed after the plan was made");
+        return BucketFile.Read(bytes, LinkedName(plan.Stamp));
     }
 
     private static BucketDocument WriteBucket(string folder, Plan plan, Bucket bucket)

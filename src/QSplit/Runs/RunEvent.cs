@@ -35,6 +35,9 @@ public abstract record RunEvent
         /// <summary>How a verification compares; null of others.</summary>
         public CheckTerms? Check { get; init; }
 
+        /// <summary>How many names are to be linked once all is across; 0 where none are.</summary>
+        public int Links { get; init; }
+
         /// <summary>How many entries a list names that is to be deleted from the target; 0 where nothing is.</summary>
         public long Deletions { get; init; }
 

@@ -47,6 +47,9 @@ public sealed record RunState(
     bool IsFinished,
     string? StopReason)
 {
+    /// <summary>The pass that links; pending where nothing is to be linked.</summary>
+    public WorkState Links { get; init; } = WorkState.Pending;
+
     /// <summary>The pass that deletes; pending where nothing is to be deleted.</summary>
     public WorkState Delete { get; init; } = WorkState.Pending;
 
@@ -82,7 +85,7 @@ public sealed record RunState(
     public bool FindsExtras => Started is { Mode: RunMode.Sync, Deletions: 0 };
 
     /// <summary>Whether all that it is to do was done, but for the pass over the levels.</summary>
-    internal bool IsAllAcross => !LeftBuckets.Any() && (Started.Deletions == 0 || Delete.IsDone);
+    internal bool IsAllAcross => !LeftBuckets.Any() && (Started.Links == 0 || Links.IsDone) && (Started.Deletions == 0 || Delete.IsDone);
 
     public Moved Moved => Works.Aggregate(default(Moved), (sum, work) => sum + work.State.Moved);
 
@@ -126,6 +129,7 @@ public sealed record RunState(
             // These are done anew in each session: the target's shared directories may have been shut by an earlier seal.
             Open = Open.LetLoose() with { Last = null },
             Seal = Seal.LetLoose() with { Last = null },
+            Links = Links.LetLoose(),
             Delete = Delete.LetLoose(),
             StopReason = null,
             SetAside = SetAside.Clear(),
@@ -138,11 +142,12 @@ public sealed record RunState(
         _ => this,
     };
 
-    public WorkState StateOf(WorkUnit work) => work.Pass switch { Pass.Open => Open, Pass.Delete => Delete, Pass.Seal => Seal, _ => Buckets[work.Bucket] };
+    public WorkState StateOf(WorkUnit work) => work.Pass switch { Pass.Open => Open, Pass.Links => Links, Pass.Delete => Delete, Pass.Seal => Seal, _ => Buckets[work.Bucket] };
 
     private RunState With(WorkUnit work, Func<WorkState, WorkState> change) => work.Pass switch
     {
         Pass.Open => this with { Open = change(Open) },
+        Pass.Links => this with { Links = change(Links) },
         Pass.Delete => this with { Delete = change(Delete) },
         Pass.Seal => this with { Seal = change(Seal) },
         _ => this with { Buckets = Buckets.SetItem(work.Bucket, change(Buckets[work.Bucket])) },

@@ -12,12 +12,14 @@ public readonly record struct WorkUnit(Pass Pass, int Bucket)
 
     public static WorkUnit Open => new(Pass.Open, 0);
 
+    public static WorkUnit Links => new(Pass.Links, 0);
+
     public static WorkUnit Delete => new(Pass.Delete, 0);
 
     public static WorkUnit Seal => new(Pass.Seal, 0);
 
     /// <summary>All that are no buckets, in the order in which they run.</summary>
-    public static ImmutableArray<WorkUnit> Passes => [Open, Delete, Seal];
+    public static ImmutableArray<WorkUnit> Passes => [Open, Links, Delete, Seal];
 
     public static WorkUnit OfBucket(int number) => new(Pass.Baseline, number);
 

@@ -96,7 +96,7 @@ internal static class BeginSync
         foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
         if (list.Entries > 0) DeletionFile.Write(planned.Folder, list);
         var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
-        store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length, key, RunMode.Sync, planned.Plan.Digest ?? "") { Of = last.Run, Deletions = list.Entries });
+        store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length, key, RunMode.Sync, planned.Plan.Digest ?? "") { Of = last.Run, Deletions = list.Entries, Links = planned.Plan.Linked.Length });
         return planned with { Deletions = list };
     }
 

@@ -28,6 +28,16 @@ internal static class LevelPasses
         return session;
     }
 
+    /// <summary>Links names again that different buckets have brought as files of their own. What is linked changes the time of its directory, which is set again with it.</summary>
+    public static async Task<RunSession> LinkAsync(RunSession session, CancellationToken cancellationToken)
+    {
+        if (!session.GoesOn || session.Run.Started.Links == 0 || session.Run.Links.IsDone || session.Run.LeftBuckets.Any()) return session;
+        var names = session.Plan.Linked;
+        var list = EntryList.Of(names.Concat(names.Select(name => name.Parent).Where(directory => !directory.IsRoot)).Distinct().Order(), "");
+        await DispatchAsync(session, WorkUnit.Links, "hard links over several buckets could not be made", (start, started, token) => session.MoveAsync(started, Pass.Links, list, start.BytesPerSecond, token), cancellationToken);
+        return session;
+    }
+
     /// <summary>Deletes what the run's list names, once all else is across: a bucket that is left may be the reason why something looks as if it were only on the target.</summary>
     public static async Task<RunSession> DeleteAsync(RunSession session, CancellationToken cancellationToken)
     {

@@ -39,6 +39,9 @@ public sealed class MigrationPipeline(Surroundings around)
     /// <summary>The buckets, over all slots.</summary>
     public Stage<RunSession, RunSession> Dispatch => new(DispatchBuckets.RunAsync, nameof(Dispatch));
 
+    /// <summary>Hard links that lie in different buckets.</summary>
+    public Stage<RunSession, RunSession> Link => new(LevelPasses.LinkAsync, nameof(Link));
+
     /// <summary>What is only on the target and is listed to be deleted.</summary>
     public Stage<RunSession, RunSession> Delete => new(LevelPasses.DeleteAsync, nameof(Delete));
 
@@ -91,7 +94,7 @@ public sealed class MigrationPipeline(Surroundings around)
 
     /// <summary>One migration, from its plan (made by <paramref name="plan"/> unless there is a run to go on with) to its report.</summary>
     public Stage<Job, RunSummary> Run(Stage<Job, Planned> plan) =>
-        Alone(TakeUp(plan) >> Closing(Open >> Dispatch >> Seal) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name));
+        Alone(TakeUp(plan) >> Closing(Open >> Dispatch >> Link >> Seal) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name));
 
     /// <summary>One migration, from its plan to what a run of it would do. Beside others: it changes nothing.</summary>
     public Stage<Job, RunSummary> Pretend(Stage<Job, Planned> plan) =>
@@ -99,7 +102,7 @@ public sealed class MigrationPipeline(Surroundings around)
 
     /// <summary>One migration that has a baseline, brought up to date; goes on where it stopped.</summary>
     public Stage<Job, RunSummary> Follow(Stage<Job, Planned> plan) =>
-        Alone(BeginSync(plan) >> Closing(Open >> Dispatch >> Delete >> Seal >> Conclude) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name));
+        Alone(BeginSync(plan) >> Closing(Open >> Dispatch >> Link >> Delete >> Seal >> Conclude) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name));
 
     /// <summary>The end of a pass: the list of what is only on the target.</summary>
     private Stage<RunSession, RunSession> Conclude => new((session, token) => ConcludeSync.RunAsync(session, around, token), nameof(Conclude));

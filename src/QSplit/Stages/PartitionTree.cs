@@ -18,7 +18,7 @@ internal static class PartitionTree
             (job.Migration.Buckets as Buckets.Fixed)?.Number,
             job.HostsListed ? job.Slots.Length : 0)
         { Mover = job.Migration.Mover };
-        var plan = await Planner.PlanAsync(source, request, cancellationToken);
+        var plan = HardLinkRules.Keep(await Planner.PlanAsync(source, request, cancellationToken), surveyed);
         plan = plan with { Snapshot = snapshot, Terms = job.PlanTerms, Estimate = job.HostsListed ? RunEstimates.Of(plan.Buckets, WorkforceOf(job)) : null };
         var run = job.Folders.MakeNew(job.Migration.Name, BucketFile.Stamp(now));
         var planned = new Planned(job, PlanFile.Write(job.Folders.OfRun(run), plan), run) { Last = PlanHistory.Before(run, plan, job) };

@@ -70,7 +70,7 @@ internal static class TakeUp
         var planned = await (job | plan).RunAsync(cancellationToken);
         await NewSnapshot.RequireSourceAsync(planned, Usable(job, fleet), around, cancellationToken);
         foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
-        store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)), Digest: planned.Plan.Digest ?? ""));
+        store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)), Digest: planned.Plan.Digest ?? "") { Links = planned.Plan.Linked.Length });
         store.Append(planned.Run, Equipping.Of(fleet.Findings));
         return new RunSession(planned, store.Load(planned.Run)!, fleet, store, around);
     }

@@ -9,6 +9,9 @@ public enum Pass
     /// <summary>Copies the buckets.</summary>
     Baseline,
 
+    /// <summary>Links names again that different buckets have, once all of them are across.</summary>
+    Links,
+
     /// <summary>Takes away from the target what a reviewed list names, after all buckets are across.</summary>
     Delete,
 

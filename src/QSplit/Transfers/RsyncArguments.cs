@@ -55,6 +55,7 @@ internal static class RsyncArguments
             _ when paths.Pretence is not null => [Attributes, "--recursive", .. Telling, "--info=name1,del1,stats0"],
             // What is on the source (again) stays as it is: only what is missing there goes, with all below it.
             Pass.Delete => [Attributes, "--dirs", "--delete-missing-args", "--force", $"--max-delete={paths.MostDeletions}", "--existing", "--ignore-existing", "--no-human-readable", "--outbuf=L", "--info=del1,stats2", "--out-format=%i %n"],
+            Pass.Links => [Attributes, "--dirs", .. Quiet],
             Pass.Open => [Attributes, "--dirs", "--chmod=Du+rwx", .. Quiet],
             // All directories at the levels are read back (name2: changed or not): one that was not planned is nobody's yet.
             Pass.Seal => [Attributes, "--dirs", "--no-human-readable", "--outbuf=L", "--info=name2,stats2", "--out-format=%i %n"],

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using QSplit.Trees;
+
+namespace QSplit.Partitioning;
+
+/// <summary>Which hard links a plan tears apart: pure.</summary>
+internal static class LinkedNames
+{
+    /// <summary>All names of each file that has names in several buckets, sorted: an rsync that is given those links them. Within a bucket its own rsync does.</summary>
+    public static ImmutableArray<EntryPath> Torn(ImmutableArray<Bucket> buckets, IEnumerable<LinkedSet> sets)
+    {
+        if (buckets.Length < 2) return [];
+        var owners = buckets.SelectMany(bucket => bucket.Items, (bucket, item) => (item, bucket.Number)).ToDictionary(pair => pair.item, pair => pair.Number);
+        return [.. sets.Where(set => set.Names.Select(name => OwnerOf(owners, name)).Distinct().Skip(1).Any()).SelectMany(set => set.Names).Order()];
+    }
+
+    // A bucket has an entry, or a directory around it.
+    private static int OwnerOf(Dictionary<EntryPath, int> owners, EntryPath name)
+    {
+        for (; !name.IsRoot; name = name.Parent)
+            if (owners.TryGetValue(name, out var owner)) return owner;
+        return owners.GetValueOrDefault(EntryPath.Root);
+    }
+}
