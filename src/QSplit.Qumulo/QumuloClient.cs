@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using QSplit.Clusters;
 using QSplit.Manifests;
 using QSplit.Qumulo.Api;
@@ -89,6 +90,9 @@ public sealed class QumuloClient : ICluster
         _snapshots.TakeAsync(Normal(path), name, expiry, cancellationToken);
 
     public Task<ClusterSnapshot> FindSnapshotAsync(string id, string path, CancellationToken cancellationToken) => _snapshots.FindAsync(id, Normal(path), cancellationToken);
+
+    public Task<ImmutableArray<ClusterChange>?> ReadChangesAsync(string path, ClusterSnapshot older, ClusterSnapshot newer, CancellationToken cancellationToken) =>
+        new QumuloChanges(_caller, _origins).ReadAsync(Normal(path), older.Id, newer.Id, cancellationToken);
 
     public Task DropSnapshotAsync(ClusterSnapshot snapshot, CancellationToken cancellationToken) => _snapshots.DropAsync(snapshot.Id, cancellationToken);
 

@@ -40,6 +40,12 @@ internal sealed class QumuloTree(Caller caller, string root, string? snapshot, s
             : children.ToTotals(directory);
     }
 
+    public async Task<Totals> MeasureAsync(EntryPath entry, CancellationToken cancellationToken)
+    {
+        var answer = await caller.AskAsync(QumuloApi.Attributes($"{root.TrimEnd('/')}/{Encoding.UTF8.GetString(entry.Bytes)}", snapshot), cancellationToken);
+        return SurveyedDirectory.Of(new PagedEntry(default, EntryKind.File, answer.Size, answer.Blocks)).Totals;
+    }
+
     /// <summary>As many children as possible, since paging for them costs more; a server that turns so many down is asked for fewer from then on.</summary>
     private async Task<(Reply<AggregatesAnswer> Reply, int Asked)> AggregatesAsync(string path, CancellationToken cancellationToken)
     {

@@ -36,6 +36,10 @@ internal static class QumuloApi
     public static ApiCall<SnapshotAnswer> Snapshot(int generation, string id) =>
         new($"/v{generation}/snapshots/{Escape(id)}", $"snapshot {id}", WireJson.Default.SnapshotAnswer) { Privilege = "PRIVILEGE_SNAPSHOT_READ" };
 
+    /// <summary>The first page of what is different between two snapshots of one directory.</summary>
+    public static ApiCall<DifferenceAnswer> Changes(string newer, string older) =>
+        new($"/v2/snapshots/{Escape(newer)}/changes-since/{Escape(older)}", $"the difference of snapshots {older} and {newer}", WireJson.Default.DifferenceAnswer) { Privilege = "PRIVILEGE_SNAPSHOT_DIFFERENCE_READ" };
+
     public static ApiCall<SnapshotListAnswer> Snapshots(int generation) =>
         new($"/v{generation}/snapshots/{(generation == 2 ? "?include-in-delete=false" : "?filter=exclude_in_delete")}", "its snapshots", WireJson.Default.SnapshotListAnswer)
         {

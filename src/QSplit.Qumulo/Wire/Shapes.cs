@@ -23,7 +23,15 @@ internal sealed record PagingAnswer(string? Next);
 /// <param name="Blocks">Of 4,096 bytes, allocated.</param>
 internal readonly record struct PagedEntry(EntryName Name, EntryKind? Type, long Size, long? Blocks);
 
-internal sealed record AttributesAnswer(string? Path, string? Type, [property: JsonConverter(typeof(IdConverter))] string? Id);
+/// <param name="Size">Bytes as a reader sees them.</param>
+/// <param name="Blocks">Of 4,096 bytes, allocated.</param>
+internal sealed record AttributesAnswer(string? Path, string? Type, [property: JsonConverter(typeof(IdConverter))] string? Id, long Size = 0, long? Blocks = null);
+
+internal sealed record DifferenceAnswer(ChangeAnswer[]? Entries, [property: JsonPropertyName("paging")] PagingAnswer? Pages);
+
+/// <param name="Op">CREATE, MODIFY or DELETE.</param>
+/// <param name="Path">Absolute; of a directory with a slash at its end.</param>
+internal readonly record struct ChangeAnswer(string? Op, EntryName Path);
 
 internal sealed record FileSystemAnswer(long? BlockSizeBytes, UInt128? FreeSizeBytes, UInt128? RawSizeBytes, UInt128? TotalSizeBytes, UInt128? SnapshotSizeBytes);
 

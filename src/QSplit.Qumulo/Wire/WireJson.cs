@@ -10,6 +10,7 @@ namespace QSplit.Qumulo.Wire;
 [JsonSerializable(typeof(AggregatesAnswer))]
 [JsonSerializable(typeof(ListingAnswer))]
 [JsonSerializable(typeof(AttributesAnswer))]
+[JsonSerializable(typeof(DifferenceAnswer))]
 [JsonSerializable(typeof(FileSystemAnswer))]
 [JsonSerializable(typeof(VersionAnswer))]
 [JsonSerializable(typeof(SettingsAnswer))]

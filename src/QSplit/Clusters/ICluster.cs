@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using QSplit.Trees;
 
 namespace QSplit.Clusters;
@@ -30,6 +31,11 @@ public interface ICluster : IAsyncDisposable
     /// <remarks>Clusters answer for a path outside a snapshot with what is there now, without a word: it has to be asked before.</remarks>
     /// <exception cref="StorageException">There is no such snapshot, it is being deleted, or the path is outside its directory.</exception>
     Task<ClusterSnapshot> FindSnapshotAsync(string id, string path, CancellationToken cancellationToken);
+
+    /// <summary>What is different in a directory between two snapshots of it, in no order; an entry may be told of more than once. Costs as much as there are changes.</summary>
+    /// <param name="path">As for <see cref="OpenAsync"/>.</param>
+    /// <returns>Null where something is among it whose name the cluster cannot say: then nothing is known that can be relied on.</returns>
+    Task<ImmutableArray<ClusterChange>?> ReadChangesAsync(string path, ClusterSnapshot older, ClusterSnapshot newer, CancellationToken cancellationToken);
 
     /// <summary>Deletes a snapshot; nothing happens when it is gone already.</summary>
     Task DropSnapshotAsync(ClusterSnapshot snapshot, CancellationToken cancellationToken);

@@ -11,10 +11,16 @@ internal static class DeletionFile
 {
     public const string Name = "deletes.json";
 
+    /// <summary>The list that a run carries out, in its own folder.</summary>
+    public const string Reviewed = "deleting.json";
+
+    /// <summary>What a run knew from its beginning, before it is told.</summary>
+    public const string Foreseen = "foreseen.json";
+
     /// <exception cref="StorageException">The folder cannot be written.</exception>
-    public static void Write(string folder, DeletionList list)
+    public static void Write(string folder, DeletionList list, string name = Name)
     {
-        var (path, unfinished) = (Path.Combine(folder, Name), Path.Combine(folder, Name + ".new"));
+        var (path, unfinished) = (Path.Combine(folder, name), Path.Combine(folder, name + ".new"));
         try
         {
             using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
@@ -32,7 +38,7 @@ internal static class DeletionFile
 
     /// <summary>The list in a folder.</summary>
     /// <exception cref="StorageException">There is none, or it is damaged.</exception>
-    public static DeletionList Read(string folder) => ReadFile(Path.Combine(folder, Name));
+    public static DeletionList Read(string folder, string name = Name) => ReadFile(Path.Combine(folder, name));
 
     /// <summary>The same of one that goes by another name.</summary>
     /// <exception cref="StorageException">As <see cref="Read"/>.</exception>
@@ -53,17 +59,18 @@ internal static class DeletionFile
 }
 
 /// <param name="Entries">With all below the directories among them.</param>
-internal sealed record DeletionDocument(int Version, string Migration, string Run, long Entries, ImmutableArray<DeletionItem> Items)
+internal sealed record DeletionDocument(
+    int Version, string Migration, string Run, long Entries, ImmutableArray<DeletionItem> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Withheld = null)
 {
     public const int CurrentVersion = 1;
 
-    public static DeletionDocument Of(DeletionList list) => new(CurrentVersion, list.Migration, list.Run, list.Entries, [.. list.Items.Select(item => new DeletionItem(item.Path.ToString(), item.IsDirectory, item.Entries, item.GivesWay))]);
+    public static DeletionDocument Of(DeletionList list) => new(CurrentVersion, list.Migration, list.Run, list.Entries, [.. list.Items.Select(item => new DeletionItem(item.Path.ToString(), item.IsDirectory, item.Entries, item.GivesWayTo?.ToString()))], list.Withheld);
 
-    public DeletionList ToList() => new([.. Items.Select(item => new Deletion(EntryPath.Parse(item.Path), item.Directory, item.Entries, item.GivesWay))]) { Migration = Migration, Run = Run };
+    public DeletionList ToList() => new([.. Items.Select(item => new Deletion(EntryPath.Parse(item.Path), item.Directory, item.Entries, item.GivesWayTo is { } other ? EntryPath.Parse(other) : null))]) { Migration = Migration, Run = Run, Withheld = Withheld };
 }
 
 /// <param name="Path">As <see cref="EntryPath.ToString"/> writes it.</param>
-internal sealed record DeletionItem(string Path, bool Directory, long Entries, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool GivesWay = false);
+internal sealed record DeletionItem(string Path, bool Directory, long Entries, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? GivesWayTo = null);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, IndentSize = 2, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]

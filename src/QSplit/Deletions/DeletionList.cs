@@ -14,6 +14,9 @@ internal sealed record DeletionList(ImmutableArray<Deletion> Items)
 
     public static readonly DeletionList Nothing = new([]);
 
+    /// <summary>Why it is not to be carried out, in a sentence; null where nothing is against it.</summary>
+    public string? Withheld { get; init; }
+
     /// <summary>How many entries that is, with all below them.</summary>
     public long Entries => Items.Sum(item => item.Entries);
 
@@ -30,18 +33,52 @@ internal sealed record DeletionList(ImmutableArray<Deletion> Items)
         foreach (var (path, isDirectory) in all.OrderBy(entry => entry.Path, ByNames))
         {
             if (items.Count > 0 && path.IsWithin(items[^1].Path)) items[^1] = items[^1] with { Entries = items[^1].Entries + 1 };
-            else items.Add(new(path, isDirectory, 1, GivesWay(path, copied)));
+            else items.Add(new(path, isDirectory, 1, GivesWayTo(path, copied)));
         }
         items.Sort((a, b) => a.Path.CompareTo(b.Path));
         return new(items.ToImmutable());
     }
 
+    /// <summary>A list in which what lies below a directory that it names, too, is counted there.</summary>
+    /// <param name="items">Of two with one path the one with more entries is meant. What is below a directory is not among its entries.</param>
+    public static DeletionList Topmost(IEnumerable<Deletion> items)
+    {
+        var all = new SortedDictionary<EntryPath, Deletion>();
+        foreach (var item in items)
+            if (!all.TryGetValue(item.Path, out var known) || known.Entries < item.Entries) all[item.Path] = item;
+        // The deepest first, so that each is counted by the one around it.
+        foreach (var item in all.Values.OrderByDescending(item => item.Path.Depth).ToList())
+        {
+            if (AroundOf(item.Path, all) is not { } around) continue;
+            all[around] = all[around] with { Entries = all[around].Entries + all[item.Path].Entries };
+            all.Remove(item.Path);
+        }
+        return new([.. all.Values]);
+    }
+
+    /// <summary>The list without what another names.</summary>
+    public DeletionList Without(DeletionList other)
+    {
+        var named = other.Items.ToDictionary(item => item.Path);
+        return this with { Items = [.. Items.Where(item => !named.ContainsKey(item.Path) && AroundOf(item.Path, named) is null)] };
+    }
+
+    private static EntryPath? AroundOf(EntryPath path, IReadOnlyDictionary<EntryPath, Deletion> all)
+    {
+        while (!path.IsRoot)
+        {
+            path = path.Parent;
+            if (all.TryGetValue(path, out var around) && around.IsDirectory) return path;
+        }
+        return null;
+    }
+
     // In its own place, or in that of a directory around it.
-    private static bool GivesWay(EntryPath path, Func<EntryPath, bool> copied)
+    private static EntryPath? GivesWayTo(EntryPath path, Func<EntryPath, bool> copied)
     {
         for (; !path.IsRoot; path = path.Parent)
-            if (copied(path)) return true;
-        return false;
+            if (copied(path)) return path;
+        return null;
     }
 
     private static IComparer<EntryPath> ByNames { get; } = Comparer<EntryPath>.Create((a, b) =>

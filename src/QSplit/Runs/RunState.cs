@@ -81,8 +81,8 @@ public sealed record RunState(
     /// <summary>Whether it writes on the target.</summary>
     public bool Copies => Started.Mode is RunMode.Copy or RunMode.Sync or RunMode.Repair;
 
-    /// <summary>Whether it finds what is only on the target; a run that deletes does not look for more.</summary>
-    public bool FindsExtras => Started is { Mode: RunMode.Sync, Deletions: 0 };
+    /// <summary>Whether it finds what is only on the target.</summary>
+    public bool FindsExtras => Started.Mode == RunMode.Sync;
 
     /// <summary>Whether all that it is to do was done, but for the pass over the levels.</summary>
     internal bool IsAllAcross => !LeftBuckets.Any() && (Started.Links == 0 || Links.IsDone) && (Started.Deletions == 0 || Delete.IsDone);

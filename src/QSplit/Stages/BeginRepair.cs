@@ -58,7 +58,7 @@ internal static class BeginRepair
         var folder = job.Folders.OfRun(run.Id);
         store.Append(run.Id, new RunEvent.Resumed(around.Controller));
         around.View.Say($"{job.Migration.Name}: going on with repair {run.Id}: {run.DoneBuckets.Count()} of {run.Buckets.Count} buckets are done.");
-        return new Planned(job, PlanFile.Read(folder), run.Id) { Whole = copied.Plan, Deletions = run.Started.Deletions == 0 ? DeletionList.Nothing : DeletionFile.Read(folder) };
+        return new Planned(job, PlanFile.Read(folder), run.Id) { Whole = copied.Plan, Deletions = run.Started.Deletions == 0 ? DeletionList.Nothing : DeletionFile.Read(folder, DeletionFile.Reviewed) };
     }
 
     private static async Task<Planned> BegunAsync(RunState verified, Planned copied, RunStore store, Surroundings around, CancellationToken cancellationToken)
@@ -73,7 +73,7 @@ internal static class BeginRepair
         var plan = await Planner.PlanAsync(tree, request, cancellationToken) with { Scope = PlanScope.Changes, Snapshot = copied.Plan.Snapshot, Terms = job.PlanTerms };
         var id = job.Folders.MakeNew(job.Migration.Name, BucketFile.Stamp(now));
         plan = PlanFile.Write(job.Folders.OfRun(id), plan);
-        if (!deletions.Items.IsEmpty) DeletionFile.Write(job.Folders.OfRun(id), deletions);
+        if (!deletions.Items.IsEmpty) DeletionFile.Write(job.Folders.OfRun(id), deletions, DeletionFile.Reviewed);
         around.View.Say(
             $"{job.Migration.Name}: repairing what verification {verified.Id} found: {Humane.Count(plan.Buckets.Sum(bucket => bucket.Items.Length), "entry", "entries")} to copy, {Humane.Count(deletions.Entries, "entry", "entries")} to delete.");
         var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));

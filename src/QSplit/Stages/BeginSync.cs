@@ -25,16 +25,16 @@ internal static class BeginSync
             var last = LastPass(job, interrupted, store);
             if (interrupted is not null && list.Entries != interrupted.Started.Deletions)
                 throw new ManifestException($"Sync {interrupted.Id} is not finished, and deletes {Humane.Count(interrupted.Started.Deletions, "entry", "entries")}: go on with it first, {(interrupted.Started.Deletions > 0 ? "with its --deletes" : "without --deletes")}, or start over with --fresh.");
-            DeletionRules.RequireFew(list, job.Migration, last.Plan);
+            DeletionRules.RequireFew(list, job.Migration, last.Whole ?? last.Plan);
             var fleet = await CheckHosts.RequireAsync(job, around, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             var hosts = job.Hosts.Where(host => fleet.Findings.Of(host.Name) is { IsUsable: true }).ToList();
             if (!job.Request.AcceptDrift) await RequireSameTreeAsync(last, hosts, around, cancellationToken);
             await PlannedTree.RequireTargetAsync(last, around, cancellationToken);
-            var planned = interrupted is not null ? Resumed(interrupted, job, store, around) : await BegunAsync(job, plan, last, list, store, around, cancellationToken);
+            var planned = interrupted is not null ? Resumed(interrupted, job, last, store, around) : await BegunAsync(job, plan, last, list, store, around, cancellationToken);
             await NewSnapshot.RequireSourceAsync(planned, hosts, around, cancellationToken);
             store.Append(planned.Run, Equipping.Of(fleet.Findings));
-            return new RunSession(planned with { Before = last.Plan, BeforeRun = last.Run }, store.Load(planned.Run)!, fleet, store, around);
+            return new RunSession(planned with { Before = (last.Whole ?? last.Plan) with { Snapshot = last.Plan.Snapshot } }, store.Load(planned.Run)!, fleet, store, around);
         }
         catch
         {
@@ -71,30 +71,32 @@ internal static class BeginSync
                 throw new ManifestException($"Run {id} of migration {job.Migration.Name} was copied under other terms: {string.Join("; ", differences)}. Put them back, or begin anew: {job.CommandFor("Migrate")} --fresh");
             if (!run.IsFinished)
                 throw new ManifestException($"The baseline of migration {job.Migration.Name}, run {id}, is not finished: {Humane.Count(run.LeftBuckets.Count(), "bucket", "buckets")} of {run.Buckets.Count} are left. First: {job.CommandFor("Migrate")}");
-            return new Planned(job, PlanFile.Read(job.Folders.OfRun(id)), id);
+            return CopiedRun.WithWhole(new Planned(job, PlanFile.Read(job.Folders.OfRun(id)), id), store);
         }
         throw NoBaseline(job);
     }
 
-    private static Planned Resumed(RunState run, Job job, RunStore store, Surroundings around)
+    private static Planned Resumed(RunState run, Job job, Planned last, RunStore store, Surroundings around)
     {
         var folder = job.Folders.OfRun(run.Id);
         store.Append(run.Id, new RunEvent.Resumed(around.Controller));
         around.View.Say($"{job.Migration.Name}: going on with sync {run.Id}: {run.DoneBuckets.Count()} of {run.Buckets.Count} buckets are done.");
-        return new Planned(job, PlanFile.Read(folder), run.Id) { Deletions = run.Started.Deletions == 0 ? DeletionList.Nothing : DeletionFile.Read(folder) };
+        return new Planned(job, PlanFile.Read(folder), run.Id) { Whole = last.Whole ?? last.Plan, Deletions = run.Started.Deletions == 0 ? DeletionList.Nothing : DeletionFile.Read(folder, DeletionFile.Reviewed), Foreseen = File.Exists(Path.Combine(folder, DeletionFile.Foreseen)) ? DeletionFile.Read(folder, DeletionFile.Foreseen) : null };
     }
 
     private static async Task<Planned> BegunAsync(
         Job job, Stage<Job, Planned> plan, Planned last, DeletionList list, RunStore store, Surroundings around, CancellationToken cancellationToken)
     {
-        var planned = await (job | plan).RunAsync(cancellationToken);
-        if (list.Entries > 0 && DeletionRules.WhyNone(job.Migration, last.Plan, planned.Plan) is { } why)
+        var planned = await SnapshotDifference.PlanAsync(job, last, list, around, cancellationToken) ?? await (job | plan).RunAsync(cancellationToken);
+        var shrunk = planned.Foreseen is { } foreseen ? foreseen.Withheld : DeletionRules.WhyNone(job.Migration, (last.Whole ?? last.Plan).Totals, planned.Plan.Totals);
+        if (list.Entries > 0 && shrunk is { } why)
         {
             await NewSnapshot.LetGoAsync(planned, around);
             throw new ManifestException($"{why} Nothing was begun.");
         }
         foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
-        if (list.Entries > 0) DeletionFile.Write(planned.Folder, list);
+        if (list.Entries > 0) DeletionFile.Write(planned.Folder, list, DeletionFile.Reviewed);
+        if (planned.Foreseen is not null) DeletionFile.Write(planned.Folder, planned.Foreseen, DeletionFile.Foreseen);
         var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
         store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length, key, RunMode.Sync, planned.Plan.Digest ?? "") { Of = last.Run, Deletions = list.Entries, Links = planned.Plan.Linked.Length });
         return planned with { Deletions = list };

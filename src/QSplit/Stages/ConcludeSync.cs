@@ -23,12 +23,17 @@ internal static class ConcludeSync
     private static void List(RunSession session)
     {
         var planned = session.Planned;
-        if (planned.Before is { } before && DeletionRules.WhyNone(session.Job.Migration, before, planned.Plan) is { } why)
+        var why = planned.Foreseen is { } foreseen ? foreseen.Withheld
+            : planned.Before is { } before ? DeletionRules.WhyNone(session.Job.Migration, before.Totals, planned.Plan.Totals)
+            : null;
+        if (why is not null)
         {
             session.Say($"{why} Nothing is listed to be deleted.");
             return;
         }
-        var list = Repairs.DeletionsOf([.. planned.Checks.Read()]) with { Migration = session.Job.Migration.Name, Run = planned.Run };
+        var known = planned.Foreseen ?? DeletionList.Nothing;
+        var found = Repairs.DeletionsOf([.. planned.Checks.Read()]).Without(planned.Deletions).Without(known);
+        var list = DeletionList.Topmost([.. found.Items, .. known.Items]) with { Migration = session.Job.Migration.Name, Run = planned.Run };
         DeletionFile.Write(planned.Folder, list);
         var path = Path.Combine(planned.Folder, ListForPeople);
         File.WriteAllText(path, DeletionMarkdown.Write(list));

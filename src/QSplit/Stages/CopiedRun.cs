@@ -17,7 +17,19 @@ internal static class CopiedRun
             throw new ManifestException($"Run {id} of migration {job.Migration.Name} was copied under other terms: {string.Join("; ", differences)}. Put them back to verify it.");
         if (!run.IsFinished)
             throw new ManifestException($"Run {id} of migration {job.Migration.Name} is not finished: {Humane.Count(run.LeftBuckets.Count(), "bucket", "buckets")} of {run.Buckets.Count} are left. First: {job.CommandFor(run.Started.Mode == RunMode.Sync ? "Sync" : "Migrate")}");
-        return new Planned(job, PlanFile.Read(job.Folders.OfRun(id)), id);
+        var last = WithWhole(new Planned(job, PlanFile.Read(job.Folders.OfRun(id)), id), store);
+        // A plan of changes says nothing of what did not change: the whole one still has all of it, and what came since at its levels.
+        return last.Whole is { } whole ? last with { Plan = whole with { Snapshot = last.Plan.Snapshot }, Whole = null } : last;
+    }
+
+    /// <summary>A pass with the last plan of the whole tree beside it, where its own is of changes.</summary>
+    /// <exception cref="StorageException">There is none any more.</exception>
+    public static Planned WithWhole(Planned pass, RunStore store)
+    {
+        if (pass.Plan.Scope == PlanScope.Whole) return pass;
+        foreach (var id in store.PassesOf(pass.Job.Migration.Name).SkipWhile(id => id != pass.Run).Skip(1))
+            if (PlanFile.Read(pass.Job.Folders.OfRun(id)) is { Scope: PlanScope.Whole } whole) return pass with { Whole = whole };
+        throw new StorageException($"No plan of the whole tree of migration {pass.Job.Migration.Name} is left. Begin anew: {pass.Job.CommandFor("Migrate")} --fresh");
     }
 
     public static ManifestException NothingCopied(Job job) => new($"Migration {job.Migration.Name} has not been copied yet: there is nothing to verify. First: {job.CommandFor("Migrate")}");

@@ -2,6 +2,7 @@ using QSplit.Deletions;
 using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Reports;
+using QSplit.Trees;
 
 namespace QSplit.Stages;
 
@@ -38,9 +39,9 @@ internal static class DeletionRules
     }
 
     /// <summary>Why nothing is to be deleted after a look at the source, in a sentence; null where there is no reason.</summary>
-    public static string? WhyNone(Migration migration, Plan before, Plan now)
+    public static string? WhyNone(Migration migration, Totals before, Totals now)
     {
-        var (gone, most) = (before.Totals.Entries - now.Totals.Entries, migration.MostDeletions.Of(before.Totals.Entries));
+        var (gone, most) = (before.Entries - now.Entries, migration.MostDeletions.Of(before.Entries));
         return gone <= most
             ? null
             : $"The source of migration {migration.Name} has {Humane.Count(gone, "entry", "entries")} less than at the last pass, more than 'deleteLimit: {migration.MostDeletions}' lets be deleted ({Humane.Count(most)}). Is it whole? If that is as it should be, raise the limit.";

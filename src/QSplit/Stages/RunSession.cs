@@ -154,7 +154,7 @@ public sealed class RunSession : IDisposable
                 Reserve = pass == Pass.Open || Run.IsDryRun ? null : Job.Migration.Reserve?.Bytes,
                 Stall = Job.Migration.Stall,
                 Counts = counts ?? (_ => true),
-                MayBeBlocked = Run.FindsExtras,
+                MayBeBlocked = Run is { FindsExtras: true, Started.Deletions: 0 },
             },
             Around.Hosts.To(host),
             bytes => MovedBy(started, bytes),

@@ -25,10 +25,14 @@ internal static class SurveyCluster
             // What was reviewed is what was frozen for it.
             _ when job.Reviewed is { Plan.Snapshot: { } planned } => await cluster.FindSnapshotAsync(planned.Id, tree.Path, cancellationToken),
             SnapshotChoice.Existing existing => await cluster.FindSnapshotAsync(existing.Id, tree.Path, cancellationToken),
-            SnapshotChoice.New fresh => await cluster.TakeSnapshotAsync(
-                tree.Path, NameOf(job.Migration.Name, around.Time.GetUtcNow(), fresh.Expiry), fresh.Expiry, cancellationToken),
+            SnapshotChoice.New fresh => await TakeAsync(cluster, job, tree, fresh, around, cancellationToken),
             _ => null,
         };
+
+    /// <summary>Freezes the source.</summary>
+    public static Task<ClusterSnapshot> TakeAsync(
+        ICluster cluster, Job job, MigrationSource.OnCluster tree, SnapshotChoice.New fresh, Surroundings around, CancellationToken cancellationToken) => cluster.TakeSnapshotAsync(
+            tree.Path, NameOf(job.Migration.Name, around.Time.GetUtcNow(), fresh.Expiry), fresh.Expiry, cancellationToken);
 
     // Who finds it in a list of snapshots sees whose it is, what for, and when it goes by itself.
     private static string NameOf(string migration, DateTimeOffset now, TimeSpan expiry) =>

@@ -22,7 +22,7 @@ public sealed record Planned(Job Job, Plan Plan, string Run)
     public string Folder => Job.Folders.OfRun(Run);
 
     /// <summary>Planned paths that tell whether a tree is this one.</summary>
-    internal ImmutableArray<EntryPath> Witnesses => Whole is { } whole ? Partitioning.Witnesses.Of(whole) : Partitioning.Witnesses.Of(Plan);
+    internal ImmutableArray<EntryPath> Witnesses => Whole is { } whole && !Job.Request.AcceptDrift ? Partitioning.Witnesses.Of(whole) : Partitioning.Witnesses.Of(Plan);
 
     /// <summary>The plan of the whole tree, where this one is of changes; null otherwise.</summary>
     public Plan? Whole { get; init; }
@@ -30,8 +30,8 @@ public sealed record Planned(Job Job, Plan Plan, string Run)
     /// <summary>The plan of the pass before, where this is one that follows; null otherwise.</summary>
     internal Plan? Before { get; init; }
 
-    /// <summary>The run of that plan; empty without one.</summary>
-    internal string BeforeRun { get; init; } = "";
+    /// <summary>What is known from its beginning to be only on the target, where a cluster told what went; null otherwise.</summary>
+    internal DeletionList? Foreseen { get; init; }
 
     /// <summary>What is to be deleted.</summary>
     internal DeletionList Deletions { get; init; } = DeletionList.Nothing;

@@ -28,16 +28,18 @@ internal sealed class ChangedTree : ITreeSource
 {
     private readonly Dictionary<EntryPath, Totals> _around = new() { [EntryPath.Root] = Totals.Zero };
     private readonly Dictionary<EntryPath, List<ChildTotals>> _children = [];
+    private readonly ITreeSource? _whole;
 
     /// <param name="location">Where the whole tree was read.</param>
     /// <param name="changes">None inside another that is meant whole.</param>
-    public ChangedTree(string location, IEnumerable<ChangedEntry> changes)
+    /// <param name="whole">Tells what is below directories that are meant whole, so that heavy ones can be divided; null where nobody does.</param>
+    public ChangedTree(string location, IEnumerable<ChangedEntry> changes, ITreeSource? whole = null)
     {
-        Location = location;
+        (Location, _whole) = (location, whole);
         foreach (var change in changes)
         {
             if (change.What == ChangedPart.Attributes) _around.TryAdd(change.Path, Totals.Zero);
-            else ChildrenOf(change.Path.Parent).Add(new(change.Path.Name.ToArray(), change.What == ChangedPart.Whole ? EntryKind.Directory : EntryKind.File, change.Totals, Expandable: false));
+            else ChildrenOf(change.Path.Parent).Add(new(change.Path.Name.ToArray(), change.What == ChangedPart.Whole ? EntryKind.Directory : EntryKind.File, change.Totals, Expandable: whole is not null && change.What == ChangedPart.Whole));
             for (var above = change.Path; !above.IsRoot;)
             {
                 above = above.Parent;
@@ -50,10 +52,11 @@ internal sealed class ChangedTree : ITreeSource
 
     public string Location { get; }
 
-    public ImmutableArray<TreeNote> Notes => [];
+    public ImmutableArray<TreeNote> Notes => _whole?.Notes ?? [];
 
-    public Task<DirectoryTotals> ReadAsync(EntryPath directory, CancellationToken cancellationToken) => Task.FromResult(
-        new DirectoryTotals(directory, _around[directory], [.. ChildrenOf(directory)]) { IsPartial = true });
+    public Task<DirectoryTotals> ReadAsync(EntryPath directory, CancellationToken cancellationToken) => _around.TryGetValue(directory, out var totals)
+        ? Task.FromResult(new DirectoryTotals(directory, totals, [.. ChildrenOf(directory)]) { IsPartial = true })
+        : _whole!.ReadAsync(directory, cancellationToken);
 
     private List<ChildTotals> ChildrenOf(EntryPath directory) => _children.TryGetValue(directory, out var children) ? children : _children[directory] = [];
 }

@@ -21,6 +21,10 @@ public interface ITreeSource
     /// <summary>Whether all of the tree is known already: then to read a directory costs nothing.</summary>
     bool IsInMemory => false;
 
+    /// <summary>What one entry amounts to that is no directory.</summary>
+    /// <exception cref="NotSupportedException">The source tells of directories alone.</exception>
+    Task<Totals> MeasureAsync(EntryPath entry, CancellationToken cancellationToken) => throw new NotSupportedException($"{Location} tells of directories alone.");
+
     /// <summary>The largest files of the whole tree, the largest first; null where those are not known.</summary>
     IEnumerable<LargeFile>? FindLargestFiles(int count) => null;
 }

@@ -14,6 +14,8 @@ internal sealed class LeavingOut(ITreeSource tree, ImmutableArray<string> names,
 
     public string Location => tree.Location;
 
+    public Task<Totals> MeasureAsync(EntryPath entry, CancellationToken cancellationToken) => tree.MeasureAsync(entry, cancellationToken);
+
     public ImmutableArray<TreeNote> Notes => [.. tree.Notes, .. _notes.OrderBy(note => note.Path)];
 
     public async Task<DirectoryTotals> ReadAsync(EntryPath directory, CancellationToken cancellationToken)

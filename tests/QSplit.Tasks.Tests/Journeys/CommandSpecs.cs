@@ -121,7 +121,7 @@ public sealed class CommandSpecs
         run.ExitCode.ShouldBe(0, run.Output);
         Directory.Exists(Path.Combine(elsewhere, "a")).ShouldBeTrue();
         Directory.Exists(Path.Combine(elsewhere, "artifacts/runs/a")).ShouldBeTrue();
-        (await site.MigrateAsync("--manifest=plans/films.yml", "--migration=a")).Output.ShouldContain("--manifest=plans/films.yml --migration=a --fresh");
+        (await site.MigrateAsync("--manifest=plans/films.yml", "--migration=a")).Output.ShouldContain("--target=Sync --manifest=plans/films.yml --migration=a");
     }
 
     private static Site SiteWithTwo()

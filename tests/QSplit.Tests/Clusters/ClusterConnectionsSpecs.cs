@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using QSplit.Clusters;
 using QSplit.Manifests;
 using QSplit.Trees;
@@ -54,6 +55,8 @@ public sealed class ClusterConnectionsSpecs
         public Task<ClusterSnapshot> TakeSnapshotAsync(string path, string name, TimeSpan expiry, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<ClusterSnapshot> FindSnapshotAsync(string id, string path, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<ImmutableArray<ClusterChange>?> ReadChangesAsync(string path, ClusterSnapshot older, ClusterSnapshot newer, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task DropSnapshotAsync(ClusterSnapshot snapshot, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -1,13 +1,15 @@
 using System.Globalization;
-using QSplit.Testing;
 
-namespace QSplit.Tests.Stages;
+namespace QSplit.Testing;
 
 /// <summary>What people and programs do to a tree while a migration goes on, by chance: the same for the same seed.</summary>
-internal sealed class History(string root, int seed)
+public sealed class History(string root, int seed)
 {
     private readonly Random _random = new(seed);
     private int _names;
+
+    /// <summary>The name of a directory right below the root that nobody changes; null where there is none.</summary>
+    public string? Sparing { get; init; }
 
     /// <summary>Some changes, one after another.</summary>
     public void Change(int count)
@@ -77,7 +79,8 @@ internal sealed class History(string root, int seed)
         Tool.Read("touch", "-d", $"@{time}.{Random.Shared.Next(100_000_000, 999_999_999).ToString(CultureInfo.InvariantCulture)}", file);
     }
 
-    private string[] All(string type) => [.. Tool.Read("find", root, "-mindepth", "1", "-type", type, "-printf", "%P\\n").Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
+    private string[] All(string type) => [.. Tool.Read("find", root, "-mindepth", "1", "-type", type, "-printf", "%P\\n").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Where(name => Sparing is null || !(name + "/").StartsWith(Sparing + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     private string Any(string[] all) => all[_random.Next(all.Length)];
 
