@@ -63,23 +63,13 @@ internal sealed record DeletionList(ImmutableArray<Deletion> Items)
         return this with { Items = [.. Items.Where(item => !named.ContainsKey(item.Path) && AroundOf(item.Path, named) is null)] };
     }
 
-    private static EntryPath? AroundOf(EntryPath path, IReadOnlyDictionary<EntryPath, Deletion> all)
-    {
-        while (!path.IsRoot)
-        {
-            path = path.Parent;
-            if (all.TryGetValue(path, out var around) && around.IsDirectory) return path;
-        }
-        return null;
-    }
+    private static EntryPath? AroundOf(EntryPath path, IReadOnlyDictionary<EntryPath, Deletion> all) =>
+        Nearest(path.Upwards().Skip(1), at => all.TryGetValue(at, out var around) && around.IsDirectory);
 
     // In its own place, or in that of a directory around it.
-    private static EntryPath? GivesWayTo(EntryPath path, Func<EntryPath, bool> copied)
-    {
-        for (; !path.IsRoot; path = path.Parent)
-            if (copied(path)) return path;
-        return null;
-    }
+    private static EntryPath? GivesWayTo(EntryPath path, Func<EntryPath, bool> copied) => Nearest(path.Upwards(), copied);
+
+    private static EntryPath? Nearest(IEnumerable<EntryPath> upwards, Func<EntryPath, bool> isIt) => upwards.Where(isIt).Select(at => (EntryPath?)at).FirstOrDefault();
 
     private static IComparer<EntryPath> ByNames { get; } = Comparer<EntryPath>.Create((a, b) =>
     {

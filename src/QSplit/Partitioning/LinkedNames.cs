@@ -15,10 +15,5 @@ internal static class LinkedNames
     }
 
     // A bucket has an entry, or a directory around it.
-    private static int OwnerOf(Dictionary<EntryPath, int> owners, EntryPath name)
-    {
-        for (; !name.IsRoot; name = name.Parent)
-            if (owners.TryGetValue(name, out var owner)) return owner;
-        return owners.GetValueOrDefault(EntryPath.Root);
-    }
+    private static int OwnerOf(Dictionary<EntryPath, int> owners, EntryPath name) => name.Upwards().Select(at => owners.GetValueOrDefault(at)).FirstOrDefault(owner => owner > 0);
 }

@@ -81,7 +81,13 @@ internal static class BeginSync
         var folder = job.Folders.OfRun(run.Id);
         store.Append(run.Id, new RunEvent.Resumed(around.Controller));
         around.View.Say($"{job.Migration.Name}: going on with sync {run.Id}: {run.DoneBuckets.Count()} of {run.Buckets.Count} buckets are done.");
-        return new Planned(job, PlanFile.Read(folder), run.Id) { Whole = last.Whole ?? last.Plan, Deletions = run.Started.Deletions == 0 ? DeletionList.Nothing : DeletionFile.Read(folder, DeletionFile.Reviewed), Foreseen = File.Exists(Path.Combine(folder, DeletionFile.Foreseen)) ? DeletionFile.Read(folder, DeletionFile.Foreseen) : null };
+        var plan = PlanFile.Read(folder);
+        return new Planned(job, plan, run.Id)
+        {
+            Whole = plan.Scope == PlanScope.Whole ? null : last.Whole ?? last.Plan,
+            Deletions = run.Started.Deletions == 0 ? DeletionList.Nothing : DeletionFile.Read(folder, DeletionFile.Reviewed),
+            Foreseen = plan.Scope == PlanScope.Whole ? null : DeletionFile.Read(folder, DeletionFile.Foreseen),
+        };
     }
 
     private static async Task<Planned> BegunAsync(

@@ -44,32 +44,16 @@ internal static class ChangeRules
         return DeletionList.Topmost(all.Values);
     }
 
-    private static EntryPath? InTheWayOf(EntryPath path, IReadOnlyDictionary<EntryPath, ChangedPart> copied)
-    {
-        for (; !path.IsRoot; path = path.Parent)
-            if (copied.TryGetValue(path, out var what) && what == ChangedPart.Entry) return path;
-        return null;
-    }
+    private static EntryPath? InTheWayOf(EntryPath path, IReadOnlyDictionary<EntryPath, ChangedPart> copied) =>
+        path.Upwards().Where(at => copied.TryGetValue(at, out var what) && what == ChangedPart.Entry).Select(at => (EntryPath?)at).FirstOrDefault();
 
     // Of what is there again under the same name only a directory stays, in the way of a file: nothing else of it has to be deleted first.
     private static bool IsOnlyOnTarget(EntryPath path, bool isDirectory, IReadOnlyDictionary<EntryPath, ChangedPart> copied) =>
         !copied.TryGetValue(path, out var what) || (isDirectory && what == ChangedPart.Entry);
 
     /// <summary>Whether one of some directories is around an entry.</summary>
-    public static bool IsBelow(EntryPath path, HashSet<EntryPath> directories)
-    {
-        while (!path.IsRoot)
-        {
-            path = path.Parent;
-            if (directories.Contains(path)) return true;
-        }
-        return false;
-    }
+    public static bool IsBelow(EntryPath path, HashSet<EntryPath> directories) => path.Upwards().Skip(1).Any(directories.Contains);
 
-    private static bool IsLeftOut(EntryPath path, bool isDirectory, Func<EntryPath, bool> leftOut)
-    {
-        for (var at = isDirectory ? path : path.Parent; !at.IsRoot; at = at.Parent)
-            if (leftOut(at)) return true;
-        return false;
-    }
+    private static bool IsLeftOut(EntryPath path, bool isDirectory, Func<EntryPath, bool> leftOut) =>
+        (isDirectory ? path : path.Parent).Upwards().Any(at => !at.IsRoot && leftOut(at));
 }

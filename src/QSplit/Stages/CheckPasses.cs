@@ -24,18 +24,17 @@ internal static class CheckPasses
         WithExtrasAsync(session, started, Pass.Baseline, EntryList.Of(items, ""), _ => true, copied, cancellationToken);
 
     /// <summary>The same of the levels.</summary>
-    public static Task<Transferred> WithExtrasOfLevelsAsync(RunSession session, RunEvent.AttemptStarted started, Transferred sealing, CancellationToken cancellationToken)
-    {
-        var ofBuckets = session.Plan.Buckets.SelectMany(b => b.Items).ToHashSet();
-        return WithExtrasAsync(session, started, Pass.Seal, EntryList.Of(session.Plan.Levels, "/"), path => !IsOf(ofBuckets, path), sealing, cancellationToken);
-    }
+    /// <param name="ofBuckets">What is looked at with the buckets.</param>
+    public static Task<Transferred> WithExtrasOfLevelsAsync(
+        RunSession session, RunEvent.AttemptStarted started, HashSet<EntryPath> ofBuckets, Transferred sealing, CancellationToken cancellationToken) =>
+        WithExtrasAsync(session, started, Pass.Seal, EntryList.Of(session.Plan.Levels, "/"), path => !IsOf(ofBuckets, path), sealing, cancellationToken);
 
+    /// <param name="ofBuckets">What is looked at with the buckets.</param>
     /// <param name="arrived">Of all directories at the levels those that nobody has: they came after planning, and are taken whole.</param>
     public static async Task<Transferred> LevelsAsync(
-        RunSession session, RunEvent.AttemptStarted started, Func<IReadOnlyList<EntryPath>, ImmutableArray<EntryPath>> arrived, CancellationToken cancellationToken)
+        RunSession session, RunEvent.AttemptStarted started, HashSet<EntryPath> ofBuckets, Func<IReadOnlyList<EntryPath>, ImmutableArray<EntryPath>> arrived, CancellationToken cancellationToken)
     {
         var name = started.Work.FileName();
-        var ofBuckets = session.Plan.Buckets.SelectMany(b => b.Items).ToHashSet();
         var levels = await FirstAsync(session, started, Pass.Seal, EntryList.Of(session.Plan.Levels, "/"), name, path => !IsOf(ofBuckets, path), cancellationToken);
         levels = await WithSampleAsync(session, started, name, levels, cancellationToken);
         if (levels.Outcome is not TransferOutcome.Succeeded || arrived(levels.Directories) is not { IsEmpty: false } more) return levels;
@@ -82,10 +81,5 @@ internal static class CheckPasses
     };
 
     // What is deleted at a level is told of with all below it, also where a bucket has that.
-    private static bool IsOf(HashSet<EntryPath> ofBuckets, EntryPath path)
-    {
-        for (; !path.IsRoot; path = path.Parent)
-            if (ofBuckets.Contains(path)) return true;
-        return ofBuckets.Contains(path);
-    }
+    private static bool IsOf(HashSet<EntryPath> ofBuckets, EntryPath path) => path.Upwards().Any(ofBuckets.Contains);
 }

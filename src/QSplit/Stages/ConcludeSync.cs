@@ -14,7 +14,7 @@ internal static class ConcludeSync
     public static async Task<RunSession> RunAsync(RunSession session, Surroundings around, CancellationToken cancellationToken)
     {
         if (!session.Run.IsFinished) return session;
-        if (session.Run.FindsExtras) List(session);
+        List(session);
         cancellationToken.ThrowIfCancellationRequested();
         await LetGoAsync(session, around);
         return session;

@@ -18,6 +18,7 @@ internal static class DeletionRules
         try
         {
             var list = DeletionFile.ReadFile(path);
+            if (list.Withheld is { } why) throw new ManifestException($"--deletes={file} was not told, for a reason: {why} Sync again, and review what that lists.");
             return list.Migration == job.Migration.Name
                 ? list
                 : throw new ManifestException($"--deletes={file} is of migration {list.Migration}, and this is {job.Migration.Name}.");

@@ -41,8 +41,8 @@ internal static class LevelPasses
     /// <summary>Deletes what the run's list names, once all else is across: a bucket that is left may be the reason why something looks as if it were only on the target.</summary>
     public static async Task<RunSession> DeleteAsync(RunSession session, CancellationToken cancellationToken)
     {
-        var list = EntryList.Of(session.Planned.Deletions.ToDelete, "");
         if (!session.GoesOn || session.Run.Started.Deletions == 0 || session.Run.Delete.IsDone || session.Run.LeftBuckets.Any()) return session;
+        var list = EntryList.Of(session.Planned.Deletions.ToDelete, "");
         await DispatchAsync(
             session,
             WorkUnit.Delete,
@@ -65,14 +65,14 @@ internal static class LevelPasses
         var ofBuckets = session.Plan.Buckets.SelectMany(b => b.Items).ToHashSet();
         await DispatchAsync(session, WorkUnit.Seal, "the shared directories could not be finished", async (start, started, token) =>
         {
-            if (session.Run.IsVerification) return await CheckPasses.LevelsAsync(session, started, seen => Arrived(session.Plan.Levels, ofBuckets, seen), token);
+            if (session.Run.IsVerification) return await CheckPasses.LevelsAsync(session, started, ofBuckets, seen => Arrived(session.Plan.Levels, ofBuckets, seen), token);
             if (session.Plan.Mover == MoverKind.Robocopy) return await session.MoveAsync(started, Pass.Seal, RobocopyJobs.Seal(session.Plan), token);
             // A dry run comes to levels of which nothing is there yet: what buckets would bring is theirs.
             var transferred = await session.MoveAsync(started, Pass.Seal, list, start.BytesPerSecond, token, path => !ofBuckets.Contains(path));
             if (!isWhole) return transferred;
             if (Arrived(session.Plan.Levels, ofBuckets, transferred.Directories) is { IsEmpty: false } arrived && transferred.Outcome is TransferOutcome.Succeeded)
                 transferred = Sum(transferred, await session.MoveAsync(started, Pass.Baseline, EntryList.Of(arrived, ""), start.BytesPerSecond, token, path => !arrived.Contains(path)));
-            return session.Run.FindsExtras ? await CheckPasses.WithExtrasOfLevelsAsync(session, started, transferred, token) : transferred;
+            return session.Run.FindsExtras ? await CheckPasses.WithExtrasOfLevelsAsync(session, started, ofBuckets, transferred, token) : transferred;
         }, cancellationToken);
         if (session.GoesOn && session.Run.IsAllAcross) session.Record(new RunEvent.Finished());
         return session;

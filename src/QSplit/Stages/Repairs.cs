@@ -37,11 +37,5 @@ internal static class Repairs
     private static bool IsOnlyOnTarget(EntryDifference difference) => difference.Kind is DifferenceKind.Extra or DifferenceKind.Leftover;
 
     // Of what is below a missing directory all is named, too.
-    private static EntryPath Topmost(EntryPath path, HashSet<EntryPath> missing)
-    {
-        var top = path;
-        for (var at = path; !at.IsRoot; at = at.Parent)
-            if (missing.Contains(at)) top = at;
-        return top;
-    }
+    private static EntryPath Topmost(EntryPath path, HashSet<EntryPath> missing) => path.Upwards().Where(missing.Contains).Prepend(path).Last();
 }

@@ -39,10 +39,10 @@ internal static class RsyncArguments
     // For ItemizedEntry. All directories are told of, changed or not, at the levels alone: as a seal does it.
     private static readonly ImmutableArray<string> Telling = ["--dry-run", "--no-human-readable", "--outbuf=L", "--out-format=%i %l %n"];
 
-    // Every entry is told of. MD5 is what every rsync has, and what people can check by hand.
-    private static readonly ImmutableArray<string> Comparing = ["--dry-run", "--no-human-readable", "--outbuf=L", "--info=name2,del1,stats0"];
+    private static readonly ImmutableArray<string> Comparing = ["--dry-run", "--no-human-readable", "--outbuf=L"];
+
+    // MD5 is what every rsync has, and what people can check by hand.
     private static readonly ImmutableArray<string> Sums = ["--checksum", "--checksum-choice=md5"];
-    private static readonly ImmutableArray<string> Summing = [.. Sums, "--out-format=%i %l %C %n"];
 
     /// <summary>rsync with all that <paramref name="pass"/> wants.</summary>
     public static ImmutableArray<string> For(Pass pass, RsyncPaths paths) =>
@@ -82,10 +82,11 @@ internal static class RsyncArguments
 
     private static ImmutableArray<string> WhatOf(CheckPass check) => check switch
     {
-        CheckPass.Metadata => ["--out-format=%i %l %n"],
-        // Nothing is new and nothing is older, whatever is there: what is left is what would be deleted.
-        CheckPass.Extras => ["--existing", "--ignore-existing", "--out-format=%i %l %n"],
-        _ => Summing,
+        // Every entry is told of (name2).
+        CheckPass.Metadata => ["--info=name2,del1,stats0", "--out-format=%i %l %n"],
+        // Nothing is new and nothing is older, whatever is there: what is left is what would be deleted, and nothing else is told of.
+        CheckPass.Extras => ["--existing", "--ignore-existing", "--info=name0,del1,stats0", "--out-format=%i %l %n"],
+        _ => [.. Sums, "--info=name2,del1,stats0", "--out-format=%i %l %C %n"],
     };
 
     private static string WithSlash(string path) => path.EndsWith('/') ? path : path + "/";

@@ -130,11 +130,12 @@ internal sealed partial class RsyncErrors(string source, string target)
     [GeneratedRegex("""^rsync: (\[\w+\] )?(?<what>[^"]*)"(?<path>.*)"(,\d+)?\)?( \(in [^"]*\))?( failed)?: (?<reason>[^"]*?(\((?<errno>\d+)\))?)$""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NamedFailure();
 
-    // rsync: [generator] symlink "/mnt/new/a" -> "b" failed: Operation not permitted (1)
-    // rsync: [receiver] rsync_xal_set: lsetxattr("/mnt/new/a","user.b") failed: Operation not supported (95)
+    // could not make way for new regular file: a/b
     [GeneratedRegex("^could not make way for (new )?[a-z -]+: (?<path>.*)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NoWay();
 
+    // rsync: [generator] symlink "/mnt/new/a" -> "b" failed: Operation not permitted (1)
+    // rsync: [receiver] rsync_xal_set: lsetxattr("/mnt/new/a","user.b") failed: Operation not supported (95)
     [GeneratedRegex("^(symlink|rename|copy) $|xattr\\($", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NamesTwo();
 

@@ -40,11 +40,7 @@ internal sealed class ChangedTree : ITreeSource
         {
             if (change.What == ChangedPart.Attributes) _around.TryAdd(change.Path, Totals.Zero);
             else ChildrenOf(change.Path.Parent).Add(new(change.Path.Name.ToArray(), change.What == ChangedPart.Whole ? EntryKind.Directory : EntryKind.File, change.Totals, Expandable: whole is not null && change.What == ChangedPart.Whole));
-            for (var above = change.Path; !above.IsRoot;)
-            {
-                above = above.Parent;
-                _around[above] = _around.GetValueOrDefault(above) + change.Totals;
-            }
+            foreach (var above in change.Path.Upwards().Skip(1)) _around[above] = _around.GetValueOrDefault(above) + change.Totals;
         }
         foreach (var (path, totals) in _around)
             if (!path.IsRoot) ChildrenOf(path.Parent).Add(new(path.Name.ToArray(), EntryKind.Directory, totals, Expandable: true) { MustDivide = true });

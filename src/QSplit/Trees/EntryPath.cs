@@ -43,6 +43,14 @@ public readonly struct EntryPath : IEquatable<EntryPath>, IComparable<EntryPath>
         return IsRoot ? new(name.ToArray()) : new([.. Bytes, (byte)'/', .. name]);
     }
 
+    /// <summary>The entry itself, then each directory around it, the nearest first and the root last.</summary>
+    internal IEnumerable<EntryPath> Upwards()
+    {
+        var path = this;
+        for (; !path.IsRoot; path = path.Parent) yield return path;
+        yield return path;
+    }
+
     /// <summary>Whether this is <paramref name="directory"/> or lies somewhere below it.</summary>
     public bool IsWithin(EntryPath directory) =>
         directory.IsRoot || (Bytes.StartsWith(directory.Bytes) && (Bytes.Length == directory.Bytes.Length || Bytes[directory.Bytes.Length] == '/'));
