@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using QSplit.Pipes;
 using QSplit.Reports;
 using QSplit.Runs;
@@ -14,15 +13,13 @@ internal static class BeginDryRun
         var fleet = await CheckHosts.RequireReadableAsync(job, around, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var planned = await (job | plan).RunAsync(cancellationToken);
-        await NewSnapshot.RequireSourceAsync(planned, job.Hosts.Where(host => fleet.Findings.Of(host.Name) is { IsUsable: true }), around, cancellationToken);
+        await NewSnapshot.RequireSourceAsync(planned, fleet.UsableOf(job), around, cancellationToken);
         foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
         var store = RunStore.Open(job.Folders.Store, around.Time);
         try
         {
-            var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
-            store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length, key, RunMode.DryRun, planned.Plan.Digest ?? "", job.Request.Deletes));
-            store.Append(planned.Run, Equipping.Of(fleet.Findings));
-            return new RunSession(planned, store.Load(planned.Run)!, fleet, store, around);
+            store.Append(planned.Run, RunBeginning.Of(planned, RunMode.DryRun) with { Deletes = job.Request.Deletes });
+            return RunBeginning.SessionOf(planned, fleet, store, around);
         }
         catch
         {

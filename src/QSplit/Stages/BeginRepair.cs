@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using QSplit.Deletions;
 using QSplit.Manifests;
 using QSplit.Partitioning;
@@ -24,11 +23,10 @@ internal static class BeginRepair
             var verified = VerifiedOf(copied, store);
             var fleet = await CheckHosts.RequireAsync(job, around, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            await PlannedTree.RequireSourceAsync(copied, job.Hosts.Where(host => fleet.Findings.Of(host.Name) is { IsUsable: true }), around, cancellationToken);
+            await PlannedTree.RequireSourceAsync(copied, fleet.UsableOf(job), around, cancellationToken);
             await PlannedTree.RequireTargetAsync(copied, around, cancellationToken);
             var planned = Interrupted(verified, copied, store) is { } earlier ? Resumed(earlier, copied, store, around) : await BegunAsync(verified, copied, store, around, cancellationToken);
-            store.Append(planned.Run, Equipping.Of(fleet.Findings));
-            return new RunSession(planned, store.Load(planned.Run)!, fleet, store, around);
+            return RunBeginning.SessionOf(planned, fleet, store, around);
         }
         catch
         {
@@ -56,8 +54,7 @@ internal static class BeginRepair
     {
         var job = copied.Job;
         var folder = job.Folders.OfRun(run.Id);
-        store.Append(run.Id, new RunEvent.Resumed(around.Controller));
-        around.View.Say($"{job.Migration.Name}: going on with repair {run.Id}: {run.DoneBuckets.Count()} of {run.Buckets.Count} buckets are done.");
+        RunBeginning.GoOn(run, "repair", job, store, around);
         return new Planned(job, PlanFile.Read(folder), run.Id) { Whole = copied.Plan, Deletions = run.Started.Deletions == 0 ? DeletionList.Nothing : DeletionFile.Read(folder, DeletionFile.Reviewed) };
     }
 
@@ -76,8 +73,8 @@ internal static class BeginRepair
         if (!deletions.Items.IsEmpty) DeletionFile.Write(job.Folders.OfRun(id), deletions, DeletionFile.Reviewed);
         around.View.Say(
             $"{job.Migration.Name}: repairing what verification {verified.Id} found: {Humane.Count(plan.Buckets.Sum(bucket => bucket.Items.Length), "entry", "entries")} to copy, {Humane.Count(deletions.Entries, "entry", "entries")} to delete.");
-        var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
-        store.Append(id, new RunEvent.Started(job.Migration.Name, id, job.Terms, plan.Buckets.Length, key, RunMode.Repair, plan.Digest ?? "") { Of = verified.Id, Deletions = deletions.Entries });
-        return new Planned(job, plan, id) { Whole = copied.Plan, Deletions = deletions };
+        var planned = new Planned(job, plan, id) { Whole = copied.Plan, Deletions = deletions };
+        store.Append(id, RunBeginning.Of(planned, RunMode.Repair) with { Of = verified.Id });
+        return planned;
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using QSplit.Deletions;
 using QSplit.Manifests;
 using QSplit.Partitioning;
@@ -28,13 +27,12 @@ internal static class BeginSync
             DeletionRules.RequireFew(list, job.Migration, last.Whole ?? last.Plan);
             var fleet = await CheckHosts.RequireAsync(job, around, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            var hosts = job.Hosts.Where(host => fleet.Findings.Of(host.Name) is { IsUsable: true }).ToList();
+            var hosts = fleet.UsableOf(job).ToList();
             if (!job.Request.AcceptDrift) await RequireSameTreeAsync(last, hosts, around, cancellationToken);
             await PlannedTree.RequireTargetAsync(last, around, cancellationToken);
             var planned = interrupted is not null ? Resumed(interrupted, job, last, store, around) : await BegunAsync(job, plan, last, list, store, around, cancellationToken);
             await NewSnapshot.RequireSourceAsync(planned, hosts, around, cancellationToken);
-            store.Append(planned.Run, Equipping.Of(fleet.Findings));
-            return new RunSession(planned with { Before = (last.Whole ?? last.Plan) with { Snapshot = last.Plan.Snapshot } }, store.Load(planned.Run)!, fleet, store, around);
+            return RunBeginning.SessionOf(planned with { Before = (last.Whole ?? last.Plan) with { Snapshot = last.Plan.Snapshot } }, fleet, store, around);
         }
         catch
         {
@@ -79,8 +77,7 @@ internal static class BeginSync
     private static Planned Resumed(RunState run, Job job, Planned last, RunStore store, Surroundings around)
     {
         var folder = job.Folders.OfRun(run.Id);
-        store.Append(run.Id, new RunEvent.Resumed(around.Controller));
-        around.View.Say($"{job.Migration.Name}: going on with sync {run.Id}: {run.DoneBuckets.Count()} of {run.Buckets.Count} buckets are done.");
+        RunBeginning.GoOn(run, "sync", job, store, around);
         var plan = PlanFile.Read(folder);
         return new Planned(job, plan, run.Id)
         {
@@ -103,9 +100,9 @@ internal static class BeginSync
         foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
         if (list.Entries > 0) DeletionFile.Write(planned.Folder, list, DeletionFile.Reviewed);
         if (planned.Foreseen is not null) DeletionFile.Write(planned.Folder, planned.Foreseen, DeletionFile.Foreseen);
-        var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
-        store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length, key, RunMode.Sync, planned.Plan.Digest ?? "") { Of = last.Run, Deletions = list.Entries, Links = planned.Plan.Linked.Length });
-        return planned with { Deletions = list };
+        planned = planned with { Deletions = list };
+        store.Append(planned.Run, RunBeginning.Of(planned, RunMode.Sync) with { Of = last.Run });
+        return planned;
     }
 
     private static ManifestException NoBaseline(Job job) => new($"Migration {job.Migration.Name} has no baseline yet: what changed since cannot be told. First: {job.CommandFor("Migrate")}");

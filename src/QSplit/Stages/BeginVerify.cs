@@ -22,11 +22,10 @@ internal static class BeginVerify
             var copied = CopiedRun.Of(job, store);
             var fleet = await CheckHosts.RequireReadableAsync(job, around, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            await PlannedTree.RequireSourceAsync(copied, job.Hosts.Where(host => fleet.Findings.Of(host.Name) is { IsUsable: true }), around, cancellationToken);
+            await PlannedTree.RequireSourceAsync(copied, fleet.UsableOf(job), around, cancellationToken);
             await PlannedTree.RequireTargetAsync(copied, around, cancellationToken);
             var planned = Interrupted(copied, terms, store) is { } earlier ? Resumed(earlier, copied, store, around) : Begun(copied, terms, store, around);
-            store.Append(planned.Run, Equipping.Of(fleet.Findings));
-            return new RunSession(planned, store.Load(planned.Run)!, fleet, store, around);
+            return RunBeginning.SessionOf(planned, fleet, store, around);
         }
         catch
         {
@@ -59,8 +58,7 @@ internal static class BeginVerify
 
     private static Planned Resumed(RunState run, Planned copied, RunStore store, Surroundings around)
     {
-        store.Append(run.Id, new RunEvent.Resumed(around.Controller));
-        around.View.Say($"{copied.Job.Migration.Name}: going on with verification {run.Id}: {run.DoneBuckets.Count()} of {run.Buckets.Count} buckets are done.");
+        RunBeginning.GoOn(run, "verification", copied.Job, store, around);
         return copied with { Run = run.Id };
     }
 
@@ -71,8 +69,8 @@ internal static class BeginVerify
         var id = job.Folders.MakeNew(job.Migration.Name, BucketFile.Stamp(around.Time.GetUtcNow()));
         PlanFile.Write(job.Folders.OfRun(id), copied.Plan);
         around.View.Say($"{job.Migration.Name}: comparing what run {copied.Run} copied: {CheckedText.Terms(terms)}");
-        var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
-        store.Append(id, new RunEvent.Started(job.Migration.Name, id, job.Terms, copied.Plan.Buckets.Length, key, RunMode.Verify, copied.Plan.Digest ?? "") { Check = terms, Of = copied.Run });
-        return copied with { Run = id };
+        var planned = copied with { Run = id };
+        store.Append(id, RunBeginning.Of(planned, RunMode.Verify) with { Check = terms, Of = copied.Run });
+        return planned;
     }
 }

@@ -9,7 +9,11 @@ namespace QSplit.Stages;
 
 /// <summary>What was found of the hosts of a migration, and what they were asked.</summary>
 /// <param name="RequestOf">The same question for a migration as the manifest has it by then: answers to different ones cannot be compared.</param>
-internal sealed record CheckedFleet(FleetFinding Findings, Func<Job, PreflightRequest> RequestOf);
+internal sealed record CheckedFleet(FleetFinding Findings, Func<Job, PreflightRequest> RequestOf)
+{
+    /// <summary>The hosts of a migration that are good for it.</summary>
+    public IEnumerable<Host> UsableOf(Job job) => job.Hosts.Where(host => Findings.Of(host.Name) is { IsUsable: true });
+}
 
 /// <summary>Looks at the hosts of a migration, and copies nothing: the preflight on its own.</summary>
 internal static class CheckHosts

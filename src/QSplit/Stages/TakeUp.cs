@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Pipes;
@@ -57,23 +56,18 @@ internal static class TakeUp
         Planned planned, RunState run, CheckedFleet fleet, RunStore store, Surroundings around, CancellationToken cancellationToken)
     {
         // Of a live source preflight has asked already whether it is the planned tree.
-        if (planned.Plan.Snapshot is not null) await PlannedTree.RequireSourceAsync(planned, Usable(planned.Job, fleet), around, cancellationToken);
-        store.Append(planned.Run, new RunEvent.Resumed(around.Controller));
-        store.Append(planned.Run, Equipping.Of(fleet.Findings));
-        around.View.Say($"{planned.Job.Migration.Name}: going on with run {planned.Run}: {run.DoneBuckets.Count()} of {run.Buckets.Count} buckets are done.");
-        return new RunSession(planned, store.Load(planned.Run)!, fleet, store, around);
+        if (planned.Plan.Snapshot is not null) await PlannedTree.RequireSourceAsync(planned, fleet.UsableOf(planned.Job), around, cancellationToken);
+        RunBeginning.GoOn(run, "run", planned.Job, store, around);
+        return RunBeginning.SessionOf(planned, fleet, store, around);
     }
 
     private static async Task<RunSession> NewAsync(
         Job job, Stage<Job, Planned> plan, CheckedFleet fleet, RunStore store, Surroundings around, CancellationToken cancellationToken)
     {
         var planned = await (job | plan).RunAsync(cancellationToken);
-        await NewSnapshot.RequireSourceAsync(planned, Usable(job, fleet), around, cancellationToken);
+        await NewSnapshot.RequireSourceAsync(planned, fleet.UsableOf(job), around, cancellationToken);
         foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
-        store.Append(planned.Run, new RunEvent.Started(job.Migration.Name, planned.Run, job.Terms, planned.Plan.Buckets.Length, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)), Digest: planned.Plan.Digest ?? "") { Links = planned.Plan.Linked.Length });
-        store.Append(planned.Run, Equipping.Of(fleet.Findings));
-        return new RunSession(planned, store.Load(planned.Run)!, fleet, store, around);
+        store.Append(planned.Run, RunBeginning.Of(planned, RunMode.Copy));
+        return RunBeginning.SessionOf(planned, fleet, store, around);
     }
-
-    private static IEnumerable<Host> Usable(Job job, CheckedFleet fleet) => job.Hosts.Where(host => fleet.Findings.Of(host.Name) is { IsUsable: true });
 }

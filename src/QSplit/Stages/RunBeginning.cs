@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using QSplit.Runs;
+
+namespace QSplit.Stages;
+
+/// <summary>What all runs begin with, whatever they do with their plans.</summary>
+internal static class RunBeginning
+{
+    /// <summary>The first event of a run.</summary>
+    public static RunEvent.Started Of(Planned planned, RunMode mode) => new(
+        planned.Job.Migration.Name, planned.Run, planned.Job.Terms, planned.Plan.Buckets.Length, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)), mode, planned.Plan.Digest ?? "")
+    {
+        Deletions = planned.Deletions.Entries,
+        Links = mode is RunMode.Copy or RunMode.Sync ? planned.Plan.Linked.Length : 0,
+    };
+
+    /// <summary>Takes a run up again, and says so.</summary>
+    /// <param name="what">As people call it: <c>run</c>, <c>verification</c>.</param>
+    public static void GoOn(RunState run, string what, Job job, RunStore store, Surroundings around)
+    {
+        store.Append(run.Id, new RunEvent.Resumed(around.Controller));
+        around.View.Say($"{job.Migration.Name}: going on with {what} {run.Id}: {run.DoneBuckets.Count()} of {run.Buckets.Count} buckets are done.");
+    }
+
+    /// <summary>A run in the hands of this controller, with what it works with on record.</summary>
+    /// <param name="store">Taken over: closed with the session.</param>
+    public static RunSession SessionOf(Planned planned, CheckedFleet fleet, RunStore store, Surroundings around)
+    {
+        store.Append(planned.Run, Equipping.Of(fleet.Findings));
+        return new RunSession(planned, store.Load(planned.Run)!, fleet, store, around);
+    }
+}
