@@ -19,6 +19,7 @@ public sealed class ReportPageSpecs(Chromium chromium)
         ["dry run"] = SampleReport.DryRun,
         ["verification"] = SampleReport.Verified,
         ["sync"] = SampleReport.Synced,
+        ["cutover"] = SampleReport.CutOver,
         ["running"] = SampleReport.Running,
         ["failed"] = SampleReport.Failed,
     };

@@ -56,6 +56,13 @@ internal sealed record DeletionList(ImmutableArray<Deletion> Items)
         return new([.. all.Values]);
     }
 
+    /// <summary>What of the list another names, too, for itself or with a directory around it.</summary>
+    public DeletionList NamedBy(DeletionList other)
+    {
+        var named = other.Items.ToDictionary(item => item.Path);
+        return this with { Items = [.. Items.Where(item => named.ContainsKey(item.Path) || AroundOf(item.Path, named) is not null)] };
+    }
+
     /// <summary>The list without what another names.</summary>
     public DeletionList Without(DeletionList other)
     {

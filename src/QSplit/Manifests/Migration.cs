@@ -40,6 +40,9 @@ public sealed record Migration(
     /// <summary>How many entries may be deleted from the target at once.</summary>
     public DeletionLimit MostDeletions { get; init; } = DeletionLimit.Default;
 
+    /// <summary>What holds the source still while it is cut over.</summary>
+    public FreezeBy Freeze { get; init; }
+
     /// <summary>How long an rsync may show no sign of life before it is ended and tried elsewhere; 1 s or more.</summary>
     public TimeSpan Stall { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -49,8 +49,11 @@ internal static class MigrationKeys
     private static readonly ManifestKey<DeletionLimit> DeletionsAtMost = Keys.Optional(
         "deleteLimit", MigrationValues.DeletionsAtMost, "How many entries may be deleted from the target at once: a number, or a part of the planned entries, of which 100 are always allowed.", "5%", DeletionLimit.Default);
 
+    private static readonly ManifestKey<FreezeBy> Freeze = Keys.Optional(
+        "freeze", Scalars.Word<FreezeBy>(), "What holds the source still while it is cut over: the word of whoever runs it (--frozen), or the frozen view of the last pass, for sources with 'snapshot: new'.", "operator", FreezeBy.Operator);
+
     public static Shape<Migration> Shape { get; } = new(
-        [From, Mounts, MoverKeys.Mover, Hosts, Buckets, Balance, Options, LeaveOut, Reserve, Bandwidth, Window, Patience, Stall, Drift, Verify, DeletionsAtMost],
+        [From, Mounts, MoverKeys.Mover, Hosts, Buckets, Balance, Options, LeaveOut, Reserve, Bandwidth, Window, Patience, Stall, Drift, Verify, DeletionsAtMost, Freeze],
         OneOf: [],
         Check,
         fields => new(
@@ -72,6 +75,7 @@ internal static class MigrationKeys
             Drift = fields.Get(Drift),
             Verify = fields.Get(Verify),
             MostDeletions = fields.Get(DeletionsAtMost),
+            Freeze = fields.Get(Freeze),
         });
 
     // A directory that is crawled here is nowhere on a Windows host.
@@ -83,6 +87,8 @@ internal static class MigrationKeys
     private static void Check(Fields fields)
     {
         MoverKeys.Check(fields, Hosts);
+        if (fields.Get(Freeze) == FreezeBy.Snapshot && fields.Find(From) is { } frozen && frozen is not MigrationSource.OnCluster { Snapshot: SnapshotChoice.New })
+            fields.At(Freeze).Report("can be snapshot only for a source on a cluster with 'snapshot: new': every pass of that has a frozen view");
         if (fields.Find(Mounts) is not { } mounts) return;
         var (source, isOnWindows) = (fields.Find(From), IsOnWindows(fields));
         if ((source is MigrationSource.OnCluster || (source is not null && isOnWindows)) && !fields.At(Mounts).Has(MountKeys.Source))

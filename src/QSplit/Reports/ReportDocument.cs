@@ -39,6 +39,9 @@ public sealed record ReportDocument(
 
     /// <summary>How long the last pass of a cutover would take if it began when this was made; null before there are two passes.</summary>
     public double? CutoverSeconds { get; init; }
+
+    /// <summary>How far a cutover is; null for others. All else is then of its last run.</summary>
+    public ReportCutover? Cutover { get; init; }
 }
 
 /// <summary>What a report is of.</summary>
@@ -59,6 +62,10 @@ public enum ReportKind
     /// <summary>A comparison of target and source: nothing was written.</summary>
     [JsonStringEnumMemberName("verification")]
     Verification,
+
+    /// <summary>A cutover: its steps, and its last run.</summary>
+    [JsonStringEnumMemberName("cutover")]
+    Cutover,
 }
 
 /// <summary>The manifest as far as it decided what is copied; no secret is in it.</summary>

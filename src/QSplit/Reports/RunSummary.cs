@@ -85,6 +85,8 @@ public sealed record RunSummary(
     public string HowToGoOn => Run.IsFinished
         ? Run.Started.Mode == RunMode.Repair
             ? Repaired(Command)
+            : Run.Started.Mode == RunMode.Delete
+            ? IsDeleted
             : Run.IsVerification
             ? CheckedText.Verdict(Run.Checked)
             : Run.IsDryRun
@@ -98,6 +100,8 @@ public sealed record RunSummary(
 
     /// <summary>What is left to do after a repair.</summary>
     internal static string Repaired(string command) => $"What differed is mended. To prove that all is alike now: {command.Replace(" --repair", "", StringComparison.Ordinal)}";
+
+    internal const string IsDeleted = "What was only on the target is deleted.";
 
     private bool IsTargetFull => Left.Any(l => l.Outcome is TransferOutcome.NoSpace);
 

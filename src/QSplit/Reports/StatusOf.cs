@@ -70,6 +70,7 @@ internal static class StatusOf
         (RunStanding.Finished, RunMode.Copy, _) => "All is done.",
         (RunStanding.Finished, RunMode.Sync, _) => "All that changed is across, as of this pass.",
         (RunStanding.Finished, RunMode.Repair, { } next) => RunSummary.Repaired(next),
+        (RunStanding.Finished, RunMode.Delete, _) => RunSummary.IsDeleted,
         (RunStanding.Finished, RunMode.Verify, _) => CheckedText.Verdict(run.Checked),
         (_, _, null) => "A newer run took its place.",
         (RunStanding.Finished, _, _) => $"To carry it out: {command}",

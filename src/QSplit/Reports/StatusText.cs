@@ -24,7 +24,7 @@ public static class StatusText
 
     /// <summary><c>music, run music/202611221730: finished</c>.</summary>
     public static string Head(RunStatus status) =>
-        $"{status.Migration}{(status.Run is null ? "" : $", {(status.Mode switch { RunMode.DryRun => "dry run", RunMode.Verify => "verification", RunMode.Repair => "repair", RunMode.Sync => "sync", _ => "run" })} {status.Run}")}: {status.Words}";
+        $"{status.Migration}{(status.Run is null ? "" : $", {(status.Mode switch { RunMode.DryRun => "dry run", RunMode.Verify => "verification", RunMode.Repair => "repair", RunMode.Delete => "deletes", RunMode.Sync => "sync", _ => "run" })} {status.Run}")}: {status.Words}";
 
     private static string Summary(RunStatus status)
     {

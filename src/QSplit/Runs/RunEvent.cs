@@ -41,8 +41,11 @@ public abstract record RunEvent
         /// <summary>How many entries a list names that is to be deleted from the target; 0 where nothing is.</summary>
         public long Deletions { get; init; }
 
-        /// <summary>The run whose work a verification compares, the pass before a sync, or the verification that a repair goes by; empty of others.</summary>
+        /// <summary>The run whose work a verification compares, the pass before a sync, the pass whose list is deleted, or the verification that a repair goes by; empty of others.</summary>
         public string Of { get; init; } = "";
+
+        /// <summary>The cutover that it is a step of; empty of others.</summary>
+        public string Cutover { get; init; } = "";
     }
 
     /// <summary>What a session works with: recorded at its beginning, and when a host comes to it.</summary>
@@ -100,6 +103,10 @@ public enum RunMode
     /// <summary>It copies what a verification found to differ, and deletes what is only on the target.</summary>
     [JsonStringEnumMemberName("repair")]
     Repair,
+
+    /// <summary>It deletes what a pass found only on the target, and copies what that was in the way of.</summary>
+    [JsonStringEnumMemberName("delete")]
+    Delete,
 }
 
 /// <summary>What a run was begun with and cannot change on the way: another source, another target or other options need another run.</summary>

@@ -79,7 +79,7 @@ public sealed record RunState(
     public bool IsVerification => Started.Mode == RunMode.Verify;
 
     /// <summary>Whether it writes on the target.</summary>
-    public bool Copies => Started.Mode is RunMode.Copy or RunMode.Sync or RunMode.Repair;
+    public bool Copies => Started.Mode is RunMode.Copy or RunMode.Sync or RunMode.Repair or RunMode.Delete;
 
     /// <summary>Whether it finds what is only on the target.</summary>
     public bool FindsExtras => Started.Mode == RunMode.Sync;

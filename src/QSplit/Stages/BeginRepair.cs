@@ -1,9 +1,6 @@
-using QSplit.Deletions;
 using QSplit.Manifests;
-using QSplit.Partitioning;
 using QSplit.Reports;
 using QSplit.Runs;
-using QSplit.Trees;
 using QSplit.Verifications;
 
 namespace QSplit.Stages;
@@ -52,29 +49,20 @@ internal static class BeginRepair
 
     private static Planned Resumed(RunState run, Planned copied, RunStore store, Surroundings around)
     {
-        var job = copied.Job;
-        var folder = job.Folders.OfRun(run.Id);
-        RunBeginning.GoOn(run, "repair", job, store, around);
-        return new Planned(job, PlanFile.Read(folder), run.Id) { Whole = copied.Plan, Deletions = run.Started.Deletions == 0 ? DeletionList.Nothing : DeletionFile.Read(folder, DeletionFile.Reviewed) };
+        RunBeginning.GoOn(run, "repair", copied.Job, store, around);
+        return ChangePlan.Again(copied, run);
     }
 
     private static async Task<Planned> BegunAsync(RunState verified, Planned copied, RunStore store, Surroundings around, CancellationToken cancellationToken)
     {
-        var (job, folder) = (copied.Job, new CheckFolder(copied.Job.Folders.OfRun(verified.Id)));
-        var differences = folder.Read().ToList();
+        var job = copied.Job;
+        var differences = new CheckFolder(job.Folders.OfRun(verified.Id)).Read().ToList();
         var deletions = Repairs.DeletionsOf(differences) with { Migration = job.Migration.Name, Run = verified.Id };
         DeletionRules.RequireFew(deletions, job.Migration, copied.Plan);
-        var now = around.Time.GetUtcNow();
-        var tree = new ChangedTree(copied.Plan.Source, Repairs.ChangesOf(differences));
-        var request = new PlanRequest(job.Migration.Name, now, CostHistory.Of(job, around), null, job.Slots.Length);
-        var plan = await Planner.PlanAsync(tree, request, cancellationToken) with { Scope = PlanScope.Changes, Snapshot = copied.Plan.Snapshot, Terms = job.PlanTerms };
-        var id = job.Folders.MakeNew(job.Migration.Name, BucketFile.Stamp(now));
-        plan = PlanFile.Write(job.Folders.OfRun(id), plan);
-        if (!deletions.Items.IsEmpty) DeletionFile.Write(job.Folders.OfRun(id), deletions, DeletionFile.Reviewed);
+        var planned = await ChangePlan.MakeAsync(copied, Repairs.ChangesOf(differences), deletions, around, cancellationToken);
         around.View.Say(
-            $"{job.Migration.Name}: repairing what verification {verified.Id} found: {Humane.Count(plan.Buckets.Sum(bucket => bucket.Items.Length), "entry", "entries")} to copy, {Humane.Count(deletions.Entries, "entry", "entries")} to delete.");
-        var planned = new Planned(job, plan, id) { Whole = copied.Plan, Deletions = deletions };
-        store.Append(id, RunBeginning.Of(planned, RunMode.Repair) with { Of = verified.Id });
+            $"{job.Migration.Name}: repairing what verification {verified.Id} found: {Humane.Count(planned.Plan.Buckets.Sum(bucket => bucket.Items.Length), "entry", "entries")} to copy, {Humane.Count(deletions.Entries, "entry", "entries")} to delete.");
+        store.Append(planned.Run, RunBeginning.Of(planned, RunMode.Repair) with { Of = verified.Id });
         return planned;
     }
 }

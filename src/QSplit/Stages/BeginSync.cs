@@ -14,7 +14,7 @@ internal static class BeginSync
     /// <exception cref="StorageException">The hosts, or one of the trees, are not as they should be.</exception>
     public static async Task<RunSession> RunAsync(Job job, Stage<Job, Planned> plan, Surroundings around, CancellationToken cancellationToken)
     {
-        job = job with { Command = job.CommandFor("Sync") };
+        job = job.By("Sync");
         if (job.Migration.Mover == MoverKind.Robocopy) throw new ManifestException($"Migration {job.Migration.Name} has 'mover: robocopy'. What changed since is copied by a new run of it: {job.CommandFor("Migrate")} --fresh");
         var list = job.Request.DeletesFile is { } file ? DeletionRules.Reviewed(file, job, around) : DeletionList.Nothing;
         var store = RunStore.OpenIfThere(job.Folders.Store, around.Time) ?? throw NoBaseline(job);
@@ -55,7 +55,9 @@ internal static class BeginSync
     }
 
     private static RunState? Interrupted(Job job, RunStore store) =>
-        !job.Fresh && store.PassesOf(job.Migration.Name) is [var id, ..] && store.Load(id)! is { IsFinished: false, Started.Mode: RunMode.Sync } run && run.Started.Terms.DifferencesTo(job.Terms).Count == 0 ? run : null;
+        !job.Fresh && store.PassesOf(job.Migration.Name) is [var id, ..] && store.Load(id)! is { IsFinished: false, Started.Mode: RunMode.Sync } run && run.Started.Terms.DifferencesTo(job.Terms).Count == 0
+        // What was begun before the source was frozen is no last pass.
+        && (job.Cutover is null || run.Started.Cutover == job.Cutover) ? run : null;
 
     // The last that is finished; syncs that were given up are no pass.
     private static Planned LastPass(Job job, RunState? interrupted, RunStore store)

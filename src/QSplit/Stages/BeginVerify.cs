@@ -14,7 +14,7 @@ internal static class BeginVerify
     /// <exception cref="StorageException">The hosts, or one of the trees, are not as they should be.</exception>
     public static async Task<RunSession> RunAsync(Job job, Surroundings around, CancellationToken cancellationToken)
     {
-        job = job with { Command = job.CommandFor("Verify") };
+        job = job.By("Verify");
         var terms = TermsOf(job);
         var store = RunStore.OpenIfThere(job.Folders.Store, around.Time) ?? throw CopiedRun.NothingCopied(job);
         try
@@ -51,7 +51,7 @@ internal static class BeginVerify
     {
         if (copied.Job.Fresh || store.RunsOf(copied.Job.Migration.Name, RunMode.Verify) is not [var id, ..]) return null;
         var run = store.Load(id)!;
-        return !run.IsFinished && run.Started.Of == copied.Run && IsAsked(run.Started.Check, terms) ? run : null;
+        return !run.IsFinished && run.Started.Of == copied.Run && (copied.Job.Cutover is not { } cutover || run.Started.Cutover == cutover) && IsAsked(run.Started.Check, terms) ? run : null;
     }
 
     private static bool IsAsked(CheckTerms? was, CheckTerms now) => was == now || (now.Seed.Length == 0 && was is not null && was with { Seed = "" } == now);

@@ -44,6 +44,17 @@ internal static class ChangeRules
         return DeletionList.Topmost(all.Values);
     }
 
+    /// <summary>What is to be copied because of what is deleted: that changes the time of its directory, and what it was in the way of was not copied when it changed.</summary>
+    /// <param name="copied">What is copied anyway.</param>
+    public static IEnumerable<ChangedEntry> Beside(DeletionList list, ImmutableArray<(EntryPath Path, ChangedPart What)> copied)
+    {
+        var (known, whole) = (copied.Select(change => change.Path).ToHashSet(), copied.Where(change => change.What == ChangedPart.Whole).Select(change => change.Path).ToHashSet());
+        bool IsNew(EntryPath path) => !known.Contains(path) && !IsBelow(path, whole);
+        var waited = list.Items.Select(item => item.GivesWayTo).OfType<EntryPath>().Distinct().Where(IsNew).ToHashSet();
+        return waited.Select(path => new ChangedEntry(path, ChangedPart.Entry, new(0, 0, 1)))
+            .Concat(list.ToDelete.Select(path => path.Parent).Distinct().Where(path => IsNew(path) && !waited.Contains(path)).Select(path => new ChangedEntry(path, ChangedPart.Attributes, Totals.Zero)));
+    }
+
     private static EntryPath? InTheWayOf(EntryPath path, IReadOnlyDictionary<EntryPath, ChangedPart> copied) =>
         path.Upwards().Where(at => copied.TryGetValue(at, out var what) && what == ChangedPart.Entry).Select(at => (EntryPath?)at).FirstOrDefault();
 

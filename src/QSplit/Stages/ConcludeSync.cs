@@ -26,17 +26,17 @@ internal static class ConcludeSync
         var why = planned.Foreseen is { } foreseen ? foreseen.Withheld
             : planned.Before is { } before ? DeletionRules.WhyNone(session.Job.Migration, before.Totals, planned.Plan.Totals)
             : null;
+        var known = planned.Foreseen ?? DeletionList.Nothing;
+        var found = Repairs.DeletionsOf([.. planned.Checks.Read()]).Without(planned.Deletions).Without(known);
+        var list = DeletionList.Topmost([.. found.Items, .. known.Items]) with { Migration = session.Job.Migration.Name, Run = planned.Run, Withheld = why };
+        DeletionFile.Write(planned.Folder, list);
+        var path = Path.Combine(planned.Folder, ListForPeople);
+        File.WriteAllText(path, DeletionMarkdown.Write(list));
         if (why is not null)
         {
             session.Say($"{why} Nothing is listed to be deleted.");
             return;
         }
-        var known = planned.Foreseen ?? DeletionList.Nothing;
-        var found = Repairs.DeletionsOf([.. planned.Checks.Read()]).Without(planned.Deletions).Without(known);
-        var list = DeletionList.Topmost([.. found.Items, .. known.Items]) with { Migration = session.Job.Migration.Name, Run = planned.Run };
-        DeletionFile.Write(planned.Folder, list);
-        var path = Path.Combine(planned.Folder, ListForPeople);
-        File.WriteAllText(path, DeletionMarkdown.Write(list));
         if (list.Items.IsEmpty) return;
         session.Say($"{Humane.Count(list.Entries, "entry is", "entries are")} only on the target: {path}. To delete what that names, once it was reviewed: {session.Job.Command} --deletes={Path.Combine(planned.Folder, DeletionFile.Name)}");
     }

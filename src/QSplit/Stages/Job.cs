@@ -19,6 +19,9 @@ public sealed partial record Job(Manifest Manifest, Migration Migration, Immutab
     /// <summary>The plan that is to be carried out; null to make one.</summary>
     public ReviewedPlan? Reviewed { get; init; }
 
+    /// <summary>The cutover that its runs are steps of; null of others.</summary>
+    internal string? Cutover { get; init; }
+
     public ImmutableArray<Slot> Slots => [.. Hosts.SelectMany(h => Enumerable.Range(1, h.Slots).Select(n => new Slot(h.Name, n)))];
 
     public RunTerms Terms => new(
@@ -34,6 +37,9 @@ public sealed partial record Job(Manifest Manifest, Migration Migration, Immutab
 
     /// <summary>The command line that does something else with the same migration.</summary>
     internal string CommandFor(string target) => TargetOption().Replace(Command, $"--target={target}");
+
+    /// <summary>The same job, gone on with by that target; a step of a cutover is gone on with by that.</summary>
+    internal Job By(string target) => this with { Command = CommandFor(Cutover is null ? target : "Cutover") };
 
     /// <summary>Where a host sees the source.</summary>
     internal string SourceOn(Host host) => Migration.Mounts.On(host.Name).Source;

@@ -77,6 +77,14 @@ public sealed class MigrationPipeline(Surroundings around)
     public Stage<MigrationRequest, ImmutableArray<RunSummary>> Repair =>
         (ReadManifest >> Mend.ForEach()).AsSpan(nameof(Repair));
 
+    /// <summary>From manifest to migrations that are cut over: the last pass, deletes, proof and sign-off, one migration after another; goes on where it stopped.</summary>
+    public Stage<MigrationRequest, ImmutableArray<CutoverSummary>> Cutover =>
+        (ReadManifest >> Complete(Survey >> Partition).ForEach()).AsSpan(nameof(Cutover));
+
+    /// <summary>From manifest to what cutovers would do: nothing is written on the targets.</summary>
+    public Stage<MigrationRequest, ImmutableArray<CutoverSummary>> CutoverDryRun =>
+        ReadManifest >> Rehearse(Survey >> Partition).ForEach();
+
     /// <summary>From manifest to where each migration stands: no host is asked, nothing is changed.</summary>
     public Stage<MigrationRequest, ImmutableArray<RunStatus>> Status => (ReadManifest >> ReadStatus.ForEach()).AsSpan(nameof(Status));
 
@@ -94,15 +102,60 @@ public sealed class MigrationPipeline(Surroundings around)
 
     /// <summary>One migration, from its plan (made by <paramref name="plan"/> unless there is a run to go on with) to its report.</summary>
     public Stage<Job, RunSummary> Run(Stage<Job, Planned> plan) =>
-        Alone(TakeUp(plan) >> Closing(Open >> Dispatch >> Link >> Seal) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name));
+        Alone(AsRun(TakeUp(plan) >> Closing(Open >> Dispatch >> Link >> Seal) >> Report));
 
     /// <summary>One migration, from its plan to what a run of it would do. Beside others: it changes nothing.</summary>
     public Stage<Job, RunSummary> Pretend(Stage<Job, Planned> plan) =>
         BeginDryRun(plan) >> LettingGo(Closing(Dispatch >> Seal)) >> Report;
 
     /// <summary>One migration that has a baseline, brought up to date; goes on where it stopped.</summary>
-    public Stage<Job, RunSummary> Follow(Stage<Job, Planned> plan) =>
-        Alone(BeginSync(plan) >> Closing(Open >> Dispatch >> Link >> Delete >> Seal >> Conclude) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name));
+    public Stage<Job, RunSummary> Follow(Stage<Job, Planned> plan) => Alone(Pass(plan));
+
+    /// <summary>One migration that has a baseline, cut over: from the word that its source is frozen to the evidence of what was done; goes on where it stopped.</summary>
+    public Stage<Job, CutoverSummary> Complete(Stage<Job, Planned> plan) =>
+        Alone(BeginCutover >> Showing(LastPass(plan) >> Deletes >> Proof >> SignOff) >> Summarize);
+
+    /// <summary>What that would do, step by step. Beside others: it changes nothing.</summary>
+    public Stage<Job, CutoverSummary> Rehearse(Stage<Job, Planned> plan) =>
+        new((job, token) => RehearseCutover.RunAsync(job, Pretend(plan), around, token), nameof(Rehearse));
+
+    private Stage<Job, OpenCutover> BeginCutover => new(job => Stages.BeginCutover.Run(job, around), nameof(BeginCutover));
+
+    private Stage<OpenCutover, OpenCutover> LastPass(Stage<Job, Planned> plan) => new((open, token) => CutoverSteps.FollowAsync(open, Pass(plan), around, token), nameof(LastPass));
+
+    private Stage<OpenCutover, OpenCutover> Deletes => new((open, token) => CutoverSteps.DeleteAsync(open, Cleanse(open), around, token), nameof(Deletes));
+
+    private Stage<OpenCutover, OpenCutover> Proof => new((open, token) => CutoverSteps.CompareAsync(open, Comparison, around, token), nameof(Proof));
+
+    private Stage<OpenCutover, OpenCutover> SignOff => new((open, token) => Stages.SignOff.RunAsync(open, around, token), nameof(SignOff));
+
+    private Stage<OpenCutover, CutoverSummary> Summarize => new(ShowCutover.SummaryOf, nameof(Summarize));
+
+    /// <summary><paramref name="stage"/>, and whatever comes of it the checklist is shown and written.</summary>
+    private Stage<OpenCutover, OpenCutover> Showing(Stage<OpenCutover, OpenCutover> stage) => stage.Within(async (open, run, token) =>
+    {
+        try
+        {
+            var after = await run(token);
+            ShowCutover.Run(after, around);
+            return after;
+        }
+        catch
+        {
+            ShowCutover.Run(open.Again(around), around);
+            throw;
+        }
+    });
+
+    private Stage<Job, RunSummary> Pass(Stage<Job, Planned> plan) =>
+        AsRun(BeginSync(plan) >> Closing(Open >> Dispatch >> Link >> Delete >> Seal >> Conclude) >> Report);
+
+    private Stage<Job, RunSummary> Cleanse(OpenCutover open) =>
+        AsRun(new Stage<Job, RunSession>((job, token) => BeginDeletes.RunAsync(job, open.ToDelete, around, token), nameof(BeginDeletes)) >> Closing(Open >> Dispatch >> Delete >> Seal) >> Report);
+
+    private Stage<Job, RunSummary> Comparison => AsRun(BeginVerify >> Closing(Dispatch >> Seal) >> Report);
+
+    private static Stage<Job, RunSummary> AsRun(Stage<Job, RunSummary> stage) => stage.AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name));
 
     /// <summary>The end of a pass: the list of what is only on the target.</summary>
     private Stage<RunSession, RunSession> Conclude => new((session, token) => ConcludeSync.RunAsync(session, around, token), nameof(Conclude));
@@ -111,12 +164,11 @@ public sealed class MigrationPipeline(Surroundings around)
         new((job, token) => Stages.BeginSync.RunAsync(job, plan, around, token), $"beginSync({plan})");
 
     /// <summary>One migration that was copied, compared with its source; goes on where it stopped.</summary>
-    public Stage<Job, RunSummary> Compare =>
-        Alone(BeginVerify >> Closing(Dispatch >> Seal) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name));
+    public Stage<Job, RunSummary> Compare => Alone(Comparison);
 
     /// <summary>One migration that was verified, mended; goes on where it stopped.</summary>
     public Stage<Job, RunSummary> Mend =>
-        Alone(BeginRepair >> Closing(Open >> Dispatch >> Delete >> Seal) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name));
+        Alone(AsRun(BeginRepair >> Closing(Open >> Dispatch >> Delete >> Seal) >> Report));
 
     private Stage<Job, RunSession> BeginRepair => new((job, token) => Stages.BeginRepair.RunAsync(job, around, token), nameof(BeginRepair));
 

@@ -28,6 +28,18 @@ public sealed record MigrationRequest(
     /// <summary>A list of deletes that was reviewed, to be carried out by a sync; null deletes nothing.</summary>
     public string? DeletesFile { get; init; }
 
+    /// <summary>How the operator holds the source of a cutover still, in words; null where nobody said so.</summary>
+    public string? Frozen { get; init; }
+
+    /// <summary>Why what a cutover found is taken as it is; null where nobody does.</summary>
+    public string? Accept { get; init; }
+
+    /// <summary>Who says so.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The key that signs a cutover's evidence: a file, as <c>ssh-keygen -Y sign -f</c> takes it; null signs nothing.</summary>
+    public string? Key { get; init; }
+
     /// <summary>Which part of the files a verification reads, as a text such as <c>2%</c>; null is all.</summary>
     public string? Sample { get; init; }
 

@@ -11,6 +11,7 @@ internal static class RunBeginning
         planned.Job.Migration.Name, planned.Run, planned.Job.Terms, planned.Plan.Buckets.Length, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)), mode, planned.Plan.Digest ?? "")
     {
         Deletions = planned.Deletions.Entries,
+        Cutover = planned.Job.Cutover ?? "",
         Links = mode is RunMode.Copy or RunMode.Sync ? planned.Plan.Linked.Length : 0,
     };
 

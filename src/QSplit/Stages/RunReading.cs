@@ -23,6 +23,7 @@ internal sealed record RunReading(RunState Run, IReadOnlyList<TimedEvent> Events
 
     private static string CommandOf(Job job, RunState run) => run.Started.Mode switch
     {
+        _ when run.Started.Cutover.Length > 0 => job.CommandFor("Cutover"),
         RunMode.DryRun when !run.IsFinished => job.CommandFor("DryRun"),
         RunMode.Sync => job.CommandFor("Sync"),
         RunMode.Verify => job.CommandFor("Verify"),

@@ -51,7 +51,7 @@ internal static class SnapshotDifference
         around.View.Say($"{job.Migration.Name}: {Humane.Count(copied.Length, "entry", "entries")} changed and {Humane.Count(gone.Length, "entry", "entries")} went since {views.Older.Directory}, as {views.Newer.Directory} has it");
         var now = await views.Cluster.OpenAsync(views.Path, views.Newer, cancellationToken);
         var before = await views.Cluster.OpenAsync(views.Path, views.Older, cancellationToken);
-        var entries = (await MeasuredAsync(copied, now, cancellationToken)).Concat(BesideOf(list, copied)).ToList();
+        var entries = (await MeasuredAsync(copied, now, cancellationToken)).Concat(ChangeRules.Beside(list, copied)).ToList();
         var deletions = await CountedAsync(gone, before, cancellationToken);
         var at = around.Time.GetUtcNow();
         var source = new ChangedTree(now.Location, entries, new LeavingOut(now, job.Migration.LeaveOut));
@@ -94,16 +94,6 @@ internal static class SnapshotDifference
         var known = files.Take(MostMeasured).Select(path => measured[path]).ToList();
         var mean = known.Count == 0 ? new Totals(0, 0, 1) : new Totals((long)known.Average(totals => totals.Bytes), (long)known.Average(totals => totals.LogicalBytes), 1);
         return [.. copied.Select(change => new ChangedEntry(change.Path, change.What, change.What == ChangedPart.Attributes ? Totals.Zero : measured.GetValueOrDefault(change.Path, mean)))];
-    }
-
-    // What is deleted changes the time of its directory; what something was in the way of was not copied when it changed.
-    private static IEnumerable<ChangedEntry> BesideOf(DeletionList list, ImmutableArray<(EntryPath Path, ChangedPart What)> copied)
-    {
-        var (known, whole) = (copied.Select(change => change.Path).ToHashSet(), copied.Where(change => change.What == ChangedPart.Whole).Select(change => change.Path).ToHashSet());
-        bool IsNew(EntryPath path) => !known.Contains(path) && !ChangeRules.IsBelow(path, whole);
-        var waited = list.Items.Select(item => item.GivesWayTo).OfType<EntryPath>().Distinct().Where(IsNew).ToHashSet();
-        return waited.Select(path => new ChangedEntry(path, ChangedPart.Entry, new(0, 0, 1)))
-            .Concat(list.ToDelete.Select(path => path.Parent).Distinct().Where(path => IsNew(path) && !waited.Contains(path)).Select(path => new ChangedEntry(path, ChangedPart.Attributes, Totals.Zero)));
     }
 
     private static async Task<IReadOnlyCollection<Deletion>> CountedAsync(ImmutableArray<(EntryPath Path, bool IsDirectory)> gone, ITreeSource before, CancellationToken cancellationToken)

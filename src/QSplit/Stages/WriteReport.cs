@@ -50,6 +50,30 @@ internal static class WriteReport
         return new(planned.Run, status, [.. ReportFiles.Write(planned.Folder, ReportOf.Plan(planned.Plan, TermsOf(planned), status, now, Equipping.Program))]);
     }
 
+    /// <summary>The report of a cutover: that of its last run, under the checklist. Before there is one nothing is written.</summary>
+    public static void OfCutover(OpenCutover open, Surroundings around)
+    {
+        if ((open.Progress.Verify ?? open.Progress.Deletes ?? open.Progress.Sync) is not { } last) return;
+        try
+        {
+            using var store = RunStore.Open(open.Job.Folders.Store, around.Time);
+            var (report, summary) = (DocumentOf(open.Job, last.Id, store, PlanFile.Read, around), ShowCutover.SummaryOf(open));
+            var signedOff = summary.Cutover.IsSignedOff;
+            ReportFiles.Write(open.Folder, report with
+            {
+                Kind = ReportKind.Cutover,
+                Status = report.Status with { Run = open.Record.Id, State = signedOff ? RunStanding.Finished : RunStanding.Stopped, Words = signedOff ? "signed off" : "not signed off", Next = summary.HowToGoOn },
+                Cutover = summary.Cutover,
+                Passes = PassesUpTo(open.Job, open.Progress.Sync!.Id, open.Progress.Sync.Started.Terms, store),
+                CutoverSeconds = null,
+            });
+        }
+        catch (StorageException e)
+        {
+            around.View.Say($"{open.Job.Migration.Name}: {e.Message}");
+        }
+    }
+
     private static ReportDocument DocumentOf(Job job, string id, RunStore store, Func<string, Plan> planIn, Surroundings around)
     {
         var (read, now) = (RunReading.Of(job, id, store, planIn, around), around.Time.GetUtcNow());

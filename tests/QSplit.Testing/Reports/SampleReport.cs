@@ -33,6 +33,26 @@ public static class SampleReport
         CutoverSeconds = 2_900,
     };
 
+    /// <summary>A cutover whose verification found some of each kind, which somebody accepted; signed off.</summary>
+    public static ReportDocument CutOver()
+    {
+        var (verified, id) = (Verified(), "studio/202611222200-cutover");
+        string[] names = ["freeze", "preflight", "last pass", "links", "deletes", "seal", "verify", "sign-off"];
+        return verified with
+        {
+            Kind = ReportKind.Cutover,
+            Status = verified.Status with { Run = id, Words = "signed off", Next = "Migration studio is cut over and signed off." },
+            Passes = Synced().Passes,
+            Cutover = new(
+                id,
+                Began,
+                [.. names.Select((name, n) => new CutoverItem(name, (CutoverStanding)(2 - (n % 7 / 5)), $"What came of step {n}, told at some length: 1,204,118 entries in 14 min 02 s; run studio/20261122220{n}", n > 1 ? $"studio/20261122220{n}" : null))],
+                new string('a', 64),
+                "ED25519 key SHA256:0123456789abcdefghijklmnopqrstuvwxyzABCDEFG",
+                [new("3 missing on the target, 74 only on the target", "studio/202611222207", "caches that are made anew by the render farm each night", "Ada Byron <ada@example.com>", Began.AddHours(9))]),
+        };
+    }
+
     public static ReportDocument DryRun()
     {
         var done = Finished(new(Buckets: 24, IsLucky: true));

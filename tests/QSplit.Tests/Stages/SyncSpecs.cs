@@ -120,7 +120,8 @@ public sealed class SyncSpecs : IDisposable
 
         synced.Run.IsFinished.ShouldBeTrue();
         _site.Said("has 110 entries less than at the last pass, more than 'deleteLimit: 5%' lets be deleted (100)");
-        File.Exists(Path.Combine(synced.Folder, DeletionFile.Name)).ShouldBeFalse();
+        DeletionFile.Read(synced.Folder).Withheld.ShouldNotBeNull().ShouldContain("Is it whole?");
+        (await _site.WhyNotSyncAsync<ManifestException>(synced.Folder)).ShouldContain("was not told, for a reason");
         Directory.Move(_site["source"], _site["elsewhere"]);
         Directory.CreateDirectory(_site["source"]);
         (await _site.WhyNotSyncAsync<StorageException>()).ShouldContain("is not the tree that was planned");

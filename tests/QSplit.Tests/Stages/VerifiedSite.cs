@@ -109,6 +109,17 @@ internal sealed class VerifiedSite : IDisposable
     public Task<RunSummary> SyncAsync(string? deletes = null, CancellationToken? cancellationToken = null, Action<string>? heard = null, bool acceptDrift = false) =>
         RunAsync(pipeline => pipeline.Sync, new("migrations.yml", [], null, [], false, AcceptDrift: acceptDrift) { DeletesFile = deletes }, cancellationToken, heard);
 
+    public Task<CutoverSummary> CutoverAsync(
+        string? frozen = "exports are read-only", string? deletes = null, string? accept = null, string? by = null, bool dryRun = false, bool fresh = false, bool acceptDrift = false, CancellationToken? cancellationToken = null, Action<string>? heard = null) =>
+        RunAsync(
+            pipeline => dryRun ? pipeline.CutoverDryRun : pipeline.Cutover,
+            new MigrationRequest("migrations.yml", [], null, [], fresh, AcceptDrift: acceptDrift) { Frozen = frozen, DeletesFile = deletes, Accept = accept, By = by },
+            cancellationToken,
+            heard);
+
+    public async Task<string> WhyNotCutoverAsync<T>(string? frozen = "exports are read-only", string? deletes = null, string? accept = null, string? by = null) where T : Exception =>
+        (await Should.ThrowAsync<StageFailedException>(() => CutoverAsync(frozen, deletes, accept, by))).InnerException.ShouldBeOfType<T>().Message;
+
     public async Task<string> WhyNotSyncAsync<T>(string? deletes = null) where T : Exception =>
         (await Should.ThrowAsync<StageFailedException>(() => SyncAsync(deletes))).InnerException.ShouldBeOfType<T>().Message;
 
@@ -123,8 +134,8 @@ internal sealed class VerifiedSite : IDisposable
     public Task<RunSummary> VerifyAsync(string? sample = null, string? seed = null, Action<string>? heard = null, CancellationToken? cancellationToken = null) =>
         RunAsync(pipeline => pipeline.Verify, new("migrations.yml", [], null, [], false) { Sample = sample, Seed = seed }, cancellationToken, heard);
 
-    public async Task<RunSummary> RunAsync(
-        Func<MigrationPipeline, Stage<MigrationRequest, ImmutableArray<RunSummary>>> of, MigrationRequest request, CancellationToken? cancellationToken = null, Action<string>? heard = null)
+    public async Task<T> RunAsync<T>(
+        Func<MigrationPipeline, Stage<MigrationRequest, ImmutableArray<T>>> of, MigrationRequest request, CancellationToken? cancellationToken = null, Action<string>? heard = null)
     {
         var environment = DummyProgram.Environment;
         await using var hosts = World.Hosts(TimeProvider.System, environment);

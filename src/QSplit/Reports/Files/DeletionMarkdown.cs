@@ -12,6 +12,7 @@ internal static class DeletionMarkdown
         var page = new MarkdownPage();
         page.Line($"# Only on the target of migration {Markdown.Text(list.Migration)}").Line();
         page.Line(list.Items.IsEmpty ? $"Nothing, as run {Markdown.Code(list.Run)} found." : $"Found by run {Markdown.Code(list.Run)}: {Humane.Count(list.Entries, "entry", "entries")} in {Humane.Count(list.Items.Length, "place", "places")}. A directory is meant with all below it.").Line();
+        if (list.Withheld is { } why) page.Line($"**Not to be deleted by this list.** {Markdown.Text(why)}").Line();
         if (list.Items.IsEmpty) return page.ToString();
         page.Table(
             ["entry", "entries ", "why"],

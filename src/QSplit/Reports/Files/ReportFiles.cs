@@ -6,12 +6,14 @@ namespace QSplit.Reports.Files;
 /// <summary>A report in all its kinds, in the folder of its run or plan.</summary>
 internal static class ReportFiles
 {
+    public const string JsonName = "report.json";
+
     /// <summary>File names and what writes each, in the order in which they are told to the user.</summary>
     private static readonly (string Name, Func<ReportDocument, string> Write)[] Kinds =
     [
         ("report.md", ReportMarkdown.Write),
         ("report.html", ReportHtml.Write),
-        ("report.json", ReportJson.Write),
+        (JsonName, ReportJson.Write),
         ("report.junit.xml", ReportJUnit.Write),
     ];
 

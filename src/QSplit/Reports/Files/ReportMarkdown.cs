@@ -21,6 +21,7 @@ internal static class ReportMarkdown
     {
         ReportKind.Plan => $"plan {report.Plan.Stamp}",
         ReportKind.DryRun => $"dry run {report.Status.Run}",
+        ReportKind.Cutover => $"cutover {report.Cutover?.Id}",
         ReportKind.Verification => $"verification {report.Status.Run}",
         _ => $"run {report.Status.Run}",
     };

@@ -10,6 +10,7 @@ internal static class ReportSections
 
     public static void Write(MarkdownPage page, ReportDocument report)
     {
+        if (report.Cutover is { } cutover) Cutover(page, cutover);
         Left(page, report.Run?.Left ?? []);
         if (report.Preview is { } preview) Preview(page, preview);
         if (report.Verification is { Differences.IsEmpty: false } verification) Differences(page, verification);
@@ -39,6 +40,17 @@ internal static class ReportSections
             foreach (var entry in left.First) page.Line($"  - {Markdown.Code(entry.Path)}: {Markdown.Text(entry.Reason)}");
             if (left.Entries > left.First.Length) page.Line($"  - and {left.Entries - left.First.Length} more");
         });
+    }
+
+    private static void Cutover(MarkdownPage page, ReportCutover cutover)
+    {
+        page.Heading("Steps");
+        foreach (var step in cutover.Steps) page.Line($"- [{(step.Standing == CutoverStanding.Done ? "x" : " ")}] {step.Name}: {Markdown.Text(step.Words)}");
+        page.Line();
+        if (cutover.Accepted.IsEmpty) return;
+        page.Heading("Accepted").Table(
+            ["what", "why", "by", "when"],
+            cutover.Accepted.Select(one => ImmutableArray.Create(one.What, one.Reason, one.By, $"{one.At:yyyy-MM-dd HH:mm:ss} UTC")));
     }
 
     private static void Preview(MarkdownPage page, ReportPreview preview)

@@ -33,6 +33,7 @@ internal static class ReportHtml
 
     private static Markup Sections(ReportDocument document) => Markup.Join(
     [
+        CutoverSection.Of(document.Cutover),
         FailuresSection.Of(document),
         PreviewSection.Of(document.Preview),
         DifferencesSection.Of(document.Verification),

@@ -7,6 +7,7 @@ internal sealed record StandingWord(string Icon, string Word)
     public static StandingWord Of(ReportDocument document) => (document.Kind, document.Status) switch
     {
         (_, { State: RunStanding.Running }) => new("running", "Running"),
+        (ReportKind.Cutover, { State: RunStanding.Finished }) => new("done", "Signed off"),
         (ReportKind.Verification, { State: RunStanding.Finished }) => document.Verification is { Differences.IsEmpty: false } ? new("failed", "Different") : new("done", "Alike"),
         (_, { State: RunStanding.Finished }) => new("done", "Finished"),
         (_, { State: RunStanding.Stopped, Failures.IsDefaultOrEmpty: false }) => new("failed", "Stopped with failures"),

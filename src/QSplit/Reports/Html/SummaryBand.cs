@@ -21,14 +21,14 @@ internal static class SummaryBand
     }
 
     /// <summary>What the page is of, in words.</summary>
-    public static string Kind(ReportKind kind) => kind switch { ReportKind.Plan => "Plan", ReportKind.DryRun => "Dry run", ReportKind.Verification => "Verification", _ => "Migration" };
+    public static string Kind(ReportKind kind) => kind switch { ReportKind.Plan => "Plan", ReportKind.DryRun => "Dry run", ReportKind.Verification => "Verification", ReportKind.Cutover => "Cutover", _ => "Migration" };
 
     private static Markup Route(ReportDocument document) =>
         Markup.Of($"From {NameMarkup.Path(document.Manifest.Source)} to {NameMarkup.Path(document.Manifest.Target)}.");
 
     private static Markup Progress(ReportDocument document)
     {
-        if (document.Kind == ReportKind.Plan || document.Status.State == RunStanding.None) return Markup.Nothing;
+        if (document.Kind is ReportKind.Plan or ReportKind.Cutover || document.Status.State == RunStanding.None) return Markup.Nothing;
         var (status, buckets) = (document.Status, document.Status.Buckets);
         var copies = document.Kind == ReportKind.Run;
         var share = ProgressSnapshot.Share(copies ? status.BytesDone ?? 0 : 0, copies ? status.BytesTotal ?? 0 : 0, buckets.Done, buckets.Total);

@@ -37,6 +37,7 @@ public sealed class ReportJsonSpecs
             "music/1", "checksum", 0.5, "7", 1, 2, 3, [new(DifferenceKind.HardLink, 4, ["./a/b"])], [new(1, 2, 3, 4, 5, [new("1.md5.gz", 6, 7, "ef56")])]),
         Passes = [new("music/1", Begin, 1.5, 2, 3, 4, 5)],
         CutoverSeconds = 6.5,
+        Cutover = new("music/1-cutover", new(2026, 11, 22, 17, 30, 0, TimeSpan.Zero), [new("verify", CutoverStanding.Done, "alike", "music/2")], "ab12", "SHA256:cd34", [new("1 differs", "music/2", "a cache", "Ada", new(2026, 11, 22, 17, 30, 0, TimeSpan.Zero))]),
     };
 
     [Fact]
@@ -272,7 +273,30 @@ public sealed class ReportJsonSpecs
               "deleted": 5
             }
           ],
-          "cutoverSeconds": 6.5
+          "cutoverSeconds": 6.5,
+          "cutover": {
+            "id": "music/1-cutover",
+            "began": "2026-11-22T17:30:00+00:00",
+            "steps": [
+              {
+                "name": "verify",
+                "standing": "done",
+                "words": "alike",
+                "run": "music/2"
+              }
+            ],
+            "digest": "ab12",
+            "key": "SHA256:cd34",
+            "accepted": [
+              {
+                "what": "1 differs",
+                "run": "music/2",
+                "reason": "a cache",
+                "by": "Ada",
+                "at": "2026-11-22T17:30:00+00:00"
+              }
+            ]
+          }
         }
 
         """);

@@ -19,6 +19,7 @@ public sealed class ReportHtmlSpecs
         ["dry run"] = SampleReport.DryRun,
         ["verification"] = SampleReport.Verified,
         ["sync"] = SampleReport.Synced,
+        ["cutover"] = SampleReport.CutOver,
         ["running"] = SampleReport.Running,
         ["failed"] = SampleReport.Failed,
         ["finished"] = () => SampleReport.Finished(),

@@ -1,0 +1,29 @@
+using QSplit.Deletions;
+using QSplit.Partitioning;
+using QSplit.Trees;
+
+namespace QSplit.Stages;
+
+/// <summary>A plan that is not of a whole tree: of entries that are known by name, in a folder of its own, with what is to be deleted beside it.</summary>
+internal static class ChangePlan
+{
+    /// <param name="copied">The pass that it comes after, whose view of the source it copies from.</param>
+    /// <exception cref="StorageException">It cannot be written.</exception>
+    public static async Task<Planned> MakeAsync(Planned copied, IEnumerable<ChangedEntry> changes, DeletionList deletions, Surroundings around, CancellationToken cancellationToken)
+    {
+        var (job, now) = (copied.Job, around.Time.GetUtcNow());
+        var request = new PlanRequest(job.Migration.Name, now, CostHistory.Of(job, around), null, job.Slots.Length);
+        var plan = await Planner.PlanAsync(new ChangedTree(copied.Plan.Source, changes), request, cancellationToken) with { Scope = PlanScope.Changes, Snapshot = copied.Plan.Snapshot, Terms = job.PlanTerms };
+        var id = job.Folders.MakeNew(job.Migration.Name, BucketFile.Stamp(now));
+        plan = PlanFile.Write(job.Folders.OfRun(id), plan);
+        if (!deletions.Items.IsEmpty) DeletionFile.Write(job.Folders.OfRun(id), deletions, DeletionFile.Reviewed);
+        return new Planned(job, plan, id) { Whole = copied.Plan, Deletions = deletions };
+    }
+
+    /// <summary>The same of a run that is gone on with.</summary>
+    public static Planned Again(Planned copied, Runs.RunState run)
+    {
+        var folder = copied.Job.Folders.OfRun(run.Id);
+        return new Planned(copied.Job, PlanFile.Read(folder), run.Id) { Whole = copied.Plan, Deletions = run.Started.Deletions == 0 ? DeletionList.Nothing : DeletionFile.Read(folder, DeletionFile.Reviewed) };
+    }
+}

@@ -1,0 +1,46 @@
+using QSplit.Manifests;
+using QSplit.Pipes;
+using QSplit.Reports;
+
+namespace QSplit.Stages;
+
+/// <summary>The steps of a cutover that are runs. One that is done is passed by; one that does not end well stops those behind it.</summary>
+internal static class CutoverSteps
+{
+    /// <summary>The last pass: begun after the source was frozen.</summary>
+    public static async Task<OpenCutover> FollowAsync(OpenCutover open, Stage<Job, RunSummary> follow, Surroundings around, CancellationToken cancellationToken)
+    {
+        // A pass that was killed right before it listed what is only on the target, or withheld that, is not good enough.
+        if (!open.GoesOn || open is { Progress.IsSynced: true, Found: { Withheld: null } }) return open;
+        open = await StepAsync(open, follow, around, cancellationToken);
+        return open is { GoesOn: true, Found.Withheld: { } why } ? open with { Stop = $"{why} Nothing is deleted." } : open;
+    }
+
+    /// <summary>What that found only on the target, within the manifest's limit.</summary>
+    public static async Task<OpenCutover> DeleteAsync(OpenCutover open, Stage<Job, RunSummary> delete, Surroundings around, CancellationToken cancellationToken) =>
+        !open.GoesOn || open.IsDeleted ? open : await StepAsync(open, delete, around, cancellationToken);
+
+    /// <summary>The proof. What was found before and nobody accepted may be mended by now.</summary>
+    public static async Task<OpenCutover> CompareAsync(OpenCutover open, Stage<Job, RunSummary> compare, Surroundings around, CancellationToken cancellationToken)
+    {
+        if (!open.GoesOn || open.IsProven) return open;
+        var accept = $"--accept=\"why\" --by=\"who\"";
+        if (open.Job.Migration.Verify == VerifyBy.None) return open with { Stop = $"The manifest says 'verify: none', so nothing proves that all is across. Say 'size' or 'checksum' there, or take it as it is: {open.Job.Command} {accept}" };
+        open = await StepAsync(open, compare, around, cancellationToken);
+        if (!open.GoesOn || open.IsProven) return open;
+        var found = open.Progress.Verify!;
+        return open with
+        {
+            Stop = $"{CheckedText.Verdict(found.Checked)} All names: {Path.Combine(open.Job.Folders.OfRun(found.Id), "differences")}. " +
+                $"To copy what differs and delete what is only on the target: {open.Job.CommandFor("Verify")} --repair; then this command compares anew. Or somebody takes them as they are: {open.Job.Command} {accept}.",
+        };
+    }
+
+    private static async Task<OpenCutover> StepAsync(OpenCutover open, Stage<Job, RunSummary> step, Surroundings around, CancellationToken cancellationToken)
+    {
+        var summary = await (open.Job | step).RunAsync(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        open = open.Again(around);
+        return summary.Run.IsFinished ? open : open with { Stop = $"{summary.Run.StopReason ?? "Something is left"}: see run {summary.Run.Id}." };
+    }
+}

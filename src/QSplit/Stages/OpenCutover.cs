@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using QSplit.Cutovers;
+using QSplit.Deletions;
+using QSplit.Manifests;
+using QSplit.Runs;
+
+namespace QSplit.Stages;
+
+/// <summary>A cutover in the hands of this controller.</summary>
+/// <param name="Job">Its migration; what it runs are steps of the cutover.</param>
+/// <param name="Stop">Why it does not go on, in a sentence or more; null while it does.</param>
+internal sealed record OpenCutover(Job Job, CutoverRecord Record, CutoverProgress Progress, string? Stop = null)
+{
+    /// <summary>The list that was reviewed, in the folder of the cutover.</summary>
+    public const string Reviewed = "reviewed.json";
+
+    public string Folder => Job.Folders.OfRun(Record.Id);
+
+    /// <summary>Where the evidence lies once it is signed off.</summary>
+    public string Evidence => Path.Combine(Folder, "evidence");
+
+    public bool GoesOn => Stop is null && Record.SignedOff is null;
+
+    /// <summary>The same, as the store tells it by now.</summary>
+    public OpenCutover Again(Surroundings around) => this with { Progress = Read(Job, Record, around) };
+
+    public OpenCutover With(CutoverRecord record)
+    {
+        CutoverFile.Write(Folder, record);
+        return this with { Record = record };
+    }
+
+    /// <summary>What its last pass found only on the target; null where that did not list it.</summary>
+    public DeletionList? Found => Progress.Sync is { IsFinished: true } sync && File.Exists(Path.Combine(Job.Folders.OfRun(sync.Id), DeletionFile.Name)) ? DeletionFile.Read(Job.Folders.OfRun(sync.Id)) : null;
+
+    /// <summary>What of that is to be deleted: all, or what a reviewed list names.</summary>
+    public DeletionList ToDelete(DeletionList found) => File.Exists(Path.Combine(Folder, Reviewed)) ? found.NamedBy(DeletionFile.Read(Folder, Reviewed)) : found;
+
+    /// <summary>Whether nothing is left to be deleted.</summary>
+    public bool IsDeleted => Progress.Deletes is { IsFinished: true } || (Found is { } found && ToDelete(found).Items.IsEmpty);
+
+    /// <summary>Whether there is nothing against signing off, but what is done before it.</summary>
+    public bool IsProven => Job.Migration.Verify == VerifyBy.None
+        ? Record.AcceptanceOf("") is not null
+        : Progress.Verify is { IsFinished: true } verify && (verify.Checked.IsClean || Record.AcceptanceOf(verify.Id) is not null);
+
+    public static CutoverProgress Read(Job job, CutoverRecord record, Surroundings around)
+    {
+        using var store = RunStore.OpenIfThere(job.Folders.Store, around.Time);
+        if (store is null) return CutoverProgress.Of(record.Id, []);
+        var runs = ImmutableArray.CreateBuilder<RunState>();
+        foreach (var id in store.AllRunsOf(job.Migration.Name))
+        {
+            var run = store.Load(id)!;
+            if (run.IsDryRun) continue;
+            runs.Add(run);
+            if (run.Started.Mode is RunMode.Copy or RunMode.Sync) break;
+        }
+        return CutoverProgress.Of(record.Id, runs.ToImmutable());
+    }
+}
