@@ -36,6 +36,9 @@ public static class CommandLine
         ("sample", "PERCENT", "Verify: the content of so many of the files, such as 2%, and metadata of all"),
         ("seed", "WORD", "--sample: decides which files those are; by chance otherwise"),
         ("repair", "", "Verify: copies what the last verification found to differ, and deletes what it found only on the target"),
+        ("evidence", "FOLDER", "Audit: the evidence of a cutover, wherever it lies; that of the last one"),
+        ("signers", "FILE", "Audit: who may have signed it, as ssh-keygen's allowed signers; anybody"),
+        ("digest", "HEX", "Audit: its digest, as it was kept elsewhere"),
         ("fresh", "", "do not go on with an earlier run: plan anew, copy what differs"),
         ("run", "ID", "Status, Report: an earlier run, such as music/202611221730; the last one"),
         ("json", "", "Status: for other programs; with --verbosity=quiet nothing else is printed"),
@@ -66,6 +69,9 @@ public static class CommandLine
             DeletesFile = DeletesFile(arguments),
             Sample = One(arguments, "sample"),
             Seed = One(arguments, "seed"),
+            Evidence = One(arguments, "evidence"),
+            Signers = One(arguments, "signers"),
+            Digest = One(arguments, "digest"),
         };
     }
 

@@ -16,12 +16,18 @@ public sealed partial record RunFolders(string ManifestDirectory)
     public string OfRun(string run) => Path.Combine(ManifestDirectory, "artifacts", "runs", run);
 
     /// <summary>The ids of all runs and plans of a migration that lie here, the newest first.</summary>
-    public IReadOnlyList<string> RunsOf(string migration)
+    public IReadOnlyList<string> RunsOf(string migration) => Found(migration, Stamped());
+
+    /// <summary>The evidence folder of a migration's last cutover that has one; null where none has.</summary>
+    public string? LastEvidenceOf(string migration) =>
+        Found(migration, Cutover()).Select(run => Path.Combine(OfRun(run), "evidence")).FirstOrDefault(Directory.Exists);
+
+    private IReadOnlyList<string> Found(string migration, Regex named)
     {
         var all = OfMigration(migration);
         return !Directory.Exists(all) ? [] :
         [
-            .. Directory.EnumerateDirectories(all).Select(folder => Stamped().Match(Path.GetFileName(folder))).Where(match => match.Success)
+            .. Directory.EnumerateDirectories(all).Select(folder => named.Match(Path.GetFileName(folder))).Where(match => match.Success)
                 .OrderByDescending(match => match.Groups["stamp"].Value, StringComparer.Ordinal)
                 .ThenByDescending(match => match.Groups["n"].Length == 0 ? 1 : int.Parse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture))
                 .Select(match => $"{migration}/{match.Value}"),
@@ -52,4 +58,7 @@ public sealed partial record RunFolders(string ManifestDirectory)
 
     [GeneratedRegex(@"^(?<stamp>\d{12})(-(?<n>\d{1,6}))?\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Stamped();
+
+    [GeneratedRegex(@"^(?<stamp>\d{12})(-(?<n>\d{1,6}))?-cutover\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Cutover();
 }
