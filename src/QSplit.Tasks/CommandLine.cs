@@ -41,6 +41,9 @@ public static class CommandLine
         ("by", "WHO", "--accept: who answers for that"),
         ("key", "FILE", "Cutover: the ssh key that signs the evidence"),
         ("dry-run", "", "Cutover: all that it would do; nothing is written on the targets"),
+        ("evidence", "FOLDER", "Audit: the evidence of a cutover, wherever it lies; that of the last one"),
+        ("signers", "FILE", "Audit: who may have signed it, as ssh-keygen's allowed signers; anybody"),
+        ("digest", "HEX", "Audit: its digest, as it was kept elsewhere"),
         ("fresh", "", "do not go on with an earlier run: plan anew, copy what differs"),
         ("run", "ID", "Status, Report: an earlier run, such as music/202611221730; the last one"),
         ("json", "", "Status: for other programs; with --verbosity=quiet nothing else is printed"),
@@ -75,6 +78,9 @@ public static class CommandLine
             Key = One(arguments, "key"),
             Sample = One(arguments, "sample"),
             Seed = One(arguments, "seed"),
+            Evidence = One(arguments, "evidence"),
+            Signers = One(arguments, "signers"),
+            Digest = One(arguments, "digest"),
         };
     }
 

@@ -20,6 +20,12 @@ public sealed partial record RunFolders(string ManifestDirectory)
     /// <summary>The ids of all runs and plans of a migration that lie here, the newest first.</summary>
     public IReadOnlyList<string> RunsOf(string migration) => Named(migration, "");
 
+    /// <summary>The evidence folder of a migration's last cutover that has one; null where none has.</summary>
+    public string? LastEvidenceOf(string migration) => CutoversOf(migration).Select(EvidenceOf).FirstOrDefault(Directory.Exists);
+
+    /// <summary>Where the evidence of a cutover lies once it is signed off.</summary>
+    internal string EvidenceOf(string cutover) => Path.Combine(OfRun(cutover), "evidence");
+
     private List<string> Named(string migration, string suffix)
     {
         var all = OfMigration(migration);

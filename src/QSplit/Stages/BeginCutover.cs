@@ -14,6 +14,7 @@ internal static class BeginCutover
     {
         RequireCopied(job, around);
         var reviewed = job.Request.DeletesFile is { } file ? DeletionRules.Reviewed(file, job, around) : null;
+        if (job.Request.Key is { } key && !File.Exists(Path.GetFullPath(key, around.Directory))) throw new ManifestException($"--key={key}: there is no such file. It is the ssh key that signs the evidence, or the public one of a key that an agent holds.");
         var open = Accepted(Earlier(job, around) ?? Begun(job, around), around);
         return reviewed is null ? open : Reviewed(open, reviewed);
     }

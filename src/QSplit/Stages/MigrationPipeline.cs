@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using QSplit.Clusters;
+using QSplit.Evidence;
 using QSplit.Pipes;
 using QSplit.Preflights;
 using QSplit.Reports;
@@ -91,6 +92,9 @@ public sealed class MigrationPipeline(Surroundings around)
     /// <summary>From manifest to the reports of the last runs, or of the one that was asked for, made again.</summary>
     public Stage<MigrationRequest, ImmutableArray<MadeReport>> Reports => ReadManifest >> ReportAgain.ForEach();
 
+    /// <summary>From the command line to what became of the evidence of cutovers: no host is asked, nothing is changed.</summary>
+    public Stage<MigrationRequest, ImmutableArray<EvidenceAudit>> Audit => (FindEvidence >> AuditEvidence.ForEach()).AsSpan(nameof(Audit));
+
     /// <summary>The last runs of some migrations, the newest first.</summary>
     public Stage<ImmutableArray<Job>, ImmutableArray<PastRun>> History => new(jobs => ReadHistory.Run(jobs, around), nameof(History));
 
@@ -171,6 +175,10 @@ public sealed class MigrationPipeline(Surroundings around)
         Alone(AsRun(BeginRepair >> Closing(Open >> Dispatch >> Delete >> Seal) >> Report));
 
     private Stage<Job, RunSession> BeginRepair => new((job, token) => Stages.BeginRepair.RunAsync(job, around, token), nameof(BeginRepair));
+
+    private Stage<MigrationRequest, ImmutableArray<EvidenceTerms>> FindEvidence => new(request => Stages.FindEvidence.Run(request, around), nameof(FindEvidence));
+
+    private Stage<EvidenceTerms, EvidenceAudit> AuditEvidence => new((terms, token) => Stages.AuditEvidence.RunAsync(terms, around, token), nameof(AuditEvidence));
 
     private Stage<Job, RunSession> BeginVerify => new((job, token) => Stages.BeginVerify.RunAsync(job, around, token), nameof(BeginVerify));
 

@@ -45,4 +45,13 @@ public sealed record MigrationRequest(
 
     /// <summary>Decides which files those are; null for one by chance.</summary>
     public string? Seed { get; init; }
+
+    /// <summary>A folder of evidence to audit; null for those of the last cutovers.</summary>
+    public string? Evidence { get; init; }
+
+    /// <summary>A file of ssh-keygen's allowed signers; null takes any signature, or none.</summary>
+    public string? Signers { get; init; }
+
+    /// <summary>A digest of evidence that was kept elsewhere; null for none.</summary>
+    public string? Digest { get; init; }
 }

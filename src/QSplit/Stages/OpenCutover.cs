@@ -17,7 +17,7 @@ internal sealed record OpenCutover(Job Job, CutoverRecord Record, CutoverProgres
     public string Folder => Job.Folders.OfRun(Record.Id);
 
     /// <summary>Where the evidence lies once it is signed off.</summary>
-    public string Evidence => Path.Combine(Folder, "evidence");
+    public string Evidence => Job.Folders.EvidenceOf(Record.Id);
 
     public bool GoesOn => Stop is null && Record.SignedOff is null;
 

@@ -1,17 +1,44 @@
+using QSplit.Evidence;
+
 namespace QSplit.Stages;
 
 /// <summary>The end of a cutover: all that proves it is gathered, closed by one digest, and signed where a key is given.</summary>
 internal static class SignOff
 {
+    /// <exception cref="StorageException">The evidence cannot be gathered, or not be signed with that key.</exception>
     public static async Task<OpenCutover> RunAsync(OpenCutover open, Surroundings around, CancellationToken cancellationToken)
     {
+        if (open is { Record.SignedOff: { Key: null } ended, Job.Request.Key: not null }) return open.With(open.Record with { SignedOff = ended with { Key = await SignedAsync(open.Evidence, open, around, cancellationToken) } });
         if (!open.GoesOn) return open;
-        cancellationToken.ThrowIfCancellationRequested();
-        var folder = open.Evidence + ".new";
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-        EvidenceOf.Gather(folder, open, around);
-        await Task.Yield();
-        Directory.Move(folder, open.Evidence);
-        return open.With(open.Record with { SignedOff = new(around.Time.GetUtcNow(), new string('0', 64), null) });
+        // Only what is whole, and signed where that was asked, has the name.
+        var unfinished = open.Evidence + ".new";
+        Remove(unfinished, open);
+        Remove(open.Evidence, open);
+        EvidenceOf.Gather(unfinished, open, around);
+        var digest = EvidenceFolder.Close(unfinished, open.Record.Id, cancellationToken);
+        var key = open.Job.Request.Key is null ? null : await SignedAsync(unfinished, open, around, cancellationToken);
+        Directory.Move(unfinished, open.Evidence);
+        around.View.Say($"{open.Job.Migration.Name}: evidence {open.Evidence}: sha256:{digest.Sha256}");
+        return open.With(open.Record with { SignedOff = new(around.Time.GetUtcNow(), digest.Sha256, key) });
+    }
+
+    // As ssh tells keys: SHA256:...
+    private static async Task<string> SignedAsync(string folder, OpenCutover open, Surroundings around, CancellationToken cancellationToken)
+    {
+        var key = Path.GetFullPath(open.Job.Request.Key!, around.Directory);
+        await EvidenceFolder.SignAsync(folder, key, AuditEvidence.Keygen(around), cancellationToken);
+        return SshSignature.Read(File.ReadAllBytes(Path.Combine(folder, EvidenceDigest.SignatureName))) is { } signature ? $"{signature.KeyType} {signature.Fingerprint}" : throw new StorageException($"The signature in {folder} cannot be read back. Try again: {open.Job.Command} --key={open.Job.Request.Key}");
+    }
+
+    private static void Remove(string folder, OpenCutover open)
+    {
+        try
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"What is left of a sign-off, {folder}, cannot be removed: {e.Message} Remove it, then: {open.Job.Command}", e);
+        }
     }
 }

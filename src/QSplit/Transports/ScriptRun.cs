@@ -8,7 +8,7 @@ namespace QSplit.Transports;
 internal sealed class ScriptRun(Supervisor supervisor, ImmutableDictionary<string, string> environment)
 {
     // A session of its own: Ctrl-C on a terminal reaches every process of the terminal's group, and would end them before they can be ended in good order.
-    private readonly ImmutableArray<string> _apart = HasSetsid(environment) ? ["setsid"] : [];
+    private readonly ImmutableArray<string> _apart = SearchPath.Has(environment, "setsid") ? ["setsid"] : [];
 
     /// <param name="lineTo">What to start for a line of shell.</param>
     /// <param name="isRemote">Whether the shell is on another machine.</param>
@@ -28,7 +28,4 @@ internal sealed class ScriptRun(Supervisor supervisor, ImmutableDictionary<strin
         ImmutableArray<string> all = [.. _apart, .. words];
         return new Command(all[0], all.RemoveAt(0), input, beat is not null, environment) { Beat = beat };
     }
-
-    private static bool HasSetsid(ImmutableDictionary<string, string> environment) =>
-        environment.GetValueOrDefault("PATH", "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Any(folder => File.Exists(Path.Combine(folder, "setsid")));
 }

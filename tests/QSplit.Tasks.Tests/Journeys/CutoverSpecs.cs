@@ -1,3 +1,5 @@
+using QSplit.Testing;
+
 namespace QSplit.Tasks.Tests.Journeys;
 
 public sealed class CutoverSpecs
@@ -22,11 +24,18 @@ public sealed class CutoverSpecs
         await KillAsync(site, run => run.Any(e => e is { Kind: "attemptStarted", Pass: "Delete" }), "deletes were begun");
         await KillAsync(site, run => run.Count(e => e.Kind == "finished") == 2 && run[^1].Pass is not null, "it was being verified");
 
-        var ended = await site.RunAsync("--target=Cutover");
+        Tool.Read("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", site["key"]);
+        SignSlowly(site);
+        await KillAsync(site, _ => Directory.Exists(Path.Combine(Path.GetDirectoryName(Record(site))!, "evidence.new")), "it was being signed off", "--key=key");
+        site.SetVariable("PATH", Environment.GetEnvironmentVariable("PATH")!);
+
+        var ended = await site.RunAsync("--target=Cutover", "--key=key");
 
         ended.ExitCode.ShouldBe(0, ended.Output);
         ended.Output.ShouldContain("Migration demo is cut over and signed off: sha256:");
         Deleted(site).ShouldBe(6);
+        var audit = await site.RunAsync("--target=Audit");
+        (audit.ExitCode, audit.Output.Contains("ssh-ed25519", StringComparison.Ordinal)).ShouldBe((0, true), audit.Output);
         site.History.Events.Count(e => e is { Kind: "attemptEnded", Pass: "Delete", Outcome: "succeeded" }).ShouldBe(1);
         site.History.BegunAgain.ShouldBeEmpty();
         Directory.GetDirectories(site["artifacts/runs/demo"], "*-cutover").ShouldHaveSingleItem();
@@ -42,6 +51,15 @@ public sealed class CutoverSpecs
         host.Kill();
         (await host.EndAsync()).ExitCode.ShouldBe(128 + 9, host.Output);
         await Processes.ShouldEndAsync(site.Target);
+    }
+
+    // That takes no time otherwise.
+    private static void SignSlowly(Site site)
+    {
+        Directory.CreateDirectory(site["slow"]);
+        File.WriteAllText(site["slow/ssh-keygen"], "#!/bin/sh\nexec sleep 10\n");
+        Tool.Read("chmod", "+x", site["slow/ssh-keygen"]);
+        site.SetVariable("PATH", $"{site["slow"]}:{Environment.GetEnvironmentVariable("PATH")}");
     }
 
     private static string Record(Site site) => Directory.GetDirectories(site["artifacts/runs/demo"], "*-cutover").Select(folder => Path.Combine(folder, "cutover.json")).FirstOrDefault() ?? "";

@@ -1,6 +1,7 @@
 using QSplit.Manifests;
 using QSplit.Reports;
 using QSplit.Runs;
+using QSplit.Stages;
 using QSplit.Testing;
 
 namespace QSplit.Tests.Stages;
@@ -145,6 +146,52 @@ public sealed class CutoverSpecs : IDisposable
 
         (await _site.CutoverAsync()).Stop.ShouldNotBeNull().ShouldContain("nothing proves that all is across");
         (await _site.CutoverAsync(accept: "tested by hand", by: "Ada")).Cutover.IsSignedOff.ShouldBeTrue();
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task The_evidence_has_all_of_it_and_a_key_signs_it_when_it_is_given()
+    {
+        await CopiedAsync();
+        File.Delete(_site["source/d1/f5"]);
+        Tool.Read("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", _site["key"]);
+        (await _site.WhyNotCutoverAsync<ManifestException>(key: "nowhere")).ShouldContain("--key=nowhere: there is no such file");
+
+        var ended = await _site.CutoverAsync();
+
+        var evidence = Path.Combine(ended.Folder, "evidence");
+        var runs = Directory.GetDirectories(Path.Combine(evidence, "runs")).Order(StringComparer.Ordinal).ToList();
+        runs.Count.ShouldBe(4);
+        runs.ShouldAllBe(run => File.Exists(Path.Combine(run, "plan.json")) && File.Exists(Path.Combine(run, "events.jsonl")) && File.Exists(Path.Combine(run, "report.json")));
+        File.ReadAllText(Path.Combine(evidence, "manifest.yml")).ShouldBe(File.ReadAllText(_site["migrations.yml"]));
+        File.Exists(Path.Combine(runs[2], "deleting.json")).ShouldBeTrue();
+        Directory.GetFiles(Path.Combine(runs[3], "sums")).ShouldNotBeEmpty();
+        File.ReadAllText(Path.Combine(evidence, "buckets.json")).ShouldContain("\"sha256\": \"");
+        (await AuditAsync()).ShouldBe((ended.Cutover.Digest, null, ""));
+        (await _site.CutoverAsync(key: "key")).Cutover.Key.ShouldBe($"ssh-ed25519 {Tool.Read("ssh-keygen", "-l", "-f", _site["key"]).Split(' ')[1]}");
+        (await AuditAsync()).ShouldBe((ended.Cutover.Digest, "ssh-ed25519", ""));
+
+        VerifiedSite.Flip(Directory.GetFiles(Path.Combine(runs[3], "sums"))[0]);
+
+        (await AuditAsync()).Wrong.ShouldContain("sums/");
+
+        async Task<(string? Digest, string? Signer, string Wrong)> AuditAsync()
+        {
+            var audit = await _site.RunAsync(pipeline => pipeline.Audit, new MigrationRequest("migrations.yml", [], null, [], false));
+            return (audit.Digest, audit.Signer?.KeyType, string.Join("; ", audit.Findings));
+        }
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_secret_that_stands_in_the_manifest_is_in_no_evidence()
+    {
+        await CopiedAsync();
+        File.WriteAllText(_site["migrations.yml"], File.ReadAllText(_site["migrations.yml"]).Replace("version: 1", "version: 1\nclusters: { other: { address: 127.0.0.9, user: a, password: hunter22 } }", StringComparison.Ordinal));
+
+        var ended = await _site.CutoverAsync();
+
+        ended.Cutover.IsSignedOff.ShouldBeTrue();
+        Directory.EnumerateFiles(ended.Folder, "*", SearchOption.AllDirectories).ShouldAllBe(file => !File.ReadAllText(file).Contains("hunter22"));
+        File.ReadAllText(Path.Combine(ended.Folder, "evidence", "manifest.yml")).ShouldContain("password: ***");
     }
 
     [Fact(Timeout = Limit)]

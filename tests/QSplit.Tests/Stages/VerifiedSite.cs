@@ -110,15 +110,15 @@ internal sealed class VerifiedSite : IDisposable
         RunAsync(pipeline => pipeline.Sync, new("migrations.yml", [], null, [], false, AcceptDrift: acceptDrift) { DeletesFile = deletes }, cancellationToken, heard);
 
     public Task<CutoverSummary> CutoverAsync(
-        string? frozen = "exports are read-only", string? deletes = null, string? accept = null, string? by = null, bool dryRun = false, bool fresh = false, bool acceptDrift = false, CancellationToken? cancellationToken = null, Action<string>? heard = null) =>
+        string? frozen = "exports are read-only", string? deletes = null, string? accept = null, string? by = null, string? key = null, bool dryRun = false, bool fresh = false, bool acceptDrift = false, CancellationToken? cancellationToken = null, Action<string>? heard = null) =>
         RunAsync(
             pipeline => dryRun ? pipeline.CutoverDryRun : pipeline.Cutover,
-            new MigrationRequest("migrations.yml", [], null, [], fresh, AcceptDrift: acceptDrift) { Frozen = frozen, DeletesFile = deletes, Accept = accept, By = by },
+            new MigrationRequest("migrations.yml", [], null, [], fresh, AcceptDrift: acceptDrift) { Frozen = frozen, DeletesFile = deletes, Accept = accept, By = by, Key = key },
             cancellationToken,
             heard);
 
-    public async Task<string> WhyNotCutoverAsync<T>(string? frozen = "exports are read-only", string? deletes = null, string? accept = null, string? by = null) where T : Exception =>
-        (await Should.ThrowAsync<StageFailedException>(() => CutoverAsync(frozen, deletes, accept, by))).InnerException.ShouldBeOfType<T>().Message;
+    public async Task<string> WhyNotCutoverAsync<T>(string? frozen = "exports are read-only", string? deletes = null, string? accept = null, string? by = null, string? key = null) where T : Exception =>
+        (await Should.ThrowAsync<StageFailedException>(() => CutoverAsync(frozen, deletes, accept, by, key))).InnerException.ShouldBeOfType<T>().Message;
 
     public async Task<string> WhyNotSyncAsync<T>(string? deletes = null) where T : Exception =>
         (await Should.ThrowAsync<StageFailedException>(() => SyncAsync(deletes))).InnerException.ShouldBeOfType<T>().Message;
