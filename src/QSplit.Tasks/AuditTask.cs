@@ -10,7 +10,7 @@ public sealed class AuditTask : AsyncFrostingTask<QSplitContext>
     public override async Task RunAsync(QSplitContext context)
     {
         var audits = await context.RunAsync(context.Request | context.Pipeline.Audit);
-        foreach (var line in audits.SelectMany(AuditText.Lines)) context.Say(line);
+        foreach (var line in audits.SelectMany(audit => AuditText.Lines(audit))) context.Say(line);
         var wrong = audits.Where(audit => !audit.IsWhole).ToList();
         if (wrong.Count > 0) throw new CommandFailedException(string.Join(Environment.NewLine, wrong.Select(AuditText.WhatIsWrong)));
     }
