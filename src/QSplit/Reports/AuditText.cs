@@ -15,7 +15,7 @@ public static class AuditText
         Line("Of", audit.Subject ?? "-"),
         Line("Files", $"{Humane.Count(audit.Files)}, {Humane.Bytes(audit.Bytes)}"),
         Line("Digest", audit.Digest is { } digest ? $"sha256:{digest}" : "-"),
-        Line("Signed by", SignedBy(audit.Signer)),
+        Line("Signed by", SignedBy(audit)),
         .. audit.IsWhole ? ["It is as it was when it was closed, to the byte."] : ImmutableArray<string>.Empty,
     ];
 
@@ -24,11 +24,12 @@ public static class AuditText
         Environment.NewLine,
         audit.Findings.Select(finding => $"  {finding}").Prepend($"The evidence in {audit.Folder} is not what was signed off: {Humane.Count(audit.Findings.Length, "finding", "findings")}."));
 
-    private static string SignedBy(EvidenceSigner? signer) => signer switch
+    private static string SignedBy(EvidenceAudit audit) => audit.Signer switch
     {
+        null when !audit.IsWhole => "-",
         null => "nobody: whoever can write there can make it all anew. --digest=HEX compares with a digest that was kept elsewhere",
-        { Who: null } => $"{signer.KeyType} {signer.Fingerprint}; whose key that is was not checked: --signers=FILE",
-        _ => $"{signer.Who} ({signer.KeyType} {signer.Fingerprint})",
+        { Who: null } signer => $"{signer.KeyType} {signer.Fingerprint}; whose key that is was not checked: --signers=FILE",
+        var signer => $"{signer.Who} ({signer.KeyType} {signer.Fingerprint})",
     };
 
     private static string Line(string name, string value) => $"{name.PadRight(Width)}{value}";
