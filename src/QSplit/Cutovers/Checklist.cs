@@ -13,40 +13,40 @@ internal static class Checklist
     /// <param name="toDelete">What of that is to be deleted.</param>
     public static ImmutableArray<CutoverItem> Of(CutoverRecord record, CutoverProgress progress, Migration migration, DeletionList? found, DeletionList? toDelete) =>
     [
-        Freeze(record.Frozen),
-        Preflight(progress.Sync),
-        LastPass(progress.Sync),
-        Links(progress.Sync),
-        Deletes(progress.Deletes, found, toDelete),
-        Seal(progress.Deletes ?? progress.Sync, progress.IsSynced),
-        Verify(record, progress.Verify, migration.Verify),
-        SignOff(record.SignedOff),
+        FreezeItem(record.Frozen),
+        PreflightItem(progress.Sync),
+        LastPassItem(progress.Sync),
+        LinksItem(progress.Sync),
+        DeletesItem(progress.Deletes, found, toDelete),
+        SealItem(progress.Deletes ?? progress.Sync, progress.IsSynced),
+        VerifyItem(record, progress.Verify, migration.Verify),
+        SignOffItem(record.SignedOff),
     ];
 
     /// <summary>How a source is held still, as a line of the list.</summary>
-    public static CutoverItem Freeze(Frozen frozen) => new("freeze", CutoverStanding.Done, frozen.By == FreezeBy.Snapshot
+    public static CutoverItem FreezeItem(FrozenSource frozen) => new("freeze", CutoverStanding.Done, frozen.By == FreezeBy.Snapshot
         ? "by the frozen view of the last pass"
         : $"{frozen.Word} (said at {frozen.At:yyyy-MM-dd HH:mm:ss} UTC)");
 
-    private static CutoverItem Preflight(RunState? sync) => sync is null
+    private static CutoverItem PreflightItem(RunState? sync) => sync is null
         ? new("preflight", CutoverStanding.Left, "")
         : new("preflight", CutoverStanding.Done, sync.Equipment is { } equipment ? $"{Humane.Count(equipment.Movers.Count, "host", "hosts")}: {string.Join(", ", equipment.Movers.Select(mover => $"{mover.Key} ({mover.Value})"))}" : "", sync.Id);
 
-    private static CutoverItem LastPass(RunState? sync) => sync switch
+    private static CutoverItem LastPassItem(RunState? sync) => sync switch
     {
         null => new("last pass", CutoverStanding.Left, ""),
         { IsFinished: true } => new("last pass", CutoverStanding.Done, $"{Humane.Bytes(sync.Moved.Bytes)} in {Humane.Count(sync.Moved.Files, "file", "files")}, {Humane.Count(sync.Moved.Created, "entry", "entries")} new; run {sync.Id}", sync.Id),
         _ => new("last pass", CutoverStanding.Open, $"{sync.DoneBuckets.Count()} of {sync.Buckets.Count} buckets are across; run {sync.Id}", sync.Id),
     };
 
-    private static CutoverItem Links(RunState? sync) => sync switch
+    private static CutoverItem LinksItem(RunState? sync) => sync switch
     {
         { Started.Links: > 0, Links.IsDone: true } => new("links", CutoverStanding.Done, $"{Humane.Count(sync.Started.Links, "name", "names")} over several buckets", sync.Id),
         { IsFinished: true } => new("links", CutoverStanding.Done, "none over several buckets", sync.Id),
         _ => new("links", CutoverStanding.Left, ""),
     };
 
-    private static CutoverItem Deletes(RunState? run, DeletionList? found, DeletionList? toDelete) => (run, found, toDelete) switch
+    private static CutoverItem DeletesItem(RunState? run, DeletionList? found, DeletionList? toDelete) => (run, found, toDelete) switch
     {
         ({ IsFinished: true }, _, _) => new("deletes", CutoverStanding.Done, $"{Humane.Count(run.Moved.Deleted)} of {Humane.Count(run.Started.Deletions, "entry", "entries")} that were only on the target; run {run.Id}", run.Id),
         ({ }, _, _) => new("deletes", CutoverStanding.Open, $"{Humane.Count(run.Started.Deletions, "entry", "entries")} that are only on the target; run {run.Id}", run.Id),
@@ -57,11 +57,11 @@ internal static class Checklist
         _ => new("deletes", CutoverStanding.Left, ""),
     };
 
-    private static CutoverItem Seal(RunState? last, bool isSynced) => last is { IsFinished: true } && isSynced
+    private static CutoverItem SealItem(RunState? last, bool isSynced) => last is { IsFinished: true } && isSynced
         ? new("seal", CutoverStanding.Done, "times and modes of the shared directories", last.Id)
         : new("seal", CutoverStanding.Left, "");
 
-    private static CutoverItem Verify(CutoverRecord record, RunState? run, VerifyBy by) => (run, record.AcceptanceOf(run?.Id ?? "")) switch
+    private static CutoverItem VerifyItem(CutoverRecord record, RunState? run, VerifyBy by) => (run, record.AcceptanceOf(run?.Id ?? "")) switch
     {
         _ when by == VerifyBy.None => record.AcceptanceOf("") is { } none
             ? new("verify", CutoverStanding.Done, $"not compared, accepted by {none.By}: {none.Reason}")
@@ -73,7 +73,7 @@ internal static class Checklist
         _ => new("verify", CutoverStanding.Open, $"{CheckedText.Verdict(run.Checked)} Run {run.Id}", run.Id),
     };
 
-    private static CutoverItem SignOff(SignedOff? ended) => ended is null
+    private static CutoverItem SignOffItem(SignedOff? ended) => ended is null
         ? new("sign-off", CutoverStanding.Left, "")
         : new("sign-off", CutoverStanding.Done, $"sha256:{ended.Digest}, {(ended.Key is { } key ? $"signed by {key}" : "not signed by a key")}, {ended.At:yyyy-MM-dd HH:mm:ss} UTC");
 }

@@ -6,7 +6,7 @@ namespace QSplit.Cutovers;
 /// <summary>What is remembered of a cutover besides its runs, which the store has.</summary>
 /// <param name="Id">Also its folder below that of the runs: <c>music/202611221730-cutover</c>.</param>
 /// <param name="Frozen">What holds its source still.</param>
-internal sealed record CutoverRecord(string Id, string Migration, DateTimeOffset Began, Frozen Frozen)
+internal sealed record CutoverRecord(string Id, string Migration, DateTimeOffset Began, FrozenSource Frozen)
 {
     /// <summary>What was found and taken as it is.</summary>
     public ImmutableArray<Acceptance> Accepted { get; init; } = [];
@@ -22,7 +22,7 @@ internal sealed record CutoverRecord(string Id, string Migration, DateTimeOffset
 /// <summary>How a source is held still.</summary>
 /// <param name="Word">What the operator said; empty where a snapshot does it.</param>
 /// <param name="At">When that was said.</param>
-internal sealed record Frozen(FreezeBy By, string Word, DateTimeOffset At);
+internal sealed record FrozenSource(FreezeBy By, string Word, DateTimeOffset At);
 
 /// <summary>An exception that somebody answers for.</summary>
 /// <param name="What">What was found, in words.</param>

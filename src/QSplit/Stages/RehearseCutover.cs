@@ -30,7 +30,7 @@ internal static class RehearseCutover
         return
         [
             migration.Freeze == FreezeBy.Snapshot || job.Request.Frozen is not null
-                ? Checklist.Freeze(new(migration.Freeze, job.Request.Frozen ?? "", now))
+                ? Checklist.FreezeItem(new(migration.Freeze, job.Request.Frozen ?? "", now))
                 : new("freeze", CutoverStanding.Open, "nobody has said that nobody writes on the source: --frozen=\"how\""),
             new("preflight", asked.Run.IsFinished ? CutoverStanding.Done : CutoverStanding.Open, asked.Run.IsFinished ? "the hosts can be asked" : asked.HowToGoOn),
             Later("last pass", $"{Humane.Count(Of(ChangeKind.Create), "entry", "entries")} to create, {Humane.Count(Of(ChangeKind.Update))} to update, {Humane.Count(Of(ChangeKind.Attributes))} to give other attributes: {Humane.Bytes(preview.Parts.Sum(part => part.Bytes))}"),

@@ -14,7 +14,7 @@ internal static class SignOff
         var unfinished = open.Evidence + ".new";
         Remove(unfinished, open);
         Remove(open.Evidence, open);
-        EvidenceOf.Gather(unfinished, open, around);
+        GatherEvidence.Into(unfinished, open, around);
         var digest = EvidenceFolder.Close(unfinished, open.Record.Id, cancellationToken);
         var key = open.Job.Request.Key is null ? null : await SignedAsync(unfinished, open, around, cancellationToken);
         Directory.Move(unfinished, open.Evidence);

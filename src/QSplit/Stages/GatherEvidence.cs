@@ -14,11 +14,11 @@ using QSplit.Verifications;
 namespace QSplit.Stages;
 
 /// <summary>Gathers what proves a migration: copies, so that what is done later changes none of it. The same runs give the same files.</summary>
-internal static class EvidenceOf
+internal static class GatherEvidence
 {
     /// <param name="folder">Empty; it gets <c>manifest.yml</c>, <c>cutover.json</c>, <c>exceptions.json</c>, <c>buckets.json</c> and <c>runs/STAMP/</c> for the baseline and all that came after it.</param>
     /// <exception cref="StorageException">Something cannot be read or written.</exception>
-    public static void Gather(string folder, OpenCutover open, Surroundings around)
+    public static void Into(string folder, OpenCutover open, Surroundings around)
     {
         try
         {
