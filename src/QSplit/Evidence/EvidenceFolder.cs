@@ -22,7 +22,7 @@ internal static class EvidenceFolder
         var digest = new EvidenceDigest(chain.Last, subject);
         if (Has(folder, EvidenceChain.FileName, chain.ToBytes()) && Has(folder, EvidenceDigest.FileName, digest.ToBytes())) return digest;
         foreach (var name in made) LastingFile.Delete(Path.Combine(folder, name));
-        foreach (var below in listing.Files.Select(Path.GetDirectoryName).Distinct(StringComparer.Ordinal)) LastingFile.FlushDirectory(Path.Combine(folder, below!));
+        foreach (var below in Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories)) LastingFile.FlushDirectory(below);
         LastingFile.Write(Path.Combine(folder, EvidenceDigest.FileName), digest.ToBytes());
         LastingFile.Write(Path.Combine(folder, EvidenceChain.FileName), chain.ToBytes());
         return digest;
