@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using QSplit.Manifests;
+using QSplit.Notices;
 using QSplit.Partitioning;
 using QSplit.Runs;
 
@@ -19,6 +20,9 @@ public sealed partial record Job(Manifest Manifest, Migration Migration, Immutab
     /// <summary>The plan that is to be carried out; null to make one.</summary>
     public ReviewedPlan? Reviewed { get; init; }
 
+    /// <summary>Tells how it fares; null where nobody wants to hear of it.</summary>
+    internal Notifier? Notices { get; init; }
+
     public ImmutableArray<Slot> Slots => [.. Hosts.SelectMany(h => Enumerable.Range(1, h.Slots).Select(n => new Slot(h.Name, n)))];
 
     public RunTerms Terms => new(
@@ -34,6 +38,16 @@ public sealed partial record Job(Manifest Manifest, Migration Migration, Immutab
 
     /// <summary>The command line that does something else with the same migration.</summary>
     internal string CommandFor(string target) => TargetOption().Replace(Command, $"--target={target}");
+
+    /// <summary>The command line that goes on with a run of it.</summary>
+    internal string CommandOf(RunMode mode) => mode switch
+    {
+        RunMode.DryRun => CommandFor("DryRun"),
+        RunMode.Sync => CommandFor("Sync"),
+        RunMode.Verify => CommandFor("Verify"),
+        RunMode.Repair => $"{CommandFor("Verify")} --repair",
+        _ => CommandFor("Migrate"),
+    };
 
     /// <summary>Where a host sees the source.</summary>
     internal string SourceOn(Host host) => Migration.Mounts.On(host.Name).Source;

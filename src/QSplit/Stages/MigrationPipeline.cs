@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using QSplit.Clusters;
+using QSplit.Notices;
 using QSplit.Pipes;
 using QSplit.Preflights;
 using QSplit.Reports;
@@ -14,6 +15,9 @@ public sealed class MigrationPipeline(Surroundings around)
 {
     /// <summary>Command line to the migrations it asks for; every problem of the manifest at once.</summary>
     public Stage<MigrationRequest, ImmutableArray<Job>> ReadManifest => new(request => Stages.ReadManifest.Run(request, around), nameof(ReadManifest));
+
+    /// <summary>One of the migrations that were asked for, by its name in the manifest.</summary>
+    public static Stage<ImmutableArray<Job>, Job> Select(string name) => new(jobs => SelectMigration.Named(jobs, name), $"select({name})");
 
     /// <summary>A cluster, signed in to.</summary>
     public Stage<ClusterRequest, ICluster> Connect => new((request, token) => ConnectCluster.RunAsync(request, around, token), nameof(Connect));
@@ -94,7 +98,7 @@ public sealed class MigrationPipeline(Surroundings around)
 
     /// <summary>One migration, from its plan (made by <paramref name="plan"/> unless there is a run to go on with) to its report.</summary>
     public Stage<Job, RunSummary> Run(Stage<Job, Planned> plan) =>
-        Alone(TakeUp(plan) >> Closing(Open >> Dispatch >> Link >> Seal) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name));
+        Notifying(RunMode.Copy, Alone(TakeUp(plan) >> Closing(Open >> Dispatch >> Link >> Seal) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name)));
 
     /// <summary>One migration, from its plan to what a run of it would do. Beside others: it changes nothing.</summary>
     public Stage<Job, RunSummary> Pretend(Stage<Job, Planned> plan) =>
@@ -102,7 +106,7 @@ public sealed class MigrationPipeline(Surroundings around)
 
     /// <summary>One migration that has a baseline, brought up to date; goes on where it stopped.</summary>
     public Stage<Job, RunSummary> Follow(Stage<Job, Planned> plan) =>
-        Alone(BeginSync(plan) >> Closing(Open >> Dispatch >> Link >> Delete >> Seal >> Conclude) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name));
+        Notifying(RunMode.Sync, Alone(BeginSync(plan) >> Closing(Open >> Dispatch >> Link >> Delete >> Seal >> Conclude) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name)));
 
     /// <summary>The end of a pass: the list of what is only on the target.</summary>
     private Stage<RunSession, RunSession> Conclude => new((session, token) => ConcludeSync.RunAsync(session, around, token), nameof(Conclude));
@@ -112,11 +116,11 @@ public sealed class MigrationPipeline(Surroundings around)
 
     /// <summary>One migration that was copied, compared with its source; goes on where it stopped.</summary>
     public Stage<Job, RunSummary> Compare =>
-        Alone(BeginVerify >> Closing(Dispatch >> Seal) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name));
+        Notifying(RunMode.Verify, Alone(BeginVerify >> Closing(Dispatch >> Seal) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name)));
 
     /// <summary>One migration that was verified, mended; goes on where it stopped.</summary>
     public Stage<Job, RunSummary> Mend =>
-        Alone(BeginRepair >> Closing(Open >> Dispatch >> Delete >> Seal) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name));
+        Notifying(RunMode.Repair, Alone(BeginRepair >> Closing(Open >> Dispatch >> Delete >> Seal) >> Report).AsSpan(RunSpan.Name, (span, job) => RunSpan.Describe(span, job.Migration.Name)));
 
     private Stage<Job, RunSession> BeginRepair => new((job, token) => Stages.BeginRepair.RunAsync(job, around, token), nameof(BeginRepair));
 
@@ -128,6 +132,14 @@ public sealed class MigrationPipeline(Surroundings around)
     /// <summary>A run to go on with, or a new one of <paramref name="plan"/>.</summary>
     private Stage<Job, RunSession> TakeUp(Stage<Job, Planned> plan) =>
         new((job, token) => Stages.TakeUp.RunAsync(job, plan, around, token), $"takeUp({plan})");
+
+    /// <summary><paramref name="stage"/>, of which those are told who want to hear of the migration.</summary>
+    private Stage<Job, RunSummary> Notifying(RunMode mode, Stage<Job, RunSummary> stage) => Notifying(mode, stage, NoticeOf.End);
+
+    /// <summary>The same where the runs in it are told of as a whole.</summary>
+    /// <param name="mode">What stands for them where none of them says how to go on.</param>
+    /// <param name="outcome">What is told of the result; null for nothing.</param>
+    private Stage<Job, T> Notifying<T>(RunMode mode, Stage<Job, T> stage, Func<T, DateTimeOffset, Notice?> outcome) => Stages.Notifying.Around(stage, mode, outcome, around);
 
     /// <summary><paramref name="stage"/>, while no other controller works on the same migration.</summary>
     private Stage<Job, T> Alone<T>(Stage<Job, T> stage) => stage.Within(async (job, run, token) =>
@@ -154,12 +166,13 @@ public sealed class MigrationPipeline(Surroundings around)
     {
         try
         {
+            if (!session.WasFinished) session.Job.Notices?.Notify(NoticeOf.Start(session.Plan, session.Run, session.Now));
             return await run(token);
         }
         catch (OperationCanceledException)
         {
             session.Dispose();
-            WriteReport.Run(session, around);
+            if (NoticeOf.End(WriteReport.Run(session, around), session.Now) is { } notice) session.Job.Notices?.Notify(notice);
             throw;
         }
         finally
