@@ -31,7 +31,10 @@ internal static class Edge
     /// <param name="warnings">As for <see cref="Connector"/>.</param>
     public static IAsyncDisposable? Telemetry(TextWriter warnings) => Otlp.Start(Variables, Environment.MachineName, Time, warnings.WriteLine);
 
-    public static Surroundings Surroundings(string directory, IAnsiConsole console, ClusterConnector clusters, HostConnections hosts, Reloads reloads) => new(
+    /// <summary>The way to webhooks; whoever made it ends it.</summary>
+    public static Webhooks Webhooks() => new(Time, Grace, TimeSpan.FromSeconds(1));
+
+    public static Surroundings Surroundings(string directory, IAnsiConsole console, ClusterConnector clusters, HostConnections hosts, Reloads reloads, Webhooks webhooks) => new(
         Time,
         Variables,
         directory,
@@ -39,7 +42,8 @@ internal static class Edge
         View(console, Time),
         clusters.Connections,
         hosts,
-        reloads);
+        reloads,
+        webhooks.PostAsync);
 
     /// <param name="log">Where GitHub reads commands.</param>
     public static WorkflowLog WorkflowLog(TextWriter log) =>

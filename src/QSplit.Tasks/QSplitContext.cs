@@ -2,6 +2,7 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using QSplit.Pipes;
+using QSplit.Reports;
 using QSplit.Stages;
 using QSplit.Tasks.Ci;
 using QSplit.Transports;
@@ -16,6 +17,7 @@ public sealed class QSplitContext : FrostingContext, IAsyncDisposable
     private readonly TextWriter _answers;
     private readonly ClusterConnector _clusters;
     private readonly HostConnections _hosts;
+    private readonly Webhooks _webhooks;
     private readonly ManifestVerdict _verdict;
     private readonly IAsyncDisposable? _telemetry;
 
@@ -29,7 +31,8 @@ public sealed class QSplitContext : FrostingContext, IAsyncDisposable
         _telemetry = Edge.Telemetry(System.Console.Error);
         _clusters = Edge.Connector(System.Console.Error);
         _hosts = Edge.Hosts();
-        Pipeline = new MigrationPipeline(Edge.Surroundings(directory, Console, _clusters, _hosts, interruption.Reloads));
+        _webhooks = Edge.Webhooks();
+        Pipeline = new MigrationPipeline(Edge.Surroundings(directory, Console, _clusters, _hosts, interruption.Reloads, _webhooks));
         Summary = Edge.StepSummary(System.Console.Error);
         _verdict = new ManifestVerdict(
             log.Command,
@@ -62,6 +65,10 @@ public sealed class QSplitContext : FrostingContext, IAsyncDisposable
     /// <summary>Shows a file of Markdown on the page of the CI run, where there is one.</summary>
     public void Summarize(string path) => Summary.AddFile(path);
 
+    /// <summary>Ends a task by what came of a run: shows it on the page of the CI run, where there is one.</summary>
+    /// <exception cref="CommandFailedException">Something is left, or a verification found differences: the message says what, and how to go on.</exception>
+    public void Conclude(RunSummary summary) => VerifyTask.Conclude([summary], this);
+
     /// <summary>What is shown on the page of the CI run.</summary>
     internal StepSummary Summary { get; }
 
@@ -74,6 +81,7 @@ public sealed class QSplitContext : FrostingContext, IAsyncDisposable
     /// <summary>Signs out of the clusters, ends those that were emulated, and the connections to hosts; sends the last metrics and traces.</summary>
     public async ValueTask DisposeAsync()
     {
+        _webhooks.Dispose();
         await _hosts.DisposeAsync();
         await _clusters.DisposeAsync();
         if (_telemetry is not null) await _telemetry.DisposeAsync();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cake.Frosting;
 using QSplit.Reports;
 
@@ -14,10 +15,17 @@ public sealed class VerifyTask : AsyncFrostingTask<QSplitContext>
             MigrateTask.Conclude(await context.RunAsync(context.Request | context.Pipeline.Repair), context);
             return;
         }
-        var summaries = await context.RunAsync(context.Request | context.Pipeline.Verify);
-        foreach (var line in summaries.SelectMany(summary => CheckedText.Lines(summary.Run.Checked))) context.Say(line);
+        Conclude(await context.RunAsync(context.Request | context.Pipeline.Verify), context);
+    }
+
+    /// <summary>Prints what verifications found, where some runs are such.</summary>
+    /// <exception cref="CommandFailedException">Something is left, or differs: the message says what, and how to go on.</exception>
+    internal static void Conclude(ImmutableArray<RunSummary> summaries, QSplitContext context)
+    {
+        var verified = summaries.Where(summary => summary.Run.IsVerification).ToList();
+        foreach (var line in verified.SelectMany(summary => CheckedText.Lines(summary.Run.Checked))) context.Say(line);
         MigrateTask.Conclude(summaries, context);
-        var different = summaries.Where(summary => !summary.Run.Checked.IsClean).ToList();
+        var different = verified.Where(summary => !summary.Run.Checked.IsClean).ToList();
         if (different.Count > 0) throw new CommandFailedException(string.Join(Environment.NewLine, different.Select(CheckedText.WhatDiffers)));
     }
 }

@@ -5,6 +5,9 @@ namespace QSplit.Fleets;
 /// <summary>Why nothing runs although something is left: pure.</summary>
 internal static class IdleReason
 {
+    /// <summary>Whether it is because no host is left, and not because the window is shut.</summary>
+    public static bool IsNoHostLeft(DispatchState state) => state.Waited.OverAt(state.Terms.Patience) is not null;
+
     /// <summary>In words, the same for as long as it lasts; null when something runs, or will at once.</summary>
     public static string? Why(DispatchState state, DateTimeOffset now)
     {

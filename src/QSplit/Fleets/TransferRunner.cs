@@ -36,6 +36,7 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
         log.Add($"# exit {end.ExitCode}{(interrupted ? ", interrupted" : "")}{(watch.IsStalled ? ", stalled" : "")}{(end.IsLoose ? ", end not heard" : "")}, {end.Elapsed.TotalSeconds:F1} s");
         return new Transferred(outcome, heard.Moved, end.Elapsed, heard.Directories, end.IsLoose, heard.Preview?.Preview)
         {
+            IsStalled = watch.IsStalled,
             // What was heard of an attempt in vain is not the whole.
             Checked = outcome is TransferOutcome.Succeeded ? heard.Check?.Keep() : null,
             Picked = heard.Check?.Picked ?? [],

@@ -10,6 +10,9 @@ namespace QSplit.Fleets;
 /// <param name="Preview">What it would have done; null where it did it.</param>
 internal sealed record Transferred(TransferOutcome Outcome, Moved Moved, TimeSpan Elapsed, IReadOnlyList<EntryPath> Directories, bool Lost = false, Preview? Preview = null)
 {
+    /// <summary>Whether it was ended because it showed no sign of life.</summary>
+    public bool IsStalled { get; init; }
+
     /// <summary>What a verification found; null of others.</summary>
     public Checked? Checked { get; init; }
 

@@ -20,6 +20,13 @@ public sealed record Manifest(
     /// <summary>The SHA-256 of the file's bytes, in hexadecimal; empty for what is no file.</summary>
     public string Sha256 { get; init; } = "";
 
+    /// <summary>Who hears how runs fare, in the order of the file.</summary>
+    public ImmutableArray<Notification> Notifications { get; init; } = [];
+
+    /// <summary>Those that are about a migration.</summary>
+    public IEnumerable<Notification> NotificationsOf(Migration migration) =>
+        Notifications.Where(notification => notification.Migrations.IsEmpty || notification.Migrations.Contains(migration.Name));
+
     /// <summary>The hosts that a migration names, in its order.</summary>
     public ImmutableArray<Host> HostsOf(Migration migration) =>
         [.. migration.Hosts.Select(name => Hosts.First(host => host.Name == name))];

@@ -14,11 +14,14 @@ internal static class ManifestKeys
     private static readonly ManifestKey<ImmutableArray<Migration>> Migrations = Keys.Required(
         "migrations", Lists.Named(MigrationKeys.Shape, least: 1), "What is to be migrated, by names of your choice, which become names of folders; run in this order.");
 
+    private static readonly ManifestKey<ImmutableArray<Notification>> Notify = Keys.Optional(
+        "notify", NotifyKeys.Value, "Who hears how runs fare: a command or a webhook, or a list of those.", new JsonArray(), []);
+
     /// <param name="path">The file, in full.</param>
     /// <param name="directory">Its directory.</param>
     public static Shape<Manifest> Shape(string path, string directory) => new(
-        [Version, Clusters, Hosts, Migrations],
+        [Version, Clusters, Hosts, Migrations, Notify],
         OneOf: [],
         _ => { },
-        fields => new(fields.Get(Version), path, directory, fields.Get(Clusters), fields.Get(Hosts), fields.Get(Migrations)));
+        fields => new(fields.Get(Version), path, directory, fields.Get(Clusters), fields.Get(Hosts), fields.Get(Migrations)) { Notifications = fields.Get(Notify) });
 }

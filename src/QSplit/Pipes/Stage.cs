@@ -50,6 +50,10 @@ public sealed class Stage<TIn, TOut>
     public Stage<TIn, TOut> Within(Func<TIn, Func<CancellationToken, Task<TOut>>, CancellationToken, Task<TOut>> around) =>
         new(Names, (value, cancellationToken) => around(value, token => InvokeAsync(value, token), cancellationToken));
 
+    /// <summary>As <see cref="Within(Func{TIn, Func{CancellationToken, Task{TOut}}, CancellationToken, Task{TOut}})"/>, where what is about it says of what value it runs.</summary>
+    internal Stage<TIn, TOut> Within(Func<TIn, Func<TIn, CancellationToken, Task<TOut>>, CancellationToken, Task<TOut>> around) =>
+        new(Names, (value, cancellationToken) => around(value, InvokeAsync, cancellationToken));
+
     /// <summary>The same stage as one span, within which those of its steps lie.</summary>
     /// <param name="begun">Says more of the span.</param>
     internal Stage<TIn, TOut> AsSpan(string name, Action<Activity, TIn>? begun = null) => Within((value, run, cancellationToken) =>
@@ -62,6 +66,14 @@ public sealed class Stage<TIn, TOut>
             var results = ImmutableArray.CreateBuilder<TOut>(values.Length);
             foreach (var value in values) results.Add(await InvokeAsync(value, cancellationToken));
             return results.MoveToImmutable();
+        });
+
+    /// <summary>This stage for the sake of what it does: once it has ended, what it was given goes on to the next.</summary>
+    public Stage<TIn, TIn> Passing() =>
+        new([$"passing({this})"], async (value, cancellationToken) =>
+        {
+            _ = await InvokeAsync(value, cancellationToken);
+            return value;
         });
 
     /// <summary>The chain, as it was written: <c>Read >> Survey >> Partition</c>.</summary>

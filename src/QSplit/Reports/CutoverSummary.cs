@@ -6,6 +6,12 @@ namespace QSplit.Reports;
 /// <param name="Command">How to go on.</param>
 public sealed record CutoverSummary(string Migration, ReportCutover Cutover, string Folder, string? Stop, string Command)
 {
+    /// <summary>Whether it was signed off before this session.</summary>
+    public bool WasSignedOff { get; init; }
+
+    /// <summary>The page to send on.</summary>
+    public string PagePath => Path.Combine(Folder, "report.html");
+
     /// <summary>The page of the cutover for pull requests and jobs.</summary>
     public string MarkdownPath => Path.Combine(Folder, "report.md");
 

@@ -1,6 +1,7 @@
 using QSplit.Cutovers;
 using QSplit.Deletions;
 using QSplit.Manifests;
+using QSplit.Notices;
 using QSplit.Partitioning;
 using QSplit.Runs;
 
@@ -36,7 +37,11 @@ internal static class BeginCutover
         foreach (var id in job.Folders.CutoversOf(job.Migration.Name))
         {
             if (CutoverFile.Read(job.Folders.OfRun(id)) is not { } record) continue;
-            if (record.SignedOff is null) around.View.Say($"{job.Migration.Name}: going on with cutover {id}");
+            if (record.SignedOff is null)
+            {
+                around.View.Say($"{job.Migration.Name}: going on with cutover {id}");
+                job.Notices?.Notify(NoticeOf.CutoverBegins(job.Migration.Name, id, goesOn: true, around.Time.GetUtcNow()));
+            }
             return Open(job, record, around);
         }
         return null;
@@ -54,6 +59,7 @@ internal static class BeginCutover
         var record = new CutoverRecord(id, job.Migration.Name, now, new(by, word?.Trim() ?? "", now));
         CutoverFile.Write(job.Folders.OfRun(id), record);
         around.View.Say($"{job.Migration.Name}: cutover {id} begins");
+        job.Notices?.Notify(NoticeOf.CutoverBegins(job.Migration.Name, id, goesOn: false, now));
         return Open(job, record, around);
     }
 
@@ -61,7 +67,7 @@ internal static class BeginCutover
     private static OpenCutover Open(Job job, CutoverRecord record, Surroundings around)
     {
         job = (job with { Cutover = record.Id, Fresh = false, Request = job.Request with { DeletesFile = null, Fresh = false } }).By("Cutover");
-        return new(job, record, OpenCutover.Read(job, record, around));
+        return new(job, record, OpenCutover.Read(job, record, around)) { WasSignedOff = record.SignedOff is not null };
     }
 
     private static OpenCutover Accepted(OpenCutover open, Surroundings around)

@@ -88,7 +88,8 @@ internal static class GatherEvidence
     private static string ManifestOf(Manifest manifest)
     {
         var text = Encoding.UTF8.GetString(File.ReadAllBytes(manifest.Path));
-        foreach (var secret in manifest.Clusters.SelectMany(cluster => new[] { cluster.Password, cluster.Token }).OfType<Secret>().Select(secret => secret.Reveal()).Where(secret => secret.Length > 0))
+        var secrets = manifest.Clusters.SelectMany(cluster => new[] { cluster.Password, cluster.Token }).Concat(manifest.Notifications.Select(told => (told.To as Recipient.Webhook)?.Url));
+        foreach (var secret in secrets.OfType<Secret>().Select(secret => secret.Reveal()).Where(secret => secret.Length > 0))
             text = text.Replace(secret, "***", StringComparison.Ordinal);
         return text;
     }

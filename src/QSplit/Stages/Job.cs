@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using QSplit.Manifests;
+using QSplit.Notices;
 using QSplit.Partitioning;
 using QSplit.Runs;
 
@@ -22,6 +23,9 @@ public sealed partial record Job(Manifest Manifest, Migration Migration, Immutab
     /// <summary>The cutover that its runs are steps of; null of others.</summary>
     internal string? Cutover { get; init; }
 
+    /// <summary>Tells how it fares; null where nobody wants to hear of it.</summary>
+    internal Notifier? Notices { get; init; }
+
     public ImmutableArray<Slot> Slots => [.. Hosts.SelectMany(h => Enumerable.Range(1, h.Slots).Select(n => new Slot(h.Name, n)))];
 
     public RunTerms Terms => new(
@@ -40,6 +44,16 @@ public sealed partial record Job(Manifest Manifest, Migration Migration, Immutab
 
     /// <summary>The same job, gone on with by that target; a step of a cutover is gone on with by that.</summary>
     internal Job By(string target) => this with { Command = CommandFor(Cutover is null ? target : "Cutover") };
+
+    /// <summary>The command line that goes on with a run of it.</summary>
+    internal string CommandOf(RunMode mode) => mode switch
+    {
+        RunMode.DryRun => CommandFor("DryRun"),
+        RunMode.Sync => CommandFor("Sync"),
+        RunMode.Verify => CommandFor("Verify"),
+        RunMode.Repair => $"{CommandFor("Verify")} --repair",
+        _ => CommandFor("Migrate"),
+    };
 
     /// <summary>Where a host sees the source.</summary>
     internal string SourceOn(Host host) => Migration.Mounts.On(host.Name).Source;

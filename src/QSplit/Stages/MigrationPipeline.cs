@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using QSplit.Clusters;
 using QSplit.Evidence;
+using QSplit.Notices;
 using QSplit.Pipes;
 using QSplit.Preflights;
 using QSplit.Reports;
@@ -15,6 +16,9 @@ public sealed class MigrationPipeline(Surroundings around)
 {
     /// <summary>Command line to the migrations it asks for; every problem of the manifest at once.</summary>
     public Stage<MigrationRequest, ImmutableArray<Job>> ReadManifest => new(request => Stages.ReadManifest.Run(request, around), nameof(ReadManifest));
+
+    /// <summary>One of the migrations that were asked for, by its name in the manifest.</summary>
+    public static Stage<ImmutableArray<Job>, Job> Select(string name) => new(jobs => SelectMigration.Named(jobs, name), $"select({name})");
 
     /// <summary>A cluster, signed in to.</summary>
     public Stage<ClusterRequest, ICluster> Connect => new((request, token) => ConnectCluster.RunAsync(request, around, token), nameof(Connect));
@@ -106,18 +110,18 @@ public sealed class MigrationPipeline(Surroundings around)
 
     /// <summary>One migration, from its plan (made by <paramref name="plan"/> unless there is a run to go on with) to its report.</summary>
     public Stage<Job, RunSummary> Run(Stage<Job, Planned> plan) =>
-        Alone(AsRun(TakeUp(plan) >> Closing(Open >> Dispatch >> Link >> Seal) >> Report));
+        Notifying(RunMode.Copy, Alone(AsRun(TakeUp(plan) >> Closing(Open >> Dispatch >> Link >> Seal) >> Report)));
 
     /// <summary>One migration, from its plan to what a run of it would do. Beside others: it changes nothing.</summary>
     public Stage<Job, RunSummary> Pretend(Stage<Job, Planned> plan) =>
         BeginDryRun(plan) >> LettingGo(Closing(Dispatch >> Seal)) >> Report;
 
     /// <summary>One migration that has a baseline, brought up to date; goes on where it stopped.</summary>
-    public Stage<Job, RunSummary> Follow(Stage<Job, Planned> plan) => Alone(Pass(plan));
+    public Stage<Job, RunSummary> Follow(Stage<Job, Planned> plan) => Notifying(RunMode.Sync, Alone(Pass(plan)));
 
     /// <summary>One migration that has a baseline, cut over: from the word that its source is frozen to the evidence of what was done; goes on where it stopped.</summary>
     public Stage<Job, CutoverSummary> Complete(Stage<Job, Planned> plan) =>
-        Alone(BeginCutover >> Showing(LastPass(plan) >> Deletes >> Proof >> SignOff) >> Summarize);
+        Stages.Notifying.Around(Alone(BeginCutover >> Showing(LastPass(plan) >> Deletes >> Proof >> SignOff) >> Summarize), null, NoticeOf.CutoverEnds, around);
 
     /// <summary>What that would do, step by step. Beside others: it changes nothing.</summary>
     public Stage<Job, CutoverSummary> Rehearse(Stage<Job, Planned> plan) =>
@@ -168,11 +172,11 @@ public sealed class MigrationPipeline(Surroundings around)
         new((job, token) => Stages.BeginSync.RunAsync(job, plan, around, token), $"beginSync({plan})");
 
     /// <summary>One migration that was copied, compared with its source; goes on where it stopped.</summary>
-    public Stage<Job, RunSummary> Compare => Alone(Comparison);
+    public Stage<Job, RunSummary> Compare => Notifying(RunMode.Verify, Alone(Comparison));
 
     /// <summary>One migration that was verified, mended; goes on where it stopped.</summary>
     public Stage<Job, RunSummary> Mend =>
-        Alone(AsRun(BeginRepair >> Closing(Open >> Dispatch >> Delete >> Seal) >> Report));
+        Notifying(RunMode.Repair, Alone(AsRun(BeginRepair >> Closing(Open >> Dispatch >> Delete >> Seal) >> Report)));
 
     private Stage<Job, RunSession> BeginRepair => new((job, token) => Stages.BeginRepair.RunAsync(job, around, token), nameof(BeginRepair));
 
@@ -188,6 +192,9 @@ public sealed class MigrationPipeline(Surroundings around)
     /// <summary>A run to go on with, or a new one of <paramref name="plan"/>.</summary>
     private Stage<Job, RunSession> TakeUp(Stage<Job, Planned> plan) =>
         new((job, token) => Stages.TakeUp.RunAsync(job, plan, around, token), $"takeUp({plan})");
+
+    /// <summary><paramref name="stage"/>, of which those are told who want to hear of the migration.</summary>
+    private Stage<Job, RunSummary> Notifying(RunMode mode, Stage<Job, RunSummary> stage) => Stages.Notifying.Around(stage, mode, NoticeOf.End, around);
 
     /// <summary><paramref name="stage"/>, while no other controller works on the same migration.</summary>
     private Stage<Job, T> Alone<T>(Stage<Job, T> stage) => stage.Within(async (job, run, token) =>
@@ -214,12 +221,13 @@ public sealed class MigrationPipeline(Surroundings around)
     {
         try
         {
+            if (!session.WasFinished) session.Job.Notices?.Notify(NoticeOf.Start(session.Plan, session.Run, session.Now));
             return await run(token);
         }
         catch (OperationCanceledException)
         {
             session.Dispose();
-            WriteReport.Run(session, around);
+            if (NoticeOf.End(WriteReport.Run(session, around), session.Now) is { } notice) session.Job.Notices?.Notify(notice);
             throw;
         }
         finally

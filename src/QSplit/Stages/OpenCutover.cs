@@ -14,6 +14,9 @@ internal sealed record OpenCutover(Job Job, CutoverRecord Record, CutoverProgres
     /// <summary>The list that was reviewed, in the folder of the cutover.</summary>
     public const string Reviewed = "reviewed.json";
 
+    /// <summary>Whether it was signed off before this session.</summary>
+    public bool WasSignedOff { get; init; }
+
     public string Folder => Job.Folders.OfRun(Record.Id);
 
     /// <summary>Where the evidence lies once it is signed off.</summary>

@@ -21,13 +21,6 @@ internal sealed record RunReading(RunState Run, IReadOnlyList<TimedEvent> Events
         return new(run, events, plan, StatusOf.Run(name, run, plan, said, folder, command, around.Time.GetUtcNow()), folder);
     }
 
-    private static string CommandOf(Job job, RunState run) => run.Started.Mode switch
-    {
-        _ when run.Started.Cutover.Length > 0 => job.CommandFor("Cutover"),
-        RunMode.DryRun when !run.IsFinished => job.CommandFor("DryRun"),
-        RunMode.Sync => job.CommandFor("Sync"),
-        RunMode.Verify => job.CommandFor("Verify"),
-        RunMode.Repair => $"{job.CommandFor("Verify")} --repair",
-        _ => job.CommandFor("Migrate"),
-    };
+    // What comes after a dry run is a run.
+    private static string CommandOf(Job job, RunState run) => run.Started.Cutover.Length > 0 ? job.CommandFor("Cutover") : job.CommandOf(run is { IsDryRun: true, IsFinished: true } ? RunMode.Copy : run.Started.Mode);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using QSplit.Fleets;
 using QSplit.Manifests;
+using QSplit.Notices;
 using QSplit.Partitioning;
 using QSplit.Preflights;
 using QSplit.Reports;
@@ -80,6 +81,7 @@ public sealed class RunSession : IDisposable
         _meter.Happened(happened);
         _telemetry.Happened(happened);
         _display.Happened(happened);
+        if (happened is RunEvent.AttemptEnded { Outcome: TransferOutcome.Succeeded }) Job.Notices?.Moves();
     }
 
     /// <summary>Records that an attempt begins.</summary>
@@ -101,7 +103,7 @@ public sealed class RunSession : IDisposable
     internal void Say(string line) => Around.View.Say($"{Job.Migration.Name}: {line}");
 
     /// <summary>Takes over what another reading of the manifest says of the migration and its hosts.</summary>
-    internal void Follow(Job job) => Planned = Planned with { Job = job };
+    internal void Follow(Job job) => Planned = Planned with { Job = job with { Notices = Job.Notices, Cutover = Job.Cutover } };
 
     /// <summary>What a host is asked that comes back or is new.</summary>
     internal PreflightRequest Question => _fleet.RequestOf(Job);
@@ -132,6 +134,7 @@ public sealed class RunSession : IDisposable
         _meter.FleetIs(hosts, why);
         _telemetry.FleetIs(hosts);
         if (why is not null && why != _standstill) Say(why);
+        if (why is not null && IdleReason.IsNoHostLeft(Fleet)) Job.Notices?.Notify(NoticeOf.Stalled(Run, why, Now));
         _standstill = why;
     }
 
@@ -148,7 +151,7 @@ public sealed class RunSession : IDisposable
             ByChecksum = Run.Started.Mode == RunMode.Repair,
             MostDeletions = Planned.Deletions.Entries,
         };
-        return _runner.RunAsync(
+        return RunAsync(
             new Transfer(started.Work, started.Attempt, pass, list, paths, _witnesses, LeaseOf(started.Work))
             {
                 Reserve = pass == Pass.Open || Run.IsDryRun ? null : Job.Migration.Reserve?.Bytes,
@@ -156,7 +159,7 @@ public sealed class RunSession : IDisposable
                 Counts = counts ?? (_ => true),
                 MayBeBlocked = Run is { FindsExtras: true, Started.Deletions: 0 },
             },
-            Around.Hosts.To(host),
+            host,
             bytes => MovedBy(started, bytes),
             cancellationToken);
     }
@@ -169,7 +172,7 @@ public sealed class RunSession : IDisposable
     {
         var host = HostOf(started);
         var paths = Planned.PathsOn(host, null, Findings.Of(host.Name) is { KeepsNanoseconds: true }) with { Pretence = new Pretence(Deletes: check != CheckPass.Content, check) };
-        return _runner.RunAsync(
+        return RunAsync(
             new Transfer(started.Work, started.Attempt, pass, list, paths, _witnesses, LeaseOf(started.Work))
             {
                 Stall = Job.Migration.Stall,
@@ -177,7 +180,7 @@ public sealed class RunSession : IDisposable
                 Check = Planned.Checks.FilesOf(name),
                 Sampling = sampling,
             },
-            Around.Hosts.To(host),
+            host,
             _ => { },
             cancellationToken);
     }
@@ -189,6 +192,13 @@ public sealed class RunSession : IDisposable
         var transfer = new BatchTransfer(started.Work, started.Attempt, pass, [.. jobs], Planned.WindowsPathsOn(host), _witnesses, LeaseOf(started.Work));
         var transferred = await _batches.RunAsync(transfer, Around.Hosts.To(host), bytes => MovedBy(started, bytes), cancellationToken);
         if (transferred is { Lost: true, Outcome: TransferOutcome.Interrupted }) Say($"{started.Work} on {host.Name}: the robocopy that runs goes on to its end there, and is the last; until then this work is not begun again.");
+        return transferred;
+    }
+
+    private async Task<Transferred> RunAsync(Transfer transfer, Host host, Action<long> progress, CancellationToken cancellationToken)
+    {
+        var transferred = await _runner.RunAsync(transfer, Around.Hosts.To(host), progress, cancellationToken);
+        if (transferred.IsStalled) Job.Notices?.Notify(NoticeOf.Stalled(Run, $"{transfer.Work} on {host.Name} showed no sign of life for {Humane.Duration(transfer.Stall)}, and is tried again", Now));
         return transferred;
     }
 

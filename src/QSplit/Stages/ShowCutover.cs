@@ -14,7 +14,7 @@ internal static class ShowCutover
         WriteReport.OfCutover(open, around);
     }
 
-    public static CutoverSummary SummaryOf(OpenCutover open) => new(open.Job.Migration.Name, ReportOf(open), open.Folder, open.Stop, open.Job.Command);
+    public static CutoverSummary SummaryOf(OpenCutover open) => new(open.Job.Migration.Name, ReportOf(open), open.Folder, open.Stop, open.Job.Command) { WasSignedOff = open.WasSignedOff };
 
     public static ReportCutover ReportOf(OpenCutover open)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using QSplit.Clusters;
+using QSplit.Notices;
 using QSplit.Reports;
 using QSplit.Transports;
 
@@ -11,6 +12,7 @@ namespace QSplit.Stages;
 /// <param name="Clusters">The clusters of the manifest, signed in to when they are first asked.</param>
 /// <param name="Hosts">The hosts of the manifest, connected to when they are first used.</param>
 /// <param name="Reloads">Wishes that the manifest be read again.</param>
+/// <param name="Post">The way to webhooks.</param>
 /// <param name="Controller">Who runs this, for another controller that would: host, process and since when.</param>
 public sealed record Surroundings(
     TimeProvider Time,
@@ -20,4 +22,5 @@ public sealed record Surroundings(
     IRunView View,
     ClusterConnections Clusters,
     HostConnections Hosts,
-    Reloads Reloads);
+    Reloads Reloads,
+    WebhookPost Post);

@@ -14,6 +14,7 @@ public sealed class IdleReasonSpecs
         story.Decide();
 
         Why(story).ShouldBe("outside of its window 20:00-06:00 Europe/Berlin: nothing starts before 2026-11-22 20:00");
+        IdleReason.IsNoHostLeft(story.State).ShouldBeFalse("a window that is shut is no standstill");
         story.Later(5400).Decide();
         Why(story).ShouldBeNull();
     }
@@ -27,6 +28,7 @@ public sealed class IdleReasonSpecs
 
         story.End(1, new TransferOutcome.HostUnfit("no rsync")).Decide();
         Why(story).ShouldBe("no host is left: it waits for one to come back, until 2026-11-22 17:40:00 UTC");
+        IdleReason.IsNoHostLeft(story.State).ShouldBeTrue();
         story.Later(1).Decide();
         Why(story).ShouldBe("no host is left: it waits for one to come back, until 2026-11-22 17:40:00 UTC");
         story.Later(600).Decide();

@@ -13,7 +13,7 @@ public sealed class ManifestProblemSpecs : IDisposable
     [InlineData("^version:", "version must have a value, is empty", 8)]
     [InlineData("^host: {}", "unknown key 'host'; did you mean 'hosts'?")]
     [InlineData("^HOSTS: {}", "unknown key 'HOSTS'; did you mean 'hosts'?")]
-    [InlineData("^verify: size", "unknown key 'verify'; known are version, clusters, hosts, migrations")]
+    [InlineData("^verify: size", "unknown key 'verify'; known are version, clusters, hosts, migrations, notify")]
     [InlineData("hosts: ^~", "hosts must be a mapping of names, is empty")]
     [InlineData("hosts: ^[a, b]", "hosts must be a mapping of names, is a list")]
     [InlineData("migrations: ^{}", "migrations must have something under it")]
@@ -22,8 +22,8 @@ public sealed class ManifestProblemSpecs : IDisposable
     [Theory(Timeout = 30_000)]
     [InlineData("^version: 1\n#migrations", "the manifest needs 'migrations': What is to be migrated, by names of your choice, which become names of folders; run in this order.")]
     [InlineData("^migrations: { ok: { source: { directory: /from }, mounts: { target: /to } } }\n#version:", "the manifest needs 'version': The version of this format: 1.")]
-    [InlineData("^[version, 1]\n#version: migrations", "the manifest must be a mapping with the keys version, clusters, hosts, migrations, is a list")]
-    [InlineData("^hello world\n#version: migrations", "the manifest must be a mapping with the keys version, clusters, hosts, migrations, is 'hello world'")]
+    [InlineData("^[version, 1]\n#version: migrations", "the manifest must be a mapping with the keys version, clusters, hosts, migrations, notify, is a list")]
+    [InlineData("^hello world\n#version: migrations", "the manifest must be a mapping with the keys version, clusters, hosts, migrations, notify, is 'hello world'")]
     public async Task In_the_manifest_as_a_whole(string yaml, string problem) => await _folder.ShouldHaveOneProblemAsync(yaml, problem);
 
     [Theory(Timeout = 30_000)]

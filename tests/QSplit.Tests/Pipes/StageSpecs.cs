@@ -159,6 +159,17 @@ public sealed class StageSpecs
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_stage_can_hand_on_what_it_was_given()
+    {
+        var flow = 5 | (_arithmetic.Double >> _arithmetic.Write).Passing() >> _arithmetic.Next;
+
+        flow.ToString().ShouldStartWith("passing(Twice >> ");
+        (await flow.RunAsync(Token)).ShouldBe(6);
+        _arithmetic.Ran[0].ShouldBe("Twice");
+        _arithmetic.Ran[^1].ShouldBe("Increment");
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task I_can_hold_something_while_a_stage_runs()
     {
         var held = false;

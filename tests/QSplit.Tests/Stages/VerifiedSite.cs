@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using QSplit.Notices;
 using QSplit.Pipes;
 using QSplit.Reports;
 using QSplit.Stages;
@@ -18,6 +19,21 @@ internal sealed class VerifiedSite : IDisposable
     {
         Assert.SkipWhen(Tool.Run("sh", "-c", "command -v rsync").ExitCode != 0, "rsync is not installed: apt-get install rsync");
         _folder.MakeDirectory("source");
+    }
+
+    /// <summary>What its programs inherit.</summary>
+    public ImmutableDictionary<string, string> Environment { get; set; } = DummyProgram.Environment;
+
+    /// <summary>The way to webhooks.</summary>
+    public WebhookPost? Post { get; set; }
+
+    /// <summary>All that was said.</summary>
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (_said) return [.. _said];
+        }
     }
 
     public string MakeDirectory(string name) => _folder.MakeDirectory(name);
@@ -137,14 +153,14 @@ internal sealed class VerifiedSite : IDisposable
     public async Task<T> RunAsync<T>(
         Func<MigrationPipeline, Stage<MigrationRequest, ImmutableArray<T>>> of, MigrationRequest request, CancellationToken? cancellationToken = null, Action<string>? heard = null)
     {
-        var environment = DummyProgram.Environment;
+        var environment = Environment;
         await using var hosts = World.Hosts(TimeProvider.System, environment);
         var view = new PlainView(TimeProvider.System, line =>
         {
             lock (_said) _said.Add(line);
             heard?.Invoke(line);
         });
-        var around = World.Of(_folder.Path, view, environment: environment, hosts: hosts);
+        var around = World.Of(_folder.Path, view, environment: environment, hosts: hosts, post: Post);
         return (await (request | of(new MigrationPipeline(around))).RunAsync(cancellationToken ?? TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
     }
 
