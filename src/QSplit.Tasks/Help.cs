@@ -15,7 +15,7 @@ internal static class Help
         "  Plan       cuts the trees into buckets; writes plan.json and bucket files, copies nothing",
         "  DryRun     asks rsync on the hosts what a run would do; writes nothing",
         "  Migrate    copies the trees; goes on where it stopped",
-        "  Sync       copies what changed since the last pass; lists what is only on the targets",
+        "  Sync       copies what changed since the last pass (or --since); lists what is only on the targets",
         "  Verify     compares the targets with their sources, by checksums; writes nothing there",
         "  Status     how far each migration is, also while another terminal runs it",
         "  Report     the reports of the last runs, made again: report.html, .md, .json, .junit.xml",
