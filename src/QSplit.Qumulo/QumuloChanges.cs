@@ -27,6 +27,8 @@ internal sealed class QumuloChanges(Caller caller, IReadOnlyCollection<string> o
             foreach (var change in page.Entries ?? [])
             {
                 var path = change.Path.Bytes.Span;
+                // Another directory in the place of the root, or of one around it, stands for all that is in it.
+                isKnown &= change.Op == "MODIFY" || path.IsEmpty || path[^1] != (byte)'/' || !prefix.AsSpan().StartsWith(path);
                 // Snapshots may be of more than what is migrated.
                 if (!path.StartsWith(prefix)) continue;
                 isKnown &= change.Path.Doubt is null;

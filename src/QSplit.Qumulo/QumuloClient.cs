@@ -91,6 +91,11 @@ public sealed class QumuloClient : ICluster
 
     public Task<ClusterSnapshot> FindSnapshotAsync(string id, string path, CancellationToken cancellationToken) => _snapshots.FindAsync(id, Normal(path), cancellationToken);
 
+    public Task<ImmutableArray<HeldSnapshot>> ListSnapshotsAsync(string path, CancellationToken cancellationToken) => _snapshots.ListAsync(Normal(path), cancellationToken);
+
+    public Task<ImmutableArray<ClusterChange>?> ReadTouchedAsync(string path, ClusterSnapshot? view, DateTimeOffset since, Func<EntryPath, bool> leftOut, CancellationToken cancellationToken) =>
+        new QumuloTouched(_caller, _origins, _settings.PageSize).ReadAsync(Normal(path), view?.Id, since, leftOut, cancellationToken);
+
     public Task<ImmutableArray<ClusterChange>?> ReadChangesAsync(string path, ClusterSnapshot older, ClusterSnapshot newer, CancellationToken cancellationToken) =>
         new QumuloChanges(_caller, _origins).ReadAsync(Normal(path), older.Id, newer.Id, cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using QSplit.Clusters;
 using QSplit.Qumulo.Api;
@@ -40,6 +41,26 @@ internal sealed class QumuloSnapshots(Caller caller, CallLimits limits, TimeProv
         return known;
     }
 
+    /// <summary>See <see cref="ICluster.ListSnapshotsAsync"/>.</summary>
+    /// <exception cref="StorageException">The cluster cannot tell.</exception>
+    public async Task<ImmutableArray<HeldSnapshot>> ListAsync(string path, CancellationToken cancellationToken)
+    {
+        var listed = await FirstKnownAsync(generation => caller.SendAsync(QumuloApi.Snapshots(generation), cancellationToken));
+        if (!listed.Is(out var all, out var fault)) throw caller.Problems.Of(QumuloApi.Snapshots(2), fault);
+        var paths = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var above in Upwards(path))
+        {
+            var reply = await caller.SendAsync(QumuloApi.Attributes(above, null), cancellationToken);
+            if (reply.Value?.Id is { } id) paths.TryAdd(id, above);
+            else if (reply.Fault is { } broken and not Fault.Answered) throw caller.Problems.Of(QumuloApi.Attributes(above, null), broken);
+        }
+        return
+        [
+            .. (all.Entries ?? []).Where(one => !one.InDelete && one.SourceFileId is { } of && paths.ContainsKey(of)).Select(one => new HeldSnapshot(Of(one), paths[one.SourceFileId!]))
+                .Where(held => !(held.Snapshot.Expires <= time.GetUtcNow())).OrderByDescending(held => held.Snapshot.TakenAt),
+        ];
+    }
+
     /// <exception cref="StorageException">It is there and cannot be deleted: locked, or held by a replication.</exception>
     public async Task DropAsync(string id, CancellationToken cancellationToken)
     {
@@ -71,18 +92,24 @@ internal sealed class QumuloSnapshots(Caller caller, CallLimits limits, TimeProv
     /// <summary>Clusters read a path outside of a snapshot as it is now, without a word: the plan would not be of one moment.</summary>
     private async Task CheckItHoldsAsync(SnapshotAnswer snapshot, string path, CancellationToken cancellationToken)
     {
-        for (var above = path; ; above = above.LastIndexOf('/') is var slash and > 0 ? above[..slash] : "/")
+        foreach (var above in Upwards(path))
         {
             // A directory that is gone, or shut, may still be in a snapshot of one above it.
             var reply = await caller.SendAsync(QumuloApi.Attributes(above, null), cancellationToken);
             if (reply.Value?.Id is { } id && id == snapshot.SourceFileId) return;
             if (reply.Fault is { } fault and not Fault.Answered) throw caller.Problems.Of(QumuloApi.Attributes(above, null), fault);
-            if (above == "/") break;
         }
         var source = snapshot.SourceFileId is null ? null : await caller.SendAsync(QumuloApi.Attributes(snapshot.SourceFileId, null), cancellationToken);
         var of = source?.Value?.Path is { Length: > 0 } where ? (where.Length > 1 ? where.TrimEnd('/') : where) : $"the directory with id {snapshot.SourceFileId}, which is not there any more";
         throw caller.Problems.Odd(QumuloApi.Snapshot(2, snapshot.Id ?? ""),
             $"it is a snapshot of {of}, and {path} is not in that: the cluster would show what is there now in its place. Take one of {path} ('snapshot: new'), or give another id.");
+    }
+
+    /// <summary>A path, then each directory around it, the root last.</summary>
+    private static IEnumerable<string> Upwards(string path)
+    {
+        for (var above = path; above != "/"; above = above.LastIndexOf('/') is var slash and > 0 ? above[..slash] : "/") yield return above;
+        yield return "/";
     }
 
     /// <summary>A server without a generation answers as if nothing were there, so the other is asked before that is believed.</summary>

@@ -42,7 +42,9 @@ internal sealed class QumuloTree(Caller caller, string root, string? snapshot, s
 
     public async Task<Totals> MeasureAsync(EntryPath entry, CancellationToken cancellationToken)
     {
-        var answer = await caller.AskAsync(QumuloApi.Attributes($"{root.TrimEnd('/')}/{Encoding.UTF8.GetString(entry.Bytes)}", snapshot), cancellationToken);
+        var call = QumuloApi.Attributes($"{root.TrimEnd('/')}/{Encoding.UTF8.GetString(entry.Bytes)}", snapshot);
+        if (!(await caller.SendAsync(call, cancellationToken)).Is(out var answer, out var fault))
+            return fault is Fault.Answered { IsNoSuchEntry: true } ? new(0, 0, 1) : throw caller.Problems.Of(call, fault);
         return SurveyedDirectory.Of(new PagedEntry(default, EntryKind.File, answer.Size, answer.Blocks)).Totals;
     }
 

@@ -31,6 +31,8 @@ public static class CommandLine
         ("plan", "FILE", "Migrate, DryRun: exactly this plan, a plan.json that was reviewed; its lists lie beside it"),
         ("accept-drift", "", "--plan, Sync: however much the source has changed since"),
         ("deletes", "", "DryRun: also what a cutover would delete; Sync, Cutover: --deletes=FILE, a deletes.json that was reviewed, is carried out"),
+        ("since", "last|ID|TIME", "Sync: what changed since the last pass, a snapshot of the cluster, or the newest one at or before 2026-11-22T17:30Z"),
+        ("accept-incomplete", "", "--since: also where it cannot tell of all changes"),
         ("offline", "", "DryRun: the plan alone, where the hosts cannot be reached"),
         ("exit-code", "", "DryRun: exits with 10 when there is something to do"),
         ("sample", "PERCENT", "Verify: the content of so many of the files, such as 2%, and metadata of all"),
@@ -55,10 +57,13 @@ public static class CommandLine
     private static readonly ImmutableHashSet<string> OfCake =
         ["target", "t", "working", "w", "verbosity", "v", "exclusive", "e", "description", "tree", "dryrun", "version", "info", "help", "h"];
 
+    private static readonly ImmutableArray<string> OfSync = ["since", "accept-incomplete"];
+
     /// <exception cref="ManifestException">An option that is not known, or a value that makes no sense.</exception>
     public static MigrationRequest Request(ICakeArguments arguments)
     {
         CheckNames(arguments);
+        CheckSince(arguments);
         return new MigrationRequest(
             ManifestOf(arguments),
             Many(arguments, "migration"),
@@ -76,6 +81,8 @@ public static class CommandLine
             Accept = One(arguments, "accept"),
             By = One(arguments, "by"),
             Key = One(arguments, "key"),
+            Since = One(arguments, "since"),
+            AcceptIncomplete = Flag(arguments, "accept-incomplete"),
             Sample = One(arguments, "sample"),
             Seed = One(arguments, "seed"),
             Evidence = One(arguments, "evidence"),
@@ -117,6 +124,14 @@ public static class CommandLine
         // Without its value an option would not count, and more would be done than was asked for.
         if (Options.FirstOrDefault(o => o.Value.Length > 0 && arguments.GetArguments(o.Name).Any(string.IsNullOrWhiteSpace)) is { Name: { } bare, Value: var value })
             throw new ManifestException($"--{bare} needs a value: --{bare}={value}.");
+    }
+
+    private static void CheckSince(ICakeArguments arguments)
+    {
+        var given = OfSync.FirstOrDefault(arguments.HasArgument);
+        var targets = Many(arguments, "target").Concat(Many(arguments, "t"));
+        if (given is not null && !targets.Contains("Sync", StringComparer.OrdinalIgnoreCase))
+            throw new ManifestException($"--{given} is for --target=Sync alone: no other looks for what changed.");
     }
 
     private static ImmutableArray<string> Many(ICakeArguments arguments, string name) =>

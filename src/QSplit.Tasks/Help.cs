@@ -15,7 +15,7 @@ internal static class Help
         "  Plan       cuts the trees into buckets; writes plan.json and bucket files, copies nothing",
         "  DryRun     asks rsync on the hosts what a run would do; writes nothing",
         "  Migrate    copies the trees; goes on where it stopped",
-        "  Sync       copies what changed since the last pass; lists what is only on the targets",
+        "  Sync       copies what changed since the last pass (or --since); lists what is only on the targets",
         "  Verify     compares the targets with their sources, by checksums; writes nothing there",
         "  Cutover    the last pass of a frozen source, deletes, verification, sign-off",
         "  Audit      checks the evidence of a cutover: any byte that was changed since, and who signed it",

@@ -32,6 +32,10 @@ internal static class QumuloApi
     public static ApiCall<ListingAnswer> Entries(string path, string? snapshot, int limit) =>
         new($"/v1/files/{Escape(path)}/entries/{Query($"limit={limit}", Snapshot(snapshot))}", About(path), WireJson.Default.ListingAnswer) { Privilege = Readable };
 
+    /// <summary>The same, with the times of entries.</summary>
+    public static ApiCall<TimedListingAnswer> TimedEntries(string path, string? snapshot, int limit) =>
+        new($"/v1/files/{Escape(path)}/entries/{Query($"limit={limit}", Snapshot(snapshot))}", About(path), WireJson.Default.TimedListingAnswer) { Privilege = Readable };
+
     /// <summary>Snapshots by the API of <paramref name="generation"/> 2 or 3.</summary>
     public static ApiCall<SnapshotAnswer> Snapshot(int generation, string id) =>
         new($"/v{generation}/snapshots/{Escape(id)}", $"snapshot {id}", WireJson.Default.SnapshotAnswer) { Privilege = "PRIVILEGE_SNAPSHOT_READ" };

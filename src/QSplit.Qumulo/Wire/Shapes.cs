@@ -27,6 +27,12 @@ internal readonly record struct PagedEntry(EntryName Name, EntryKind? Type, long
 /// <param name="Blocks">Of 4,096 bytes, allocated.</param>
 internal sealed record AttributesAnswer(string? Path, string? Type, [property: JsonConverter(typeof(IdConverter))] string? Id, long Size = 0, long? Blocks = null);
 
+/// <param name="Files">With times, which only those read who go by them: a survey reads millions of entries.</param>
+internal sealed record TimedListingAnswer(TimedEntry[]? Files, [property: JsonPropertyName("paging")] PagingAnswer? Pages);
+
+/// <param name="CreationTime">Its birth, whatever its name was then.</param>
+internal readonly record struct TimedEntry(EntryName Name, EntryKind? Type, DateTimeOffset? ChangeTime, DateTimeOffset? CreationTime);
+
 internal sealed record DifferenceAnswer(ChangeAnswer[]? Entries, [property: JsonPropertyName("paging")] PagingAnswer? Pages);
 
 /// <param name="Op">CREATE, MODIFY or DELETE.</param>

@@ -9,6 +9,7 @@ namespace QSplit.Qumulo.Wire;
     Converters = [typeof(AmountConverter), typeof(EntryNameConverter), typeof(EntryKindConverter)])]
 [JsonSerializable(typeof(AggregatesAnswer))]
 [JsonSerializable(typeof(ListingAnswer))]
+[JsonSerializable(typeof(TimedListingAnswer))]
 [JsonSerializable(typeof(AttributesAnswer))]
 [JsonSerializable(typeof(DifferenceAnswer))]
 [JsonSerializable(typeof(FileSystemAnswer))]

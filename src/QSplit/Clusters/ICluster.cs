@@ -32,10 +32,22 @@ public interface ICluster : IAsyncDisposable
     /// <exception cref="StorageException">There is no such snapshot, it is being deleted, or the path is outside its directory.</exception>
     Task<ClusterSnapshot> FindSnapshotAsync(string id, string path, CancellationToken cancellationToken);
 
+    /// <summary>The snapshots that hold <paramref name="path"/>, of it or of a directory above it, the newest first; none that is going away.</summary>
+    Task<ImmutableArray<HeldSnapshot>> ListSnapshotsAsync(string path, CancellationToken cancellationToken);
+
     /// <summary>What is different in a directory between two snapshots of it, in no order; an entry may be told of more than once. Costs as much as there are changes.</summary>
     /// <param name="path">As for <see cref="OpenAsync"/>.</param>
-    /// <returns>Null where something is among it whose name the cluster cannot say: then nothing is known that can be relied on.</returns>
+    /// <returns>Null where something is among it whose name the cluster cannot say, or the directory itself is another: then nothing is known that can be relied on.</returns>
     Task<ImmutableArray<ClusterChange>?> ReadChangesAsync(string path, ClusterSnapshot older, ClusterSnapshot newer, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What has a change time or a birth from <paramref name="since"/> on, by a listing of every directory. It lacks what leaves no such time: what went, and what lies in a
+    /// directory that was moved.
+    /// </summary>
+    /// <param name="view">The frozen view to read; null reads what is there now.</param>
+    /// <param name="leftOut">Directories that are not looked into.</param>
+    /// <returns>As for <see cref="ReadChangesAsync"/>.</returns>
+    Task<ImmutableArray<ClusterChange>?> ReadTouchedAsync(string path, ClusterSnapshot? view, DateTimeOffset since, Func<EntryPath, bool> leftOut, CancellationToken cancellationToken);
 
     /// <summary>Deletes a snapshot; nothing happens when it is gone already.</summary>
     Task DropSnapshotAsync(ClusterSnapshot snapshot, CancellationToken cancellationToken);

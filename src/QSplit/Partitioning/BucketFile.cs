@@ -19,6 +19,10 @@ public static class BucketFile
     /// <summary>The time in a bucket file's name: <c>yyyyMMddHHmm</c>, UTC.</summary>
     public static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture);
 
+    /// <summary>The beginning of the minute that a stamp names.</summary>
+    internal static DateTimeOffset TimeOf(string stamp) =>
+        DateTimeOffset.ParseExact(stamp, "yyyyMMddHHmm", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
     /// <summary>The bucket's file: <c>qsync_STAMP_bucketN.txt</c>, or <c>.txt0</c> (separated by NUL) where a name has a line break in it.</summary>
     public static string NameOf(string stamp, Bucket bucket) => NameOf(stamp, bucket.Number, FirstWithLineBreak(bucket) is not null);
 

@@ -42,6 +42,7 @@ public sealed record RunSummary(
     [
         ("Migration", Plan.Migration),
         ("Buckets", $"{Run.DoneBuckets.Count()} of {Run.Buckets.Count} done"),
+        .. Run.Started.Basis is { Words: { Length: > 0 } since } ? [("Since", since)] : ImmutableArray<(string, string)>.Empty,
         ("Planned", $"{Humane.Bytes(Plan.Totals.Bytes)}, {Plan.Totals.Entries} entries"),
         ("Moved", $"{Humane.Bytes(Moved.Bytes)}, {Moved.Files} files; {Moved.Created} entries new on the target"),
         .. Run.Started.Deletions > 0 ? [("Deleted", $"{Humane.Count(Moved.Deleted)} of {Humane.Count(Run.Started.Deletions, "entry", "entries")} that were only on the target")] : ImmutableArray<(string, string)>.Empty,
@@ -92,7 +93,7 @@ public sealed record RunSummary(
             : Run.IsDryRun
             ? Run.Preview.IsNothing ? "There is nothing to do; nothing was written." : "That is what a run would do; nothing was written."
             : Run.Started.Mode == RunMode.Sync
-            ? "All that changed is across, as of this pass."
+            ? Run.Started.Basis is { MayLack: true } ? "What was found to have changed is across; more may have: the next pass looks from where the last whole one ended, and --target=Verify now." : "All that changed is across, as of this pass."
             : WasFinished
             ? $"All is done already. To copy what changed since: {(Plan.Mover == MoverKind.Rsync ? Command.Replace("--target=Migrate", "--target=Sync", StringComparison.Ordinal) : $"{Command} --fresh")}"
             : "All is done."

@@ -41,6 +41,9 @@ public abstract record RunEvent
         /// <summary>How many entries a list names that is to be deleted from the target; 0 where nothing is.</summary>
         public long Deletions { get; init; }
 
+        /// <summary>What a sync goes by; null of others, and of earlier versions.</summary>
+        public SyncBasis? Basis { get; init; }
+
         /// <summary>The run whose work a verification compares, the pass before a sync, the pass whose list is deleted, or the verification that a repair goes by; empty of others.</summary>
         public string Of { get; init; } = "";
 

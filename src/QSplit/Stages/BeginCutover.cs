@@ -66,7 +66,7 @@ internal static class BeginCutover
     // What it runs is its own: nothing of before is gone on with that is not a step of it.
     private static OpenCutover Open(Job job, CutoverRecord record, Surroundings around)
     {
-        job = (job with { Cutover = record.Id, Fresh = false, Request = job.Request with { DeletesFile = null, Fresh = false } }).By("Cutover");
+        job = (job with { Cutover = record.Id, Fresh = false, Request = job.Request with { DeletesFile = null, Since = null, Fresh = false } }).By("Cutover");
         return new(job, record, OpenCutover.Read(job, record, around)) { WasSignedOff = record.SignedOff is not null };
     }
 

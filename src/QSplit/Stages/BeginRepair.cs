@@ -50,7 +50,7 @@ internal static class BeginRepair
     private static Planned Resumed(RunState run, Planned copied, RunStore store, Surroundings around)
     {
         RunBeginning.GoOn(run, "repair", copied.Job, store, around);
-        return ChangePlan.Again(copied, run);
+        return EntriesPlan.Again(copied, run);
     }
 
     private static async Task<Planned> BegunAsync(RunState verified, Planned copied, RunStore store, Surroundings around, CancellationToken cancellationToken)
@@ -59,7 +59,7 @@ internal static class BeginRepair
         var differences = new CheckFolder(job.Folders.OfRun(verified.Id)).Read().ToList();
         var deletions = Repairs.DeletionsOf(differences) with { Migration = job.Migration.Name, Run = verified.Id };
         DeletionRules.RequireFew(deletions, job.Migration, copied.Plan);
-        var planned = await ChangePlan.MakeAsync(copied, Repairs.ChangesOf(differences), deletions, around, cancellationToken);
+        var planned = await EntriesPlan.MakeAsync(copied, Repairs.ChangesOf(differences), deletions, around, cancellationToken);
         around.View.Say(
             $"{job.Migration.Name}: repairing what verification {verified.Id} found: {Humane.Count(planned.Plan.Buckets.Sum(bucket => bucket.Items.Length), "entry", "entries")} to copy, {Humane.Count(deletions.Entries, "entry", "entries")} to delete.");
         store.Append(planned.Run, RunBeginning.Of(planned, RunMode.Repair) with { Of = verified.Id });

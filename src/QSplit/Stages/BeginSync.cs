@@ -17,11 +17,13 @@ internal static class BeginSync
         job = job.By("Sync");
         if (job.Migration.Mover == MoverKind.Robocopy) throw new ManifestException($"Migration {job.Migration.Name} has 'mover: robocopy'. What changed since is copied by a new run of it: {job.CommandFor("Migrate")} --fresh");
         var list = job.Request.DeletesFile is { } file ? DeletionRules.Reviewed(file, job, around) : DeletionList.Nothing;
-        var store = RunStore.OpenIfThere(job.Folders.Store, around.Time) ?? throw NoBaseline(job);
+        var store = RunStore.OpenIfThere(job.Folders.Store, around.Time) ?? throw PastPasses.NoBaseline(job);
         try
         {
             var interrupted = Interrupted(job, store);
-            var last = LastPass(job, interrupted, store);
+            RequireSameSince(interrupted, job);
+            var passes = PastPasses.Of(job, interrupted, store);
+            var last = passes.Last;
             if (interrupted is not null && list.Entries != interrupted.Started.Deletions)
                 throw new ManifestException($"Sync {interrupted.Id} is not finished, and deletes {Humane.Count(interrupted.Started.Deletions, "entry", "entries")}: go on with it first, {(interrupted.Started.Deletions > 0 ? "with its --deletes" : "without --deletes")}, or start over with --fresh.");
             DeletionRules.RequireFew(list, job.Migration, last.Whole ?? last.Plan);
@@ -30,9 +32,9 @@ internal static class BeginSync
             var hosts = fleet.UsableOf(job).ToList();
             if (!job.Request.AcceptDrift) await RequireSameTreeAsync(last, hosts, around, cancellationToken);
             await PlannedTree.RequireTargetAsync(last, around, cancellationToken);
-            var planned = interrupted is not null ? Resumed(interrupted, job, last, store, around) : await BegunAsync(job, plan, last, list, store, around, cancellationToken);
+            var planned = interrupted is not null ? Resumed(interrupted, job, last, store, around) : await BegunAsync(job, plan, passes, list, store, around, cancellationToken);
             await NewSnapshot.RequireSourceAsync(planned, hosts, around, cancellationToken);
-            return RunBeginning.SessionOf(planned with { Before = (last.Whole ?? last.Plan) with { Snapshot = last.Plan.Snapshot } }, fleet, store, around);
+            return RunBeginning.SessionOf(planned with { Before = last.Whole ?? last.Plan, Superseded = passes.SupersededBy(planned.Basis ?? WholeTree(job)) }, fleet, store, around);
         }
         catch
         {
@@ -59,30 +61,25 @@ internal static class BeginSync
         // What was begun before the source was frozen is no last pass.
         && (job.Cutover is null || run.Started.Cutover == job.Cutover) ? run : null;
 
-    // The last that is finished; syncs that were given up are no pass.
-    private static Planned LastPass(Job job, RunState? interrupted, RunStore store)
+    // What it goes by was settled when it began.
+    private static void RequireSameSince(RunState? interrupted, Job job)
     {
-        foreach (var id in store.PassesOf(job.Migration.Name))
-        {
-            if (id == interrupted?.Id) continue;
-            var run = store.Load(id)!;
-            if (!run.IsFinished && run.Started.Mode == RunMode.Sync) continue;
-            if (run.Started.Terms.DifferencesTo(job.Terms) is { Count: > 0 } differences)
-                throw new ManifestException($"Run {id} of migration {job.Migration.Name} was copied under other terms: {string.Join("; ", differences)}. Put them back, or begin anew: {job.CommandFor("Migrate")} --fresh");
-            if (!run.IsFinished)
-                throw new ManifestException($"The baseline of migration {job.Migration.Name}, run {id}, is not finished: {Humane.Count(run.LeftBuckets.Count(), "bucket", "buckets")} of {run.Buckets.Count} are left. First: {job.CommandFor("Migrate")}");
-            return CopiedRun.WithWhole(new Planned(job, PlanFile.Read(job.Folders.OfRun(id)), id), store);
-        }
-        throw NoBaseline(job);
+        if (interrupted is null || job.Request.Since is null) return;
+        var (began, asked) = (interrupted.Started.Basis?.Asked ?? "last", $"{SyncSince.Parse(job.Request.Since)}");
+        if (began != asked) throw new ManifestException($"Sync {interrupted.Id} is not finished, and goes by --since={began}, not {asked}: go on with it first, without --since, or start over with --fresh.");
     }
+
+    private static SyncBasis WholeTree(Job job) => new($"{SyncSince.Parse(job.Request.Since)}", "");
 
     private static Planned Resumed(RunState run, Job job, Planned last, RunStore store, Surroundings around)
     {
         var folder = job.Folders.OfRun(run.Id);
         RunBeginning.GoOn(run, "sync", job, store, around);
+        if (run.Started.Basis is { Words: { Length: > 0 } since }) around.View.Say($"{job.Migration.Name}: it goes by what changed since {since}");
         var plan = PlanFile.Read(folder);
         return new Planned(job, plan, run.Id)
         {
+            Basis = run.Started.Basis,
             Whole = plan.Scope == PlanScope.Whole ? null : last.Whole ?? last.Plan,
             Deletions = run.Started.Deletions == 0 ? DeletionList.Nothing : DeletionFile.Read(folder, DeletionFile.Reviewed),
             Foreseen = plan.Scope == PlanScope.Whole ? null : DeletionFile.Read(folder, DeletionFile.Foreseen),
@@ -90,9 +87,10 @@ internal static class BeginSync
     }
 
     private static async Task<Planned> BegunAsync(
-        Job job, Stage<Job, Planned> plan, Planned last, DeletionList list, RunStore store, Surroundings around, CancellationToken cancellationToken)
+        Job job, Stage<Job, Planned> plan, PastPasses passes, DeletionList list, RunStore store, Surroundings around, CancellationToken cancellationToken)
     {
-        var planned = await SnapshotDifference.PlanAsync(job, last, list, around, cancellationToken) ?? await (job | plan).RunAsync(cancellationToken);
+        var last = passes.Last;
+        var planned = await SnapshotDifference.PlanAsync(job, passes, list, around, cancellationToken) ?? await (job | plan).RunAsync(cancellationToken);
         var shrunk = planned.Foreseen is { } foreseen ? foreseen.Withheld : DeletionRules.WhyNone(job.Migration, (last.Whole ?? last.Plan).Totals, planned.Plan.Totals);
         if (list.Entries > 0 && shrunk is { } why)
         {
@@ -103,9 +101,7 @@ internal static class BeginSync
         if (list.Entries > 0) DeletionFile.Write(planned.Folder, list, DeletionFile.Reviewed);
         if (planned.Foreseen is not null) DeletionFile.Write(planned.Folder, planned.Foreseen, DeletionFile.Foreseen);
         planned = planned with { Deletions = list };
-        store.Append(planned.Run, RunBeginning.Of(planned, RunMode.Sync) with { Of = last.Run });
+        store.Append(planned.Run, RunBeginning.Of(planned, RunMode.Sync) with { Of = last.Run, Basis = planned.Basis ?? WholeTree(job) });
         return planned;
     }
-
-    private static ManifestException NoBaseline(Job job) => new($"Migration {job.Migration.Name} has no baseline yet: what changed since cannot be told. First: {job.CommandFor("Migrate")}");
 }

@@ -44,15 +44,7 @@ internal static class ConcludeSync
     // The next difference is to this pass.
     private static async Task LetGoAsync(RunSession session, Surroundings around)
     {
-        if (session.Planned is not { Before.Snapshot: { } older, Plan.Snapshot: { } newer, Job: { Migration.Source: MigrationSource.OnCluster { Snapshot: SnapshotChoice.New } tree } job } || older.Id == newer.Id) return;
-        try
-        {
-            var cluster = await around.Clusters.ToAsync(job.ClusterOf(tree), CancellationToken.None);
-            await cluster.DropSnapshotAsync(older, CancellationToken.None);
-        }
-        catch (StorageException e)
-        {
-            session.Say($"snapshot {older.Directory} stays until it expires: {e.Message}");
-        }
+        if (session.Planned is not { Job: { Migration.Source: MigrationSource.OnCluster { Snapshot: SnapshotChoice.New } tree } job } planned) return;
+        await NewSnapshot.DropAsync(planned.Superseded.Where(view => view.Id != planned.Plan.Snapshot?.Id), job, tree, around);
     }
 }

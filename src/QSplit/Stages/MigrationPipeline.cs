@@ -72,7 +72,7 @@ public sealed class MigrationPipeline(Surroundings around)
 
     /// <summary>From manifest to targets that have what changed since the last pass; what is only there is listed, and deleted where a reviewed list says so.</summary>
     public Stage<MigrationRequest, ImmutableArray<RunSummary>> Sync =>
-        (ReadManifest >> Follow(Survey >> Partition).ForEach()).AsSpan(nameof(Sync));
+        (ReadManifest >> CheckSince >> Follow(Survey >> Partition).ForEach()).AsSpan(nameof(Sync));
 
     /// <summary>From manifest to what of the targets is not as on the source, one migration after another: nothing is written there.</summary>
     public Stage<MigrationRequest, ImmutableArray<RunSummary>> Verify =>
@@ -167,6 +167,9 @@ public sealed class MigrationPipeline(Surroundings around)
 
     /// <summary>The end of a pass: the list of what is only on the target.</summary>
     private Stage<RunSession, RunSession> Conclude => new((session, token) => ConcludeSync.RunAsync(session, around, token), nameof(Conclude));
+
+    // Before the first of them is begun.
+    private Stage<ImmutableArray<Job>, ImmutableArray<Job>> CheckSince => new(jobs => SinceRules.Require(jobs, around), nameof(CheckSince));
 
     private Stage<Job, RunSession> BeginSync(Stage<Job, Planned> plan) =>
         new((job, token) => Stages.BeginSync.RunAsync(job, plan, around, token), $"beginSync({plan})");

@@ -40,6 +40,12 @@ public sealed record MigrationRequest(
     /// <summary>The key that signs a cutover's evidence: a file, as <c>ssh-keygen -Y sign -f</c> takes it; null signs nothing.</summary>
     public string? Key { get; init; }
 
+    /// <summary>What a sync goes by: <c>last</c>, the id of a snapshot, or a moment, such as <c>2026-11-22T17:30Z</c>; null is <c>last</c>.</summary>
+    public string? Since { get; init; }
+
+    /// <summary>Whether a sync goes on when what it goes by cannot tell of all changes.</summary>
+    public bool AcceptIncomplete { get; init; }
+
     /// <summary>Which part of the files a verification reads, as a text such as <c>2%</c>; null is all.</summary>
     public string? Sample { get; init; }
 

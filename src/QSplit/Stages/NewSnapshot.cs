@@ -1,3 +1,4 @@
+using QSplit.Clusters;
 using QSplit.Manifests;
 
 namespace QSplit.Stages;
@@ -24,15 +25,24 @@ internal static class NewSnapshot
     public static async Task LetGoAsync(Planned planned, Surroundings around)
     {
         if (planned is not { Plan.Snapshot: { } snapshot, Job: { Reviewed: null, Migration.Source: MigrationSource.OnCluster { Snapshot: SnapshotChoice.New } tree } job }) return;
-        try
+        await DropAsync([snapshot], job, tree, around);
+    }
+
+    /// <summary>Lets go of snapshots that were taken for a migration.</summary>
+    public static async Task DropAsync(IEnumerable<ClusterSnapshot> snapshots, Job job, MigrationSource.OnCluster tree, Surroundings around)
+    {
+        foreach (var snapshot in snapshots)
         {
-            var cluster = await around.Clusters.ToAsync(job.ClusterOf(tree), CancellationToken.None);
-            await cluster.DropSnapshotAsync(snapshot, CancellationToken.None);
-        }
-        catch (StorageException e)
-        {
-            // That it stays is worth a line, and is not why nothing was begun.
-            around.View.Say($"{job.Migration.Name}: snapshot {snapshot.Directory} stays until it expires: {e.Message}");
+            try
+            {
+                var cluster = await around.Clusters.ToAsync(job.ClusterOf(tree), CancellationToken.None);
+                await cluster.DropSnapshotAsync(snapshot, CancellationToken.None);
+            }
+            catch (StorageException e)
+            {
+                // That it stays is worth a line, and is not why nothing was begun.
+                around.View.Say($"{job.Migration.Name}: snapshot {snapshot.Directory} stays until it expires: {e.Message}");
+            }
         }
     }
 }

@@ -25,14 +25,13 @@ internal static class SurveyCluster
             // What was reviewed is what was frozen for it.
             _ when job.Reviewed is { Plan.Snapshot: { } planned } => await cluster.FindSnapshotAsync(planned.Id, tree.Path, cancellationToken),
             SnapshotChoice.Existing existing => await cluster.FindSnapshotAsync(existing.Id, tree.Path, cancellationToken),
-            SnapshotChoice.New fresh => await TakeAsync(cluster, job, tree, fresh, around, cancellationToken),
+            SnapshotChoice.New fresh => await TakeAsync(cluster, job, tree.Path, fresh.Expiry, around, cancellationToken),
             _ => null,
         };
 
-    /// <summary>Freezes the source.</summary>
-    public static Task<ClusterSnapshot> TakeAsync(
-        ICluster cluster, Job job, MigrationSource.OnCluster tree, SnapshotChoice.New fresh, Surroundings around, CancellationToken cancellationToken) => cluster.TakeSnapshotAsync(
-            tree.Path, NameOf(job.Migration.Name, around.Time.GetUtcNow(), fresh.Expiry), fresh.Expiry, cancellationToken);
+    /// <summary>Freezes a directory for a migration.</summary>
+    public static Task<ClusterSnapshot> TakeAsync(ICluster cluster, Job job, string path, TimeSpan expiry, Surroundings around, CancellationToken cancellationToken) =>
+        cluster.TakeSnapshotAsync(path, NameOf(job.Migration.Name, around.Time.GetUtcNow(), expiry), expiry, cancellationToken);
 
     // Who finds it in a list of snapshots sees whose it is, what for, and when it goes by itself.
     private static string NameOf(string migration, DateTimeOffset now, TimeSpan expiry) =>

@@ -5,6 +5,7 @@ using QSplit.Deletions;
 using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Reports;
+using QSplit.Runs;
 using QSplit.Transfers;
 using QSplit.Trees;
 using QSplit.Verifications;
@@ -29,6 +30,12 @@ public sealed record Planned(Job Job, Plan Plan, string Run)
 
     /// <summary>The plan of the pass before, where this is one that follows; null otherwise.</summary>
     internal Plan? Before { get; init; }
+
+    /// <summary>What a sync goes by; null of others.</summary>
+    internal SyncBasis? Basis { get; init; }
+
+    /// <summary>Frozen views of passes before, which are let go once this one is done.</summary>
+    internal ImmutableArray<ClusterSnapshot> Superseded { get; init; } = [];
 
     /// <summary>What is known from its beginning to be only on the target, where a cluster told what went; null otherwise.</summary>
     internal DeletionList? Foreseen { get; init; }

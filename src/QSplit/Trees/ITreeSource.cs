@@ -21,7 +21,7 @@ public interface ITreeSource
     /// <summary>Whether all of the tree is known already: then to read a directory costs nothing.</summary>
     bool IsInMemory => false;
 
-    /// <summary>What one entry amounts to that is no directory.</summary>
+    /// <summary>What one entry amounts to that is no directory; one without bytes where it has gone.</summary>
     /// <exception cref="NotSupportedException">The source tells of directories alone.</exception>
     Task<Totals> MeasureAsync(EntryPath entry, CancellationToken cancellationToken) => throw new NotSupportedException($"{Location} tells of directories alone.");
 

@@ -32,6 +32,20 @@ public sealed class ChangeSpecs
     }
 
     [Theory(Timeout = 60_000)]
+    [InlineData("CREATE", "/media/", true)]
+    [InlineData("DELETE", "/media/music/", true)]
+    [InlineData("MODIFY", "/media/", false)]
+    [InlineData("CREATE", "/media/musicals/", false)]
+    public async Task Another_directory_around_the_root_or_in_its_place_makes_all_of_it_unknown(string operation, string path, bool isUnknown)
+    {
+        await using var cluster = await ScriptedCluster.StartAsync();
+        cluster.On(First, Answer.Json($$"""{"entries": [{"op": "{{operation}}", "path": "{{path}}"} ], "paging": {"next": "" } }"""));
+        await using var client = await cluster.ConnectAsync();
+
+        (await client.ReadChangesAsync("/media/music", View("7"), View("9"), Cancelled) is null).ShouldBe(isUnknown);
+    }
+
+    [Theory(Timeout = 60_000)]
     [InlineData("""{"op": "MOVE", "path": "/music/a"}""")]
     [InlineData("""{"op": "CREATE", "path": "/music/../etc"}""")]
     public async Task What_is_no_change_is_an_error(string entry)

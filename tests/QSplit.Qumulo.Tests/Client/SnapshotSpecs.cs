@@ -139,6 +139,32 @@ public sealed class SnapshotSpecs
     }
 
     [Theory(Timeout = 60_000)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task I_see_those_that_hold_a_directory_the_newest_first(int generation)
+    {
+        await using var cluster = await Start();
+        string[] entries =
+        [
+            At("2026-11-22T15", Said.SnapshotText("1", "1_a", null, "2")),
+            At("2026-11-22T16", Said.SnapshotText("2", "2_b", null, MusicId)),
+            At("2026-11-22T14", Said.SnapshotText("3", "3_c", null, MusicId, Expires)),
+            Said.SnapshotText("4", "4_elsewhere", null, "44"),
+            Said.SnapshotText("5", "5_going", null, MusicId, inDelete: true),
+            Said.SnapshotText("6", "6_gone", null, MusicId, "2026-11-22T17:29:59Z"),
+        ];
+        cluster.On(generation == 2 ? List : "GET /v3/snapshots/?filter=exclude_in_delete", Answer.Json($$"""{"entries": [{{string.Join(",", entries)}}]}"""));
+        cluster.On("GET /v1/files/%2F/info/attributes", Answer.Json("""{"id": "2", "path": "/"}"""));
+        await using var client = await cluster.ConnectAsync();
+
+        var held = await client.ListSnapshotsAsync("/music/", Cancelled);
+
+        held.Select(one => $"{one.Snapshot.Directory} of {one.Of}").ShouldBe(["2_b of /music", "1_a of /", "3_c of /music"]);
+
+        static string At(string hour, string snapshot) => snapshot.Replace("2026-11-22T17", hour, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 60_000)]
     [InlineData("DELETE /v2/snapshots/1")]
     [InlineData("DELETE /v3/snapshots/1")]
     public async Task It_is_let_go_of_by_whichever_API_there_is_and_nothing_happens_when_it_is_gone(string call)

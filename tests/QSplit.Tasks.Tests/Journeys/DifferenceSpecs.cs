@@ -56,9 +56,15 @@ public sealed class DifferenceSpecs
         var asked = cluster.Requests.Skip(before).ToList();
         asked.Count(line => line.Contains("/aggregates/", StringComparison.Ordinal)).ShouldBeLessThan(8);
         asked.ShouldContain(line => line.Contains("changes-since", StringComparison.Ordinal));
-        Directory.GetDirectories(Path.Combine(site.Source, ".snapshot")).Length.ShouldBe(1);
+        var view = Path.GetFileName(Directory.GetDirectories(Path.Combine(site.Source, ".snapshot")).ShouldHaveSingleItem());
         File.Exists(Path.Combine(site.Target, "reel-x/take-51")).ShouldBeTrue();
         (await site.RunAsync("--target=Verify")).Output.ShouldContain("12 only on the target");
+
+        // The same, said: by its number; and once it is gone that is said, too.
+        (await site.RunAsync("--target=Sync", $"--since={view.Split('_')[0]}")).Output.ShouldContain($"changed and 0 entries went since {view}, as ");
+        var gone = await site.RunAsync("--target=Sync", $"--since={view.Split('_')[0]}", "--accept-incomplete");
+        gone.ExitCode.ShouldBe(2, gone.Output);
+        gone.Output.ShouldContain("The newest there are: ");
     }
 
     private static IReadOnlyList<string> Differences(Site site) =>

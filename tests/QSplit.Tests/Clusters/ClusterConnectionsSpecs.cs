@@ -58,6 +58,10 @@ public sealed class ClusterConnectionsSpecs
 
         public Task<ImmutableArray<ClusterChange>?> ReadChangesAsync(string path, ClusterSnapshot older, ClusterSnapshot newer, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<ImmutableArray<HeldSnapshot>> ListSnapshotsAsync(string path, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<ImmutableArray<ClusterChange>?> ReadTouchedAsync(string path, ClusterSnapshot? view, DateTimeOffset since, Func<EntryPath, bool> leftOut, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task DropSnapshotAsync(ClusterSnapshot snapshot, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public ValueTask DisposeAsync()

@@ -5,7 +5,7 @@ using QSplit.Trees;
 namespace QSplit.Stages;
 
 /// <summary>A plan that is not of a whole tree: of entries that are known by name, in a folder of its own, with what is to be deleted beside it.</summary>
-internal static class ChangePlan
+internal static class EntriesPlan
 {
     /// <param name="copied">The pass that it comes after, whose view of the source it copies from.</param>
     /// <exception cref="StorageException">It cannot be written.</exception>
