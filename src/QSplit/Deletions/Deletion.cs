@@ -9,4 +9,7 @@ namespace QSplit.Deletions;
 internal readonly record struct Deletion(EntryPath Path, bool IsDirectory, long Entries, EntryPath? GivesWayTo = null)
 {
     public bool GivesWay => GivesWayTo is not null;
+
+    /// <summary>The logical bytes of its files; null where nobody has measured it.</summary>
+    public long? Bytes { get; init; }
 }

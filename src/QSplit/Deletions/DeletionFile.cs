@@ -64,13 +64,20 @@ internal sealed record DeletionDocument(
 {
     public const int CurrentVersion = 1;
 
-    public static DeletionDocument Of(DeletionList list) => new(CurrentVersion, list.Migration, list.Run, list.Entries, [.. list.Items.Select(item => new DeletionItem(item.Path.ToString(), item.IsDirectory, item.Entries, item.GivesWayTo?.ToString()))], list.Withheld);
+    /// <summary>Logical bytes of all of them; null where some were not measured.</summary>
+    public long? Bytes { get; init; }
 
-    public DeletionList ToList() => new([.. Items.Select(item => new Deletion(EntryPath.Parse(item.Path), item.Directory, item.Entries, item.GivesWayTo is { } other ? EntryPath.Parse(other) : null))]) { Migration = Migration, Run = Run, Withheld = Withheld };
+    public static DeletionDocument Of(DeletionList list) => new(CurrentVersion, list.Migration, list.Run, list.Entries, [.. list.Items.Select(item => new DeletionItem(item.Path.ToString(), item.IsDirectory, item.Entries, item.GivesWayTo?.ToString()) { Bytes = item.Bytes })], list.Withheld) { Bytes = list.Bytes };
+
+    public DeletionList ToList() => new([.. Items.Select(item => new Deletion(EntryPath.Parse(item.Path), item.Directory, item.Entries, item.GivesWayTo is { } other ? EntryPath.Parse(other) : null) { Bytes = item.Bytes })]) { Migration = Migration, Run = Run, Withheld = Withheld };
 }
 
 /// <param name="Path">As <see cref="EntryPath.ToString"/> writes it.</param>
-internal sealed record DeletionItem(string Path, bool Directory, long Entries, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? GivesWayTo = null);
+internal sealed record DeletionItem(string Path, bool Directory, long Entries, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? GivesWayTo = null)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Bytes { get; init; }
+}
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, IndentSize = 2, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]

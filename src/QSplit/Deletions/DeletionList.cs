@@ -20,6 +20,9 @@ internal sealed record DeletionList(ImmutableArray<Deletion> Items)
     /// <summary>How many entries that is, with all below them.</summary>
     public long Entries => Items.Sum(item => item.Entries);
 
+    /// <summary>The logical bytes of all of that; null where some of it was not measured.</summary>
+    public long? Bytes => Items.All(item => item.Bytes is not null) ? Items.Sum(item => item.Bytes) : null;
+
     /// <summary>What the pass that deletes is to take away.</summary>
     public IEnumerable<EntryPath> ToDelete => Items.Where(item => !item.GivesWay).Select(item => item.Path);
 

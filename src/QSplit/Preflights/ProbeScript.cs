@@ -13,6 +13,8 @@ internal static class ProbeScript
     private const string Writing = """
         trap '' PIPE
         umask 022
+        # One that was killed could not take its own away.
+        find "$place/." ! -path "$place/." -prune -type d -name "$probes" -mmin +10 -exec rm -rf -- {} + 2>/dev/null
         all=$place/$probe
         mkdir -- "$all" || finish 91
         could=
@@ -60,7 +62,7 @@ internal static class ProbeScript
 
     /// <summary>Writes it, and says <c>written WORD...</c>: all that could be done.</summary>
     public static Script Write(string place, string probe, string token, ImmutableArray<string> options) =>
-        Script.Of(About(place, probe, token, options).Set("strange", HostQuestion.StrangeOwner).Line(Writing));
+        Script.Of(About(place, probe, token, options).Set("strange", HostQuestion.StrangeOwner).Set("probes", HostQuestion.ProbeName + "*").Line(Writing));
 
     /// <summary>Looks for it for up to 5 s, and says <c>sees WHAT HOW</c>.</summary>
     public static Script Read(string place, string probe, string token, ImmutableArray<string> options) =>

@@ -14,13 +14,13 @@ internal static class ConcludeSync
     public static async Task<RunSession> RunAsync(RunSession session, Surroundings around, CancellationToken cancellationToken)
     {
         if (!session.Run.IsFinished) return session;
-        List(session);
+        await ListAsync(session, around, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         await LetGoAsync(session, around);
         return session;
     }
 
-    private static void List(RunSession session)
+    private static async Task ListAsync(RunSession session, Surroundings around, CancellationToken cancellationToken)
     {
         var planned = session.Planned;
         var why = planned.Foreseen is { } foreseen ? foreseen.Withheld
@@ -29,6 +29,7 @@ internal static class ConcludeSync
         var known = planned.Foreseen ?? DeletionList.Nothing;
         var found = Repairs.DeletionsOf([.. planned.Checks.Read()]).Without(planned.Deletions).Without(known);
         var list = DeletionList.Topmost([.. found.Items, .. known.Items]) with { Migration = session.Job.Migration.Name, Run = planned.Run, Withheld = why };
+        list = await MeasureDeletions.RunAsync(session, list, around, cancellationToken);
         DeletionFile.Write(planned.Folder, list);
         var path = Path.Combine(planned.Folder, ListForPeople);
         File.WriteAllText(path, DeletionMarkdown.Write(list));
@@ -38,7 +39,7 @@ internal static class ConcludeSync
             return;
         }
         if (list.Items.IsEmpty) return;
-        session.Say($"{Humane.Count(list.Entries, "entry is", "entries are")} only on the target: {path}. To delete what that names, once it was reviewed: {session.Job.Command} --deletes={Path.Combine(planned.Folder, DeletionFile.Name)}");
+        session.Say($"{Humane.Count(list.Entries, "entry is", "entries are")} only on the target{(list.Bytes is { } bytes ? $", {Humane.Bytes(bytes)}" : "")}: {path}. To delete what that names, once it was reviewed: {session.Job.Command} --deletes={Path.Combine(planned.Folder, DeletionFile.Name)}");
     }
 
     // The next difference is to this pass.

@@ -63,8 +63,9 @@ public sealed class SyncSpecs : IDisposable
         var list = DeletionFile.Read(synced.Folder);
         list.Items.Select(item => item.Path.ToString()).ShouldBe(["./d3/f24"]);
         (list.Migration, list.Run).ShouldBe(("demo", synced.Run.Id));
-        File.ReadAllText(Path.Combine(synced.Folder, "deletes.md")).ShouldContain("./d3/f24");
-        _site.Said("1 entry is only on the target");
+        (list.Entries, list.Bytes).ShouldBe((1, 20_000));
+        File.ReadAllText(Path.Combine(synced.Folder, "deletes.md")).ShouldContain("| ./d3/f24 | 1 | 19.5 KiB | not on the source |");
+        _site.Said("1 entry is only on the target, 19.5 KiB");
         _site.Said("The last pass of a cutover would take about ");
     }
 
@@ -87,6 +88,24 @@ public sealed class SyncSpecs : IDisposable
         DeletionFile.Read(synced.Folder).Items.ShouldAllBe(item => item.GivesWay);
         (await _site.SyncAsync(deletes: synced.Folder)).Run.IsFinished.ShouldBeTrue();
         TreeComparison.Differences(_site["source"], _site["target"]).ShouldBeEmpty();
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_directory_on_the_list_is_as_large_as_all_its_files_whatever_they_are_called()
+    {
+        _site.AddFile("d/stays", 10);
+        _site.WriteManifest(2);
+        await _site.MigrateAsync();
+        Directory.CreateDirectory(_site["target/d/gone/ü\n"]);
+        File.WriteAllBytes(_site["target/d/gone/ü\n/a\nb"], new byte[1000]);
+        File.WriteAllBytes(_site["target/d/gone/c"], new byte[500]);
+        File.WriteAllBytes(_site["target/d/#x "], new byte[7]);
+
+        var list = DeletionFile.Read((await _site.SyncAsync()).Folder);
+
+        list.Items.Select(item => (item.Path.ToString(), item.Entries, item.Bytes)).ShouldBe([("./d/#x ", 1, 7), ("./d/gone", 4, 1500)]);
+        list.Bytes.ShouldBe(1507);
+        Directory.GetFileSystemEntries(_site["target"]).ShouldHaveSingleItem();
     }
 
     [Fact(Timeout = Limit)]

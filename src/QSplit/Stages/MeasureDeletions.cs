@@ -1,0 +1,24 @@
+using QSplit.Deletions;
+using QSplit.Transports;
+
+namespace QSplit.Stages;
+
+/// <summary>How much room is taken by what is only on a target, asked of a host: whoever reviews the list wants to know what it is about.</summary>
+internal static class MeasureDeletions
+{
+    /// <returns>The list with its sizes; as it was where no host could tell.</returns>
+    public static async Task<DeletionList> RunAsync(RunSession session, DeletionList list, Surroundings around, CancellationToken cancellationToken)
+    {
+        if (list.Items.IsEmpty || session.Job.Hosts.FirstOrDefault(host => session.Findings.Of(host.Name) is { IsUsable: true }) is not { } host) return list;
+        var sizes = list.Items.ToDictionary(item => item.Path, _ => 0L);
+        // The outputs of a program are read by threads of their own.
+        var answer = new Lock();
+        void Hear(string line)
+        {
+            lock (answer) SizeQuestion.Add(line, sizes);
+        }
+        var end = await around.Hosts.To(host).RunAsync(SizeQuestion.Of(session.Job.TargetOn(host), list), new Listener(Hear, _ => { }, _ => { }), cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return end is { IsKnown: true, ExitCode: 0 } ? list with { Items = [.. list.Items.Select(item => item with { Bytes = sizes[item.Path] })] } : list;
+    }
+}
