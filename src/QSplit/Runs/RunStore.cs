@@ -65,6 +65,12 @@ internal sealed class RunStore : IDisposable
         ("$migration", migration),
         ("$mode", JsonNamingPolicy.CamelCase.ConvertName(mode.ToString())));
 
+    /// <summary>The newest run of a migration that is no dry run; null where there is none.</summary>
+    /// <exception cref="StorageException">The store cannot be read.</exception>
+    public string? LastWorkOf(string migration) => Query(
+        "SELECT run FROM events WHERE seq = 1 AND data ->> '$.migration' = $migration AND coalesce(data ->> '$.mode', 'copy') <> 'dryRun' ORDER BY at DESC, run DESC LIMIT 1",
+        ("$migration", migration)).FirstOrDefault();
+
     /// <summary>The runs of some migrations, whatever they do with their plans, the newest first.</summary>
     /// <exception cref="StorageException">The store cannot be read.</exception>
     public IReadOnlyList<string> AllRunsOf(params IEnumerable<string> migrations) => Query(

@@ -13,7 +13,7 @@ internal static class ReadStatus
     {
         var name = job.Migration.Name;
         using var store = RunStore.OpenIfThere(job.Folders.Store, around.Time);
-        var id = job.Request.Run is { } asked ? NamedRun.Of(asked, name, store?.AllRunsOf(name) ?? []) : store?.RunsOf(name) is [var last, ..] ? last : null;
+        var id = job.Request.Run is { } asked ? NamedRun.Of(asked, name, store?.AllRunsOf(name) ?? []) : store?.LastWorkOf(name);
         return store is null || id is null
             ? StatusOf.Nothing(name, job.Command, around.Time.GetUtcNow())
             : RunReading.Of(job, id, store, PlanIn, around).Status;

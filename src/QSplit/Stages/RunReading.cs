@@ -1,3 +1,4 @@
+using QSplit.Cutovers;
 using QSplit.Partitioning;
 using QSplit.Reports;
 using QSplit.Runs;
@@ -18,8 +19,15 @@ internal sealed record RunReading(RunState Run, IReadOnlyList<TimedEvent> Events
         var run = RunState.From(id, events.Select(e => e.Happened))!;
         var plan = planIn(folder);
         var command = store.RunsOf(name, run.Started.Mode)[0] == id ? CommandOf(job, run) : null;
-        return new(run, events, plan, StatusOf.Run(name, run, plan, said, folder, command, around.Time.GetUtcNow()), folder);
+        var status = StatusOf.Run(name, run, plan, said, folder, command, around.Time.GetUtcNow());
+        return new(run, events, plan, OfCutover(job, run, command) is { } next && run.IsFinished ? status with { Next = next } : status, folder);
     }
+
+    // A step that is done is not all of it.
+    private static string? OfCutover(Job job, RunState run, string? command) =>
+        run.Started.Cutover.Length == 0 || command is null ? null
+        : CutoverFile.Read(job.Folders.OfRun(run.Started.Cutover))?.SignedOff is { } ended ? $"Cutover {run.Started.Cutover} is signed off: sha256:{ended.Digest}"
+        : $"To go on with cutover {run.Started.Cutover}: {command}";
 
     // What comes after a dry run is a run.
     private static string CommandOf(Job job, RunState run) => run.Started.Cutover.Length > 0 ? job.CommandFor("Cutover") : job.CommandOf(run is { IsDryRun: true, IsFinished: true } ? RunMode.Copy : run.Started.Mode);

@@ -57,6 +57,8 @@ public sealed class CutoverSpecs : IDisposable
         }
         File.Exists(_site["target/d1/f5"]).ShouldBeFalse();
         (await _site.CutoverAsync(frozen: null)).Cutover.Digest.ShouldBe(ended.Cutover.Digest);
+        var status = await _site.RunAsync(pipeline => pipeline.Status, new MigrationRequest("migrations.yml", [], null, [], false));
+        (status.Mode, status.Next).ShouldBe((RunMode.Verify, $"Cutover {ended.Cutover.Id} is signed off: sha256:{ended.Cutover.Digest}"));
     }
 
     [Fact(Timeout = Limit)]
