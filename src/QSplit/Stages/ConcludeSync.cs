@@ -39,7 +39,9 @@ internal static class ConcludeSync
             return;
         }
         if (list.Items.IsEmpty) return;
-        session.Say($"{Humane.Count(list.Entries, "entry is", "entries are")} only on the target{(list.Bytes is { } bytes ? $", {Humane.Bytes(bytes)}" : "")}: {path}. To delete what that names, once it was reviewed: {session.Job.Command} --deletes={Path.Combine(planned.Folder, DeletionFile.Name)}");
+        session.Say(
+            $"{Humane.Count(list.Entries, "entry is", "entries are")} only on the target{(list.Bytes is { } bytes ? $", {Humane.Bytes(bytes)}" : "")}: {path}" +
+            (session.Job.Cutover is null ? $". To delete what that names, once it was reviewed: {session.Job.Command} --deletes={Path.Combine(planned.Folder, DeletionFile.Name)}" : ""));
     }
 
     // The next difference is to this pass.

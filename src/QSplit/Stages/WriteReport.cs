@@ -100,7 +100,7 @@ internal static class WriteReport
             using var store = RunStore.Open(session.Job.Folders.Store, around.Time);
             var report = DocumentOf(session.Job, session.Run.Id, store, _ => session.Plan, around);
             ReportFiles.Write(session.Planned.Folder, report);
-            foreach (var line in PassText.Lines(report)) around.View.Say(line);
+            foreach (var line in PassText.Lines(session.Job.Cutover is null ? report : report with { CutoverSeconds = null })) around.View.Say(line);
         }
         catch (StorageException e)
         {

@@ -17,7 +17,7 @@ internal static class ReportRows
             .. report.Verification is { } verification ? OfVerification(verification) : [],
             .. report is { Kind: ReportKind.Run, Run: { } copied } ? OfCopy(copied) : [],
             .. report.Status.Hosts.Where(host => host.SetAside is not null).Select(host => ImmutableArray.Create("Set aside", $"{host.Name}: {host.SetAside}")),
-            .. run is null ? OfPlan(plan) : OfTime(report.Kind, run),
+            .. run is null ? OfPlan(plan) : report.Cutover is { } cutover ? [["Time", Span((run.Ended - cutover.Began).TotalSeconds)]] : OfTime(report.Kind, run),
             ["Balance", Balance(plan)],
         ];
     }

@@ -12,7 +12,7 @@ internal static class SummaryFacts
         .. document.Verification is { } found ? Compared(found) : [],
         .. Time(document),
         Buckets(document),
-        .. document.Kind is ReportKind.DryRun or ReportKind.Verification ? [] : Balance(document.Plan),
+        .. document.Kind is ReportKind.DryRun or ReportKind.Verification or ReportKind.Cutover ? [] : Balance(document.Plan),
         .. Hosts(document),
     ];
 
@@ -44,6 +44,8 @@ internal static class SummaryFacts
         var (plan, run, status) = (document.Plan, document.Run, document.Status);
         var estimate = plan.EstimatedSeconds is { } seconds ? Figure.Seconds("plan.estimatedSeconds", seconds) : default(Markup?);
         if (run is null) return estimate is { } planned ? [Fact("Estimated time", planned, Markup.Of($"over all hosts"))] : [];
+        if (document.Cutover is { } cutover)
+            return [Fact("Time taken", Markup.Of($"{Humane.Duration(run.Ended - cutover.Began)}"), Markup.Of($"{Figure.Of("cutover.began", cutover.Began, Moments.Full(cutover.Began))} to {Figure.Of("run.ended", run.Ended, Moments.Short(run.Ended, cutover.Began))}"))];
         var took = run.Ended - run.Began;
         var spent = Fact("Time taken", Markup.Of($"{Humane.Duration(took)}"), Markup.Of($"{Figure.Of("run.began", run.Began, Moments.Full(run.Began))} to {Figure.Of("run.ended", run.Ended, Moments.Short(run.Ended, run.Began))}"));
         var left = status is { State: RunStanding.Running, SecondsLeft: { } remains }
