@@ -57,13 +57,11 @@ public static class CommandLine
     private static readonly ImmutableHashSet<string> OfCake =
         ["target", "t", "working", "w", "verbosity", "v", "exclusive", "e", "description", "tree", "dryrun", "version", "info", "help", "h"];
 
-    private static readonly ImmutableArray<string> OfSync = ["since", "accept-incomplete"];
-
     /// <exception cref="ManifestException">An option that is not known, or a value that makes no sense.</exception>
     public static MigrationRequest Request(ICakeArguments arguments)
     {
         CheckNames(arguments);
-        CheckSince(arguments);
+        OptionTargets.Require(arguments.GetArguments().Keys, [.. Many(arguments, "target"), .. Many(arguments, "t")]);
         return new MigrationRequest(
             ManifestOf(arguments),
             Many(arguments, "migration"),
@@ -124,14 +122,6 @@ public static class CommandLine
         // Without its value an option would not count, and more would be done than was asked for.
         if (Options.FirstOrDefault(o => o.Value.Length > 0 && arguments.GetArguments(o.Name).Any(string.IsNullOrWhiteSpace)) is { Name: { } bare, Value: var value })
             throw new ManifestException($"--{bare} needs a value: --{bare}={value}.");
-    }
-
-    private static void CheckSince(ICakeArguments arguments)
-    {
-        var given = OfSync.FirstOrDefault(arguments.HasArgument);
-        var targets = Many(arguments, "target").Concat(Many(arguments, "t"));
-        if (given is not null && !targets.Contains("Sync", StringComparer.OrdinalIgnoreCase))
-            throw new ManifestException($"--{given} is for --target=Sync alone: no other looks for what changed.");
     }
 
     private static ImmutableArray<string> Many(ICakeArguments arguments, string name) =>

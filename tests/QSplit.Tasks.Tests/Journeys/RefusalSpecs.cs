@@ -9,7 +9,8 @@ public sealed class RefusalSpecs
     [InlineData("--buckets=some", "--buckets must be a whole number", "'some'")]
     [InlineData("--frehs", "--frehs: not an option", "--fresh")]
     [InlineData("--migration", "--migration needs a value: --migration=A,B.", "Error")]
-    [InlineData("--since=last", "--since is for --target=Sync alone", "Error")]
+    [InlineData("--since=last", "--since is for --target=Sync: Migrate does not read it", "Error")]
+    [InlineData("--dry-run", "--dry-run is for --target=Cutover: Migrate does not read it", "What a run would do is told by: --target=DryRun")]
     [InlineData("--manifest=nowhere.yml", "nowhere.yml", "not")]
     public async Task What_the_command_line_asks_for_in_vain_is_said_and_nothing_is_touched(string option, params string[] words)
     {
