@@ -77,13 +77,14 @@ internal static class BeginSync
         RunBeginning.GoOn(run, "sync", job, store, around);
         if (run.Started.Basis is { Words: { Length: > 0 } since }) around.View.Say($"{job.Migration.Name}: it goes by what changed since {since}");
         var plan = PlanFile.Read(folder);
-        return new Planned(job, plan, run.Id)
+        var resumed = new Planned(job, plan, run.Id)
         {
             Basis = run.Started.Basis,
-            Whole = plan.Scope == PlanScope.Whole ? null : last.Whole ?? last.Plan,
             Deletions = run.Started.Deletions == 0 ? DeletionList.Nothing : DeletionFile.Read(folder, DeletionFile.Reviewed),
-            Foreseen = plan.Scope == PlanScope.Whole ? null : DeletionFile.Read(folder, DeletionFile.Foreseen),
         };
+        if (plan.Scope == PlanScope.Whole) return resumed;
+        var foreseen = DeletionFile.Read(folder, DeletionFile.Foreseen);
+        return resumed with { Whole = last.Whole ?? last.Plan, Foreseen = foreseen, Present = PresentEntries.After(last.Present, plan, [.. foreseen.Items, .. resumed.Deletions.Items]) };
     }
 
     private static async Task<Planned> BegunAsync(

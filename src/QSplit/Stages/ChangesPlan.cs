@@ -29,14 +29,19 @@ internal static class ChangesPlan
         var at = around.Time.GetUtcNow();
         var source = new ChangedTree(told.Location, entries, new LeavingOut(now, job.Migration.LeaveOut));
         var plan = await Planner.PlanAsync(source, new(job.Migration.Name, at, CostHistory.Of(job, around), (job.Migration.Buckets as Buckets.Fixed)?.Number, job.HostsListed ? job.Slots.Length : 0), cancellationToken);
-        plan = plan with { Scope = PlanScope.Changes, Snapshot = told.View, Terms = job.PlanTerms };
+        var whole = copied.Where(change => change.What == ChangedPart.Whole).Select(change => change.Path).ToHashSet();
+        plan = plan with { Scope = PlanScope.Changes, Snapshot = told.View, Terms = job.PlanTerms, NewLevels = [.. plan.Levels.Where(level => level.Upwards().Any(whole.Contains))] };
         var id = job.Folders.MakeNew(job.Migration.Name, BucketFile.Stamp(at));
         var planned = new Planned(job, PlanFile.Write(job.Folders.OfRun(id), plan), id) { Whole = last.Whole ?? last.Plan, Basis = told.Basis };
         WritePlan.Run(planned, around);
         var totals = told.Before is [.., var before] ? (await before.ReadAsync(EntryPath.Root, cancellationToken)).Totals : (last.Whole ?? last.Plan).Totals;
         var withheld = DeletionRules.WhyNone(job.Migration, totals, (await now.ReadAsync(EntryPath.Root, cancellationToken)).Totals);
         var pending = ChangeRules.Pending(Known(last), list, deletions, copied.ToDictionary(change => change.Path, change => change.What));
-        return planned with { Foreseen = pending with { Migration = job.Migration.Name, Run = id, Withheld = withheld } };
+        return planned with
+        {
+            Foreseen = pending with { Migration = job.Migration.Name, Run = id, Withheld = withheld },
+            Present = PresentEntries.After(last.Present, plan, [.. pending.Items, .. list.Items]),
+        };
     }
 
     // What the pass before found, told or not; a baseline looks for nothing.
