@@ -92,7 +92,7 @@ internal static class BeginSync
     {
         var last = passes.Last;
         var planned = await SnapshotDifference.PlanAsync(job, passes, list, around, cancellationToken) ?? await (job | plan).RunAsync(cancellationToken);
-        var shrunk = planned.Foreseen is { } foreseen ? foreseen.Withheld : DeletionRules.WhyNone(job.Migration, (last.Whole ?? last.Plan).Totals, planned.Plan.Totals);
+        var shrunk = planned.Foreseen is { } foreseen ? foreseen.Withheld : DeletionRules.WhyNone(job.Migration, last.Whole ?? last.Plan, planned.Plan);
         if (list.Entries > 0 && shrunk is { } why)
         {
             await NewSnapshot.LetGoAsync(planned, around);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using QSplit.Clusters;
+using QSplit.Partitioning;
 using QSplit.Pipes;
 using QSplit.Processes;
 using QSplit.Qumulo.Tests.Emulation;
@@ -47,6 +48,12 @@ internal sealed class ChangingSite : IAsyncDisposable
     public string Target => _folder["target"];
 
     public string this[string name] => _folder[name];
+
+    /// <summary>What happens between the plan of a run and its copying.</summary>
+    public Action? AtPlan { get; set; }
+
+    /// <summary>Directories of programs that hosts find first, each with a colon behind it.</summary>
+    public string Programs { get; set; } = "";
 
     /// <summary>All that was said.</summary>
     public string Said
@@ -106,12 +113,12 @@ internal sealed class ChangingSite : IAsyncDisposable
         return copied;
     }
 
-    public Task<RunSummary> SyncAsync(string? deletes = null, bool acceptDrift = true, Action<string>? heard = null) =>
-        RunAsync(pipeline => pipeline.Sync, Request with { AcceptDrift = acceptDrift, DeletesFile = deletes }, heard);
+    public Task<RunSummary> SyncAsync(string? deletes = null, bool acceptDrift = true) =>
+        RunAsync(pipeline => pipeline.Sync, Request with { AcceptDrift = acceptDrift, DeletesFile = deletes });
 
     /// <summary>A cutover; who holds the source still is the frozen view of the last pass, or the operator.</summary>
-    public Task<CutoverSummary> CutoverAsync(string? deletes = null, bool acceptDrift = true, Action<string>? heard = null) =>
-        RunAsync(pipeline => pipeline.Cutover, Request with { AcceptDrift = acceptDrift, DeletesFile = deletes, Frozen = Kind == SourceKind.Frozen ? null : "nobody writes there" }, heard);
+    public Task<CutoverSummary> CutoverAsync(bool acceptDrift = true, bool fresh = false) =>
+        RunAsync(pipeline => pipeline.Cutover, Request with { Fresh = fresh, AcceptDrift = acceptDrift, Frozen = Kind == SourceKind.Frozen ? null : "nobody writes there" });
 
     /// <summary>Why a sync or a cutover is not begun.</summary>
     public static async Task<string> WhyNotAsync<T>(Func<Task> run) where T : Exception =>
@@ -129,17 +136,32 @@ internal sealed class ChangingSite : IAsyncDisposable
 
     private static MigrationRequest Request { get; } = new("migrations.yml", [], null, [], false);
 
-    private async Task<T> RunAsync<T>(Func<MigrationPipeline, Stage<MigrationRequest, ImmutableArray<T>>> of, MigrationRequest request, Action<string>? heard = null)
+    private async Task<T> RunAsync<T>(Func<MigrationPipeline, Stage<MigrationRequest, ImmutableArray<T>>> of, MigrationRequest request)
     {
         var time = TimeProvider.System;
-        await using var hosts = new HostConnections(new Supervisor(time, TimeSpan.FromSeconds(10)), Variables, Path.GetTempPath(), time);
+        await using var hosts = new HostConnections(new Supervisor(time, TimeSpan.FromSeconds(10)), Variables.SetItem("PATH", Programs + Variables["PATH"]), Path.GetTempPath(), time);
         await using var clusters = new ClusterConnections(async (cluster, token) => await QumuloClient.ConnectAsync(cluster, new QumuloSettings { Retries = 1 }, _ => { }, time, token));
-        var view = new PlainView(time, line =>
+        var view = new PlannedView(time, line =>
         {
             lock (_said) _said.Add(line);
-            heard?.Invoke(line);
-        });
+        }, AtPlan);
         var around = new Surroundings(time, Variables, _folder.Path, "a test", view, clusters, hosts, new Reloads(), (_, _, _) => Task.FromResult<string?>("was not expected"));
         return (await (request | of(new MigrationPipeline(around))).RunAsync(TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
     }
+}
+
+/// <summary>A view that lets something happen when a run is shown: it is planned by then, and nothing is copied yet.</summary>
+internal sealed class PlannedView(TimeProvider time, Action<string> write, Action? atPlan) : IRunView
+{
+    private readonly PlainView _plain = new(time, write);
+
+    public void Say(string line) => _plain.Say(line);
+
+    public IRunDisplay Show(Plan plan, Func<ProgressSnapshot> now)
+    {
+        atPlan?.Invoke();
+        return _plain.Show(plan, now);
+    }
+
+    public void Conclude(RunSummary summary) => _plain.Conclude(summary);
 }
