@@ -17,13 +17,13 @@ internal static class EntriesPlan
         var id = job.Folders.MakeNew(job.Migration.Name, BucketFile.Stamp(now));
         plan = PlanFile.Write(job.Folders.OfRun(id), plan);
         if (!deletions.Items.IsEmpty) DeletionFile.Write(job.Folders.OfRun(id), deletions, DeletionFile.Reviewed);
-        return new Planned(job, plan, id) { Whole = copied.Plan, Deletions = deletions };
+        return new Planned(job, plan, id) { Whole = copied.Plan, Present = copied.Present, Deletions = deletions };
     }
 
     /// <summary>The same of a run that is gone on with.</summary>
     public static Planned Again(Planned copied, Runs.RunState run)
     {
         var folder = copied.Job.Folders.OfRun(run.Id);
-        return new Planned(copied.Job, PlanFile.Read(folder), run.Id) { Whole = copied.Plan, Deletions = run.Started.Deletions == 0 ? DeletionList.Nothing : DeletionFile.Read(folder, DeletionFile.Reviewed) };
+        return new Planned(copied.Job, PlanFile.Read(folder), run.Id) { Whole = copied.Plan, Present = copied.Present, Deletions = run.Started.Deletions == 0 ? DeletionList.Nothing : DeletionFile.Read(folder, DeletionFile.Reviewed) };
     }
 }

@@ -60,9 +60,10 @@ internal static class LevelPasses
     public static async Task<RunSession> SealAsync(RunSession session, CancellationToken cancellationToken)
     {
         if (!session.GoesOn) return session;
-        // Of a plan of changes only the directories themselves: what is in them and did not change is left alone.
-        var isWhole = session.Plan.Scope == PlanScope.Whole;
-        var list = EntryList.Of(session.Plan.Levels, isWhole ? "/" : "");
+        // Of a plan of changes only the directories themselves, where they did not come anew: what is in them and did not change is left alone.
+        var (levels, isWhole) = (session.Plan.Levels, session.Plan.Scope == PlanScope.Whole);
+        var full = isWhole ? levels : session.Plan.NewLevels;
+        byte[] list = isWhole ? EntryList.Of(levels, "/") : [.. EntryList.Of(levels.Except(full), ""), .. EntryList.Of(full, "/")];
         var ofBuckets = session.Plan.Buckets.SelectMany(b => b.Items).ToHashSet();
         await DispatchAsync(session, [WorkUnit.Seal], "the shared directories could not be finished", async (start, started, token) =>
         {
@@ -70,10 +71,10 @@ internal static class LevelPasses
             if (session.Plan.Mover == MoverKind.Robocopy) return await session.MoveAsync(started, Pass.Seal, RobocopyJobs.Seal(session.Plan), token);
             // A dry run comes to levels of which nothing is there yet: what buckets would bring is theirs.
             var transferred = await session.MoveAsync(started, Pass.Seal, list, start.BytesPerSecond, token, path => !ofBuckets.Contains(path));
-            if (!isWhole) return transferred;
+            if (full.IsEmpty) return transferred;
             if (Arrived(session.Plan.Levels, ofBuckets, transferred.Directories) is { IsEmpty: false } arrived && transferred.Outcome is TransferOutcome.Succeeded)
                 transferred = Sum(transferred, await session.MoveAsync(started, Pass.Baseline, EntryList.Of(arrived, ""), start.BytesPerSecond, token, path => !arrived.Contains(path)));
-            return session.Run.FindsExtras ? await CheckPasses.WithExtrasOfLevelsAsync(session, started, ofBuckets, transferred, token) : transferred;
+            return session.Run.FindsExtras ? await CheckPasses.WithExtrasOfLevelsAsync(session, started, full, ofBuckets, transferred, token) : transferred;
         }, cancellationToken);
         if (session.GoesOn && session.Run.IsAllAcross) session.Record(new RunEvent.Finished());
         return session;
