@@ -63,7 +63,9 @@ internal static class LevelPasses
         // Of a plan of changes only the directories themselves, where they did not come anew: what is in them and did not change is left alone.
         var (levels, isWhole) = (session.Plan.Levels, session.Plan.Scope == PlanScope.Whole);
         var full = isWhole ? levels : session.Plan.NewLevels;
-        byte[] list = isWhole ? EntryList.Of(levels, "/") : [.. EntryList.Of(levels.Except(full), ""), .. EntryList.Of(full, "/")];
+        // What was deleted changed the time of its directory, which may lie deep in the tree of a bucket. A plan of changes has those among its levels.
+        ImmutableArray<EntryPath> around = isWhole && session.Run.Started.Deletions > 0 ? [.. session.Planned.Deletions.ToDelete.Select(path => path.Parent).Distinct().Except(levels).Order()] : [];
+        byte[] list = [.. EntryList.Of(levels.Except(full).Concat(around), ""), .. EntryList.Of(full, "/")];
         var ofBuckets = session.Plan.Buckets.SelectMany(b => b.Items).ToHashSet();
         await DispatchAsync(session, [WorkUnit.Seal], "the shared directories could not be finished", async (start, started, token) =>
         {
@@ -72,7 +74,7 @@ internal static class LevelPasses
             // A dry run comes to levels of which nothing is there yet: what buckets would bring is theirs.
             var transferred = await session.MoveAsync(started, Pass.Seal, list, start.BytesPerSecond, token, path => !ofBuckets.Contains(path));
             if (full.IsEmpty) return transferred;
-            if (Arrived(session.Plan.Levels, ofBuckets, transferred.Directories) is { IsEmpty: false } arrived && transferred.Outcome is TransferOutcome.Succeeded)
+            if (Arrived([.. levels, .. around], ofBuckets, transferred.Directories) is { IsEmpty: false } arrived && transferred.Outcome is TransferOutcome.Succeeded)
                 transferred = Sum(transferred, await session.MoveAsync(started, Pass.Baseline, EntryList.Of(arrived, ""), start.BytesPerSecond, token, path => !arrived.Contains(path)));
             return session.Run.FindsExtras ? await CheckPasses.WithExtrasOfLevelsAsync(session, started, full, ofBuckets, transferred, token) : transferred;
         }, cancellationToken);
