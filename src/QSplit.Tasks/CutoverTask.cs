@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using QSplit.Reports;
 
 namespace QSplit.Tasks;
 
@@ -10,7 +11,7 @@ public sealed class CutoverTask : AsyncFrostingTask<QSplitContext>
     {
         if (CommandLine.Flag(context.Arguments, "dry-run"))
         {
-            await context.RunAsync(context.Request | context.Pipeline.CutoverDryRun);
+            Conclude((await context.RunAsync(context.Request | context.Pipeline.CutoverDryRun)).Where(summary => summary.Stop is not null));
             return;
         }
         var summaries = await context.RunAsync(context.Request | context.Pipeline.Cutover);
@@ -19,7 +20,11 @@ public sealed class CutoverTask : AsyncFrostingTask<QSplitContext>
             context.Summarize(summary.MarkdownPath);
             if (summary.Cutover.IsSignedOff) context.Say(summary.HowToGoOn);
         }
-        var left = summaries.Where(summary => !summary.Cutover.IsSignedOff).ToList();
-        if (left.Count > 0) throw new CommandFailedException(string.Join(Environment.NewLine, left.Select(summary => summary.HowToGoOn)));
+        Conclude(summaries.Where(summary => !summary.Cutover.IsSignedOff));
+    }
+
+    private static void Conclude(IEnumerable<CutoverSummary> left)
+    {
+        if (string.Join(Environment.NewLine, left.Select(summary => summary.HowToGoOn)) is { Length: > 0 } words) throw new CommandFailedException(words);
     }
 }

@@ -29,7 +29,11 @@ internal sealed record FrozenSource(FreezeBy By, string Word, DateTimeOffset At)
 /// <param name="Run">The verification that found it; empty where nothing was compared.</param>
 /// <param name="Reason">Why it is taken as it is.</param>
 /// <param name="By">Who says so.</param>
-internal sealed record Acceptance(string What, string Run, string Reason, string By, DateTimeOffset At);
+internal sealed record Acceptance(string What, string Run, string Reason, string By, DateTimeOffset At)
+{
+    /// <summary>Whether it was given in these words.</summary>
+    public bool IsBy(string reason, string who) => Reason == reason.Trim() && By == who.Trim();
+}
 
 /// <summary>The end of a cutover.</summary>
 /// <param name="Digest">Of the evidence: 64 hexadecimal digits.</param>

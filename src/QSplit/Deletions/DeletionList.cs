@@ -59,11 +59,13 @@ internal sealed record DeletionList(ImmutableArray<Deletion> Items)
         return new([.. all.Values]);
     }
 
-    /// <summary>What of the list another names, too, for itself or with a directory around it.</summary>
+    /// <summary>What of the list another names, too, for itself or with a directory around it; nothing of a directory that has more in it by now than that counted.</summary>
     public DeletionList NamedBy(DeletionList other)
     {
         var named = other.Items.ToDictionary(item => item.Path);
-        return this with { Items = [.. Items.Where(item => named.ContainsKey(item.Path) || AroundOf(item.Path, named) is not null)] };
+        EntryPath? NameOf(EntryPath path) => named.ContainsKey(path) ? path : AroundOf(path, named);
+        var grown = Items.GroupBy(item => NameOf(item.Path)).Where(group => group.Key is { } name && group.Sum(item => item.Entries) > named[name].Entries).Select(group => group.Key).ToHashSet();
+        return this with { Items = [.. Items.Where(item => NameOf(item.Path) is { } name && !grown.Contains(name))] };
     }
 
     /// <summary>The list without what another names.</summary>

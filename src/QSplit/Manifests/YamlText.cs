@@ -56,6 +56,15 @@ internal sealed class YamlText
         return null;
     }
 
+    /// <summary>Every value and key of a text that is YAML: where it is written, and what it says.</summary>
+    public static IReadOnlyList<(Range Written, string Value)> ValuesIn(string text)
+    {
+        var (events, values) = (new Parser(new Scanner(new StringReader(text), skipComments: true)), new List<(Range, string)>());
+        while (events.MoveNext())
+            if (events.Current is Scalar scalar) values.Add(((int)scalar.Start.Index..(int)scalar.End.Index, scalar.Value));
+        return values;
+    }
+
     private Node? ReadDocument()
     {
         _events.Consume<StreamStart>();

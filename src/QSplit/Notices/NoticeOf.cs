@@ -75,6 +75,7 @@ internal static class NoticeOf
         RunMode.Sync => "the sync",
         RunMode.Verify => "the verification",
         RunMode.Repair => "the repair",
+        RunMode.Delete => "deleting",
         _ => "the copy",
     };
 

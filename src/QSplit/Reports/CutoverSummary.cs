@@ -2,7 +2,7 @@ namespace QSplit.Reports;
 
 /// <summary>What a cutover came to in this session.</summary>
 /// <param name="Folder">Of the cutover, with its report and its evidence; for one that was only looked at the folder of the dry run.</param>
-/// <param name="Stop">Why it did not go on; null where it is signed off, or was only looked at.</param>
+/// <param name="Stop">Why it did not go on; null where it is signed off, or was only looked at and could be.</param>
 /// <param name="Command">How to go on.</param>
 public sealed record CutoverSummary(string Migration, ReportCutover Cutover, string Folder, string? Stop, string Command)
 {

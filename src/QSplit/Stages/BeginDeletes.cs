@@ -18,13 +18,13 @@ internal static class BeginDeletes
         {
             var copied = CopiedRun.Of(job, store);
             var list = listOf(DeletionFile.Read(job.Folders.OfRun(copied.Run)));
-            var interrupted = Interrupted(copied, store);
-            if (interrupted is null) DeletionRules.RequireFew(list, job.Migration, copied.Plan);
+            // Of one that is gone on with, too: the limit may have been lowered because of what it does.
+            DeletionRules.RequireFew(list, job.Migration, copied.Plan);
             var fleet = await CheckHosts.RequireAsync(job, around, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             await PlannedTree.RequireSourceAsync(copied, fleet.UsableOf(job), around, cancellationToken);
             await PlannedTree.RequireTargetAsync(copied, around, cancellationToken);
-            var planned = interrupted is not null ? Resumed(interrupted, copied, store, around) : await BegunAsync(list, copied, store, around, cancellationToken);
+            var planned = Interrupted(copied, store) is { } interrupted ? Resumed(interrupted, copied, store, around) : await BegunAsync(list, copied, store, around, cancellationToken);
             return RunBeginning.SessionOf(planned, fleet, store, around);
         }
         catch

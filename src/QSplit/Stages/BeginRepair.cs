@@ -16,6 +16,7 @@ internal static class BeginRepair
         var store = RunStore.OpenIfThere(job.Folders.Store, around.Time) ?? throw CopiedRun.NothingCopied(job);
         try
         {
+            CutOverTarget.RequireNone(job, job.Command, store);
             var copied = CopiedRun.Of(job, store);
             var verified = VerifiedOf(copied, store);
             var fleet = await CheckHosts.RequireAsync(job, around, cancellationToken);

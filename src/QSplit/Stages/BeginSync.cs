@@ -20,6 +20,7 @@ internal static class BeginSync
         var store = RunStore.OpenIfThere(job.Folders.Store, around.Time) ?? throw PastPasses.NoBaseline(job);
         try
         {
+            CutOverTarget.RequireNone(job, job.Command, store);
             var interrupted = Interrupted(job, store);
             RequireSameSince(interrupted, job);
             var passes = PastPasses.Of(job, interrupted, store);

@@ -46,12 +46,12 @@ internal static class BeginVerify
         return new(migration.Verify, part, request.Seed ?? "");
     }
 
-    // A verification of the same copy, by the same terms, that has something left.
+    // A verification of the same copy, by the same terms, that has something left. What was compared before something else was written counts no more.
     private static RunState? Interrupted(Planned copied, CheckTerms terms, RunStore store)
     {
         if (copied.Job.Fresh || store.RunsOf(copied.Job.Migration.Name, RunMode.Verify) is not [var id, ..]) return null;
         var run = store.Load(id)!;
-        return !run.IsFinished && run.Started.Of == copied.Run && (copied.Job.Cutover is not { } cutover || run.Started.Cutover == cutover) && IsAsked(run.Started.Check, terms) ? run : null;
+        return !run.IsFinished && run.Started.Of == copied.Run && store.LastWorkOf(copied.Job.Migration.Name) == id && (copied.Job.Cutover is not { } cutover || run.Started.Cutover == cutover) && IsAsked(run.Started.Check, terms) ? run : null;
     }
 
     private static bool IsAsked(CheckTerms? was, CheckTerms now) => was == now || (now.Seed.Length == 0 && was is not null && was with { Seed = "" } == now);

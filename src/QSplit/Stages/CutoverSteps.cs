@@ -1,6 +1,7 @@
 using QSplit.Manifests;
 using QSplit.Pipes;
 using QSplit.Reports;
+using QSplit.Runs;
 
 namespace QSplit.Stages;
 
@@ -17,23 +18,34 @@ internal static class CutoverSteps
     }
 
     /// <summary>What that found only on the target, within the manifest's limit.</summary>
-    public static async Task<OpenCutover> DeleteAsync(OpenCutover open, Stage<Job, RunSummary> delete, Surroundings around, CancellationToken cancellationToken) =>
-        !open.GoesOn || open.IsDeleted ? open : await StepAsync(open, delete, around, cancellationToken);
+    public static async Task<OpenCutover> DeleteAsync(OpenCutover open, Stage<Job, RunSummary> delete, Surroundings around, CancellationToken cancellationToken)
+    {
+        if (!open.GoesOn || open.IsDeleted) return open;
+        return WhyTooMany(open, around) is { } why ? open with { Stop = why } : await StepAsync(open, delete, around, cancellationToken);
+    }
 
     /// <summary>The proof. What was found before and nobody accepted may be mended by now.</summary>
     public static async Task<OpenCutover> CompareAsync(OpenCutover open, Stage<Job, RunSummary> compare, Surroundings around, CancellationToken cancellationToken)
     {
         if (!open.GoesOn || open.IsProven) return open;
-        var accept = $"--accept=\"why\" --by=\"who\"";
+        const string accept = "--accept=\"why\" --by=\"who\"";
         if (open.Job.Migration.Verify == VerifyBy.None) return open with { Stop = $"The manifest says 'verify: none', so nothing proves that all is across. Say 'size' or 'checksum' there, or take it as it is: {open.Job.Command} {accept}" };
         open = await StepAsync(open, compare, around, cancellationToken);
         if (!open.GoesOn || open.IsProven) return open;
         var found = open.Progress.Verify!;
+        if (found.Vanished > 0)
+            return open with { Stop = $"{Humane.Count(found.Vanished, "entry", "entries")} went from the source while run {found.Id} compared it: somebody writes there, and nothing is proven. See to it that nobody does; then this command compares anew. What was written since the last pass is not across: --fresh begins with another." };
         return open with
         {
             Stop = $"{CheckedText.Verdict(found.Checked)} All names: {Path.Combine(open.Job.Folders.OfRun(found.Id), "differences")}. " +
                 $"To copy what differs and delete what is only on the target: {open.Job.CommandFor("Verify")} --repair; then this command compares anew. Or somebody takes them as they are: {open.Job.Command} {accept}.",
         };
+    }
+
+    private static string? WhyTooMany(OpenCutover open, Surroundings around)
+    {
+        using var store = RunStore.Open(open.Job.Folders.Store, around.Time);
+        return DeletionRules.WhyTooMany(open.ToDelete(open.Found!), open.Job.Migration, CopiedRun.Of(open.Job, store).Plan);
     }
 
     private static async Task<OpenCutover> StepAsync(OpenCutover open, Stage<Job, RunSummary> step, Surroundings around, CancellationToken cancellationToken)

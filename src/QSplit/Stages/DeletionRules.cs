@@ -31,11 +31,17 @@ internal static class DeletionRules
     /// <exception cref="ManifestException">More would be deleted than the manifest allows.</exception>
     public static void RequireFew(DeletionList list, Migration migration, Plan planned)
     {
+        if (WhyTooMany(list, migration, planned) is { } why) throw new ManifestException(why);
+    }
+
+    /// <summary>Why more would be deleted than the manifest allows; null where that is not so.</summary>
+    public static string? WhyTooMany(DeletionList list, Migration migration, Plan planned)
+    {
         var most = migration.MostDeletions.Of(planned.Totals.Entries);
-        if (list.Entries > most)
-            throw new ManifestException(
-                $"Migration {migration.Name}: {Humane.Count(list.Entries, "entry", "entries")} are only on the target, and 'deleteLimit: {migration.MostDeletions}' lets {Humane.Count(most)} be deleted. Is the source whole? " +
-                $"The first: {string.Join(", ", list.Items.Take(5).Select(item => item.Path))}. If they are to go, raise the limit.");
+        return list.Entries <= most
+            ? null
+            : $"Migration {migration.Name}: {Humane.Count(list.Entries, "entry", "entries")} are only on the target, and 'deleteLimit: {migration.MostDeletions}' lets {Humane.Count(most)} be deleted. Is the source whole? " +
+              $"The first: {string.Join(", ", list.Items.Take(5).Select(item => item.Path))}. If they are to go, raise the limit.";
     }
 
     /// <summary>Why nothing is to be deleted after a look at the source, in a sentence; null where there is no reason.</summary>

@@ -17,13 +17,17 @@ internal static class EntriesPlan
         var id = job.Folders.MakeNew(job.Migration.Name, BucketFile.Stamp(now));
         plan = PlanFile.Write(job.Folders.OfRun(id), plan);
         if (!deletions.Items.IsEmpty) DeletionFile.Write(job.Folders.OfRun(id), deletions, DeletionFile.Reviewed);
-        return new Planned(job, plan, id) { Whole = copied.Plan, Present = copied.Present, Deletions = deletions };
+        return Behind(copied, plan, id, deletions);
     }
 
     /// <summary>The same of a run that is gone on with.</summary>
     public static Planned Again(Planned copied, Runs.RunState run)
     {
         var folder = copied.Job.Folders.OfRun(run.Id);
-        return new Planned(copied.Job, PlanFile.Read(folder), run.Id) { Whole = copied.Plan, Present = copied.Present, Deletions = run.Started.Deletions == 0 ? DeletionList.Nothing : DeletionFile.Read(folder, DeletionFile.Reviewed) };
+        return Behind(copied, PlanFile.Read(folder), run.Id, run.Started.Deletions == 0 ? DeletionList.Nothing : DeletionFile.Read(folder, DeletionFile.Reviewed));
     }
+
+    // However much a pass was let differ from the one before it: what comes behind that one looks for what it planned.
+    private static Planned Behind(Planned copied, Plan plan, string run, DeletionList deletions) =>
+        new(copied.Job with { Request = copied.Job.Request with { AcceptDrift = false } }, plan, run) { Whole = copied.Plan, Present = copied.Present, Deletions = deletions };
 }

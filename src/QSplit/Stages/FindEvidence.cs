@@ -15,7 +15,7 @@ internal static class FindEvidence
     public static ImmutableArray<EvidenceTerms> Run(MigrationRequest request, Surroundings around)
     {
         var (signers, digest) = (SignersOf(request, around), DigestOf(request));
-        ImmutableArray<string> folders = request.Evidence is { } named ? [Path.GetFullPath(named, around.Directory)] : Last(request, around);
+        ImmutableArray<string> folders = request.Evidence is { } named ? [InFull(named, around)] : Last(request, around);
         return digest is null || folders.Length == 1
             ? [.. folders.Select(folder => new EvidenceTerms(Path.TrimEndingDirectorySeparator(folder), signers, digest))]
             : throw new ManifestException($"--digest is of one folder, and there are {folders.Length}: name one, --evidence=FOLDER, or a migration, --migration=NAME.");
@@ -32,8 +32,12 @@ internal static class FindEvidence
 
     private static string? SignersOf(MigrationRequest request, Surroundings around) =>
         request.Signers is not { } file ? null
-        : Path.GetFullPath(file, around.Directory) is var path && File.Exists(path) ? path
+        : InFull(file, around) is var path && File.Exists(path) ? path
         : throw new ManifestException($"--signers={file}: {path} is not there. It is a list of ssh-keygen's allowed signers, a line for each: alice@example.com ssh-ed25519 AAAA...");
+
+    // A shell leaves the ~ in --signers=~/... as it is.
+    private static string InFull(string path, Surroundings around) =>
+        Paths.Full(path, around.Directory, around.Environment.GetValueOrDefault) is { Ok: true, Value: var full } ? full : Path.GetFullPath(path, around.Directory);
 
     private static string? DigestOf(MigrationRequest request)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -23,7 +22,7 @@ internal static class GatherEvidence
         try
         {
             Directory.CreateDirectory(folder);
-            File.WriteAllText(Path.Combine(folder, "manifest.yml"), ManifestOf(open.Job.Manifest));
+            File.WriteAllText(Path.Combine(folder, "manifest.yml"), RedactedManifest.Of(open.Job.Manifest));
             CutoverFile.Write(folder, open.Record);
             Write(folder, "exceptions.json", open.Record.Accepted, EvidenceJson.Readable.ImmutableArrayAcceptance);
             if (open.Progress.Verify is { } verify) Write(folder, "buckets.json", DigestsOf(open, verify), EvidenceJson.Readable.ImmutableArrayBucketDigest);
@@ -83,16 +82,6 @@ internal static class GatherEvidence
     }
 
     private static string Sha256(byte[] list) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(list));
-
-    // What is not for git may be in it all the same; of the evidence it is no part.
-    private static string ManifestOf(Manifest manifest)
-    {
-        var text = Encoding.UTF8.GetString(File.ReadAllBytes(manifest.Path));
-        var secrets = manifest.Clusters.SelectMany(cluster => new[] { cluster.Password, cluster.Token }).Concat(manifest.Notifications.Select(told => (told.To as Recipient.Webhook)?.Url));
-        foreach (var secret in secrets.OfType<Secret>().Select(secret => secret.Reveal()).Where(secret => secret.Length > 0))
-            text = text.Replace(secret, "***", StringComparison.Ordinal);
-        return text;
-    }
 
     private static void Write<T>(string folder, string name, T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
         File.WriteAllText(Path.Combine(folder, name), JsonSerializer.Serialize(value, type));

@@ -40,7 +40,7 @@ public sealed partial record Job(Manifest Manifest, Migration Migration, Immutab
     internal Cluster ClusterOf(MigrationSource.OnCluster tree) => Manifest.Clusters.First(cluster => cluster.Name == tree.Name);
 
     /// <summary>The command line that does something else with the same migration.</summary>
-    internal string CommandFor(string target) => TargetOption().Replace(Command, $"--target={target}");
+    internal string CommandFor(string target) => TargetOption().Replace(Command, $"--target={target}").Replace(" --repair", "", StringComparison.Ordinal);
 
     /// <summary>The same job, gone on with by that target; a step of a cutover is gone on with by that.</summary>
     internal Job By(string target) => this with { Command = CommandFor(Cutover is null ? target : "Cutover") };

@@ -1,4 +1,6 @@
 using QSplit.Deletions;
+using QSplit.Manifests;
+using QSplit.Scripts;
 using QSplit.Transports;
 
 namespace QSplit.Stages;
@@ -17,8 +19,21 @@ internal static class MeasureDeletions
         {
             lock (answer) SizeQuestion.Add(line, sizes);
         }
-        var end = await around.Hosts.To(host).RunAsync(SizeQuestion.Of(session.Job.TargetOn(host), list), new Listener(Hear, _ => { }, _ => { }), cancellationToken);
+        var isMeasured = await AskAsync(host, SizeQuestion.Of(session.Job.TargetOn(host), list), Hear, around, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        return end is { IsKnown: true, ExitCode: 0 } ? list with { Items = [.. list.Items.Select(item => item with { Bytes = sizes[item.Path] })] } : list;
+        return isMeasured ? list with { Items = [.. list.Items.Select(item => item with { Bytes = sizes[item.Path] })] } : list;
+    }
+
+    // The list is worth having without it.
+    private static async Task<bool> AskAsync(Host host, Script question, Action<string> hear, Surroundings around, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await around.Hosts.To(host).RunAsync(question, new Listener(hear, _ => { }, _ => { }), cancellationToken) is { IsKnown: true, ExitCode: 0 };
+        }
+        catch (StorageException)
+        {
+            return false;
+        }
     }
 }

@@ -84,7 +84,7 @@ public sealed class MigrationPipeline(Surroundings around)
 
     /// <summary>From manifest to migrations that are cut over: the last pass, deletes, proof and sign-off, one migration after another; goes on where it stopped.</summary>
     public Stage<MigrationRequest, ImmutableArray<CutoverSummary>> Cutover =>
-        (ReadManifest >> Complete(Survey >> Partition).ForEach()).AsSpan(nameof(Cutover));
+        (ReadManifest >> CheckCutovers >> Complete(Survey >> Partition).ForEach()).AsSpan(nameof(Cutover));
 
     /// <summary>From manifest to what cutovers would do: nothing is written on the targets.</summary>
     public Stage<MigrationRequest, ImmutableArray<CutoverSummary>> CutoverDryRun =>
@@ -126,6 +126,9 @@ public sealed class MigrationPipeline(Surroundings around)
     /// <summary>What that would do, step by step. Beside others: it changes nothing.</summary>
     public Stage<Job, CutoverSummary> Rehearse(Stage<Job, Planned> plan) =>
         new((job, token) => RehearseCutover.RunAsync(job, Pretend(plan), around, token), nameof(Rehearse));
+
+    // Before the first of them is begun.
+    private Stage<ImmutableArray<Job>, ImmutableArray<Job>> CheckCutovers => new(jobs => CutoverRules.Require(jobs, around), nameof(CheckCutovers));
 
     private Stage<Job, OpenCutover> BeginCutover => new(job => Stages.BeginCutover.Run(job, around), nameof(BeginCutover));
 

@@ -42,15 +42,30 @@ internal sealed record OpenCutover(Job Job, CutoverRecord Record, CutoverProgres
     /// <summary>Whether nothing is left to be deleted.</summary>
     public bool IsDeleted => Progress.Deletes is { IsFinished: true } || (Found is { } found && ToDelete(found).Items.IsEmpty);
 
+    /// <summary>Whether a list is the one that was reviewed for it.</summary>
+    public bool IsReviewed(DeletionList list) => File.Exists(Path.Combine(Folder, Reviewed)) && DeletionFile.Read(Folder, Reviewed).Items.SequenceEqual(list.Items);
+
     /// <summary>Whether there is nothing against signing off, but what is done before it.</summary>
     public bool IsProven => Job.Migration.Verify == VerifyBy.None
         ? Record.AcceptanceOf("") is not null
-        : Progress.Verify is { IsFinished: true } verify && (verify.Checked.IsClean || Record.AcceptanceOf(verify.Id) is not null);
+        : Progress.IsVerified && (Progress.Verify!.Checked.IsClean || Record.AcceptanceOf(Progress.Verify.Id) is not null);
 
-    public static CutoverProgress Read(Job job, CutoverRecord record, Surroundings around)
+    /// <summary>The last cutover of a migration; null where there was none, or another is to be begun.</summary>
+    /// <exception cref="StorageException">What is remembered of it is damaged.</exception>
+    public static OpenCutover? Last(Job job, Surroundings around) =>
+        job.Fresh ? null : job.Folders.CutoversOf(job.Migration.Name).Select(id => CutoverFile.Read(job.Folders.OfRun(id))).OfType<CutoverRecord>().FirstOrDefault() is { } record ? Of(job, record, around) : null;
+
+    /// <summary>A cutover with a job of its own: nothing is gone on with that is not a step of it, and what is for other targets means nothing in it.</summary>
+    public static OpenCutover Of(Job job, CutoverRecord record, Surroundings around)
+    {
+        job = (job with { Cutover = record.Id, Fresh = false, Request = job.Request with { DeletesFile = null, Since = null, Sample = null, Seed = null, Fresh = false } }).By("Cutover");
+        return new(job, record, Read(job, record, around)) { WasSignedOff = record.SignedOff is not null };
+    }
+
+    private static CutoverProgress Read(Job job, CutoverRecord record, Surroundings around)
     {
         using var store = RunStore.OpenIfThere(job.Folders.Store, around.Time);
-        if (store is null) return CutoverProgress.Of(record.Id, []);
+        if (store is null) return CutoverProgress.Of(record.Id, job.Migration.Verify, []);
         var runs = ImmutableArray.CreateBuilder<RunState>();
         foreach (var id in store.AllRunsOf(job.Migration.Name))
         {
@@ -59,6 +74,6 @@ internal sealed record OpenCutover(Job Job, CutoverRecord Record, CutoverProgres
             runs.Add(run);
             if (run.Started.Mode is RunMode.Copy or RunMode.Sync) break;
         }
-        return CutoverProgress.Of(record.Id, runs.ToImmutable());
+        return CutoverProgress.Of(record.Id, job.Migration.Verify, runs.ToImmutable());
     }
 }

@@ -30,7 +30,7 @@ internal static class PlannedTree
             cancellationToken.ThrowIfCancellationRequested();
             whys.Add(why);
         }
-        throw new StorageException($"Run {planned.Run} is finished, but {whys[0]} If the target was emptied on purpose, copy anew: {planned.Job.Command} --fresh");
+        throw new StorageException($"Run {planned.Run} is finished, but {whys[0]} If the target was emptied on purpose, copy anew: {planned.Job.CommandFor("Migrate")} --fresh");
     }
 
     private static async Task<string?> WhyNotAsync(Planned planned, Host host, string root, Surroundings around, CancellationToken cancellationToken)

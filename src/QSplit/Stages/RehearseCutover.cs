@@ -13,12 +13,12 @@ internal static class RehearseCutover
     /// <param name="pretend">Asks what a pass would do.</param>
     public static async Task<CutoverSummary> RunAsync(Job job, Stage<Job, RunSummary> pretend, Surroundings around, CancellationToken cancellationToken)
     {
-        BeginCutover.RequireCopied(job, around);
+        CutoverRules.RequireCopied(job, around);
         var asked = await ((job with { Request = job.Request with { Deletes = true } }) | pretend).RunAsync(cancellationToken);
         var cutover = new ReportCutover("", around.Time.GetUtcNow(), StepsOf(job, asked, around.Time.GetUtcNow()), null, null, []);
         around.View.Say($"{job.Migration.Name}: a cutover would be");
         foreach (var line in CutoverText.Lines(cutover.Steps)) around.View.Say(line);
-        return new(job.Migration.Name, cutover, asked.Folder, null, job.CommandFor("Cutover"));
+        return new(job.Migration.Name, cutover, asked.Folder, asked.Run.IsFinished ? null : "Not all of it could be asked of the hosts.", $"{job.CommandFor("Cutover")} --dry-run");
     }
 
     private static ImmutableArray<CutoverItem> StepsOf(Job job, RunSummary asked, DateTimeOffset now)

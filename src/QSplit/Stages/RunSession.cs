@@ -104,7 +104,7 @@ public sealed class RunSession : IDisposable
     internal void Say(string line) => Around.View.Say($"{Job.Migration.Name}: {line}");
 
     /// <summary>Takes over what another reading of the manifest says of the migration and its hosts.</summary>
-    internal void Follow(Job job) => Planned = Planned with { Job = job with { Notices = Job.Notices, Cutover = Job.Cutover } };
+    internal void Follow(Job job) => Planned = Planned with { Job = job with { Command = Job.Command, Notices = Job.Notices, Cutover = Job.Cutover } };
 
     /// <summary>What a host is asked that comes back or is new.</summary>
     internal PreflightRequest Question => _fleet.RequestOf(Job);

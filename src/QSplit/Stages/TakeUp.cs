@@ -23,6 +23,7 @@ internal static class TakeUp
                 await PlannedTree.RequireTargetAsync(finished, around, cancellationToken);
                 return new RunSession(finished, last, Unasked, store, around);
             }
+            if (earlier is null) CutOverTarget.RequireNone(job, job.Command, store);
             var fleet = await CheckHosts.RequireAsync(job, around, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             return earlier is var (planned, run)

@@ -71,7 +71,9 @@ public sealed class CutoverSpecs : IDisposable
         (await _site.WhyNotCutoverAsync<ManifestException>(frozen: null)).ShouldContain("Nobody has said that the source of migration demo is frozen");
         (await _site.WhyNotCutoverAsync<ManifestException>(accept: "why not", by: "Ada")).ShouldContain("nobody can accept what nobody has seen");
         (await _site.WhyNotCutoverAsync<ManifestException>(accept: "why not")).ShouldContain("--accept needs the name");
+        (await _site.WhyNotCutoverAsync<ManifestException>(by: "Ada")).ShouldContain("--by says who accepts");
         (await _site.WhyNotCutoverAsync<ManifestException>(deletes: "nowhere")).ShouldContain("cannot be read");
+        Directory.GetDirectories(_site["artifacts/runs/demo"], "*-cutover").ShouldBeEmpty();
     }
 
     [Fact(Timeout = Limit)]
@@ -205,13 +207,13 @@ public sealed class CutoverSpecs : IDisposable
     public async Task A_secret_that_stands_in_the_manifest_is_in_no_evidence()
     {
         await CopiedAsync();
-        File.WriteAllText(_site["migrations.yml"], File.ReadAllText(_site["migrations.yml"]).Replace("version: 1", "version: 1\nclusters: { other: { address: 127.0.0.9, user: a, password: hunter22 } }", StringComparison.Ordinal));
+        File.WriteAllText(_site["migrations.yml"], File.ReadAllText(_site["migrations.yml"]).Replace("version: 1", "version: 1\nclusters: { other: { address: 127.0.0.9, user: a, password: hunter22 }, third: { address: 127.0.0.8, user: a, password: \"h\\x75nter33\" } }", StringComparison.Ordinal));
 
         var ended = await _site.CutoverAsync();
 
         ended.Cutover.IsSignedOff.ShouldBeTrue();
-        Directory.EnumerateFiles(ended.Folder, "*", SearchOption.AllDirectories).ShouldAllBe(file => !File.ReadAllText(file).Contains("hunter22"));
-        File.ReadAllText(Path.Combine(ended.Folder, "evidence", "manifest.yml")).ShouldContain("password: ***");
+        Directory.EnumerateFiles(ended.Folder, "*", SearchOption.AllDirectories).ShouldAllBe(file => !File.ReadAllText(file).Contains("hunter22") && !File.ReadAllText(file).Contains("nter33"));
+        File.ReadAllText(Path.Combine(ended.Folder, "evidence", "manifest.yml")).ShouldContain("password: *** }, third: { address: 127.0.0.8, user: a, password: *** } }");
     }
 
     [Fact(Timeout = Limit)]
