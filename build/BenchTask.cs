@@ -10,7 +10,7 @@ namespace Build;
 [TaskDescription("Compares with peers, one bench after another, and prints the figures; bench/README.md has those of one day")]
 public sealed class BenchTask : FrostingTask<QSplitContext>
 {
-    private static readonly string[] Benches = ["start.sh", "crawl.sh", "plan.sh", "copy.sh", "fleet.sh"];
+    private static readonly string[] Benches = ["start.sh", "crawl.sh", "plan.sh", "sync.sh", "copy.sh", "fleet.sh"];
 
     public override void Run(QSplitContext context)
     {

@@ -13,6 +13,7 @@ return args switch
     ["reads", .. var shapes] => await PlanReads.RunAsync(shapes),
     ["figures", var tree] => TreeFigures.Run(tree),
     ["serve", var tree, var faults] => await ServeTree.RunAsync(tree, faults),
+    ["sync", var faults] => await SyncBench.RunAsync(faults),
     ["tree", var directory, var files, var bytes] => MadeTree.Make(directory, int.Parse(files), long.Parse(bytes)),
     _ => Usage(),
 };
@@ -21,6 +22,6 @@ static int Usage()
 {
     Console.Error.WriteLine(
         "Usage: crawl [DIRECTORY] | crawl-once DIRECTORY | million [FILES-PER-DIRECTORY] | plan [SYNTHETIC-TREE ...] | plan-once SYNTHETIC-TREE BUCKETS FAULTS | plan-local-once DIRECTORY BUCKETS | " +
-        "reads [SHAPE ...] | figures SYNTHETIC-TREE | serve TREE FAULTS | tree DIRECTORY FILES BYTES");
+        "reads [SHAPE ...] | figures SYNTHETIC-TREE | serve TREE FAULTS | sync FAULTS | tree DIRECTORY FILES BYTES");
     return 2;
 }

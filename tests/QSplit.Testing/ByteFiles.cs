@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace QSplit.Testing;
 
@@ -63,6 +64,25 @@ public sealed class ByteFiles(string directory)
     /// <param name="seconds">Since 1970, UTC.</param>
     public void Time(ReadOnlySpan<byte> path, long seconds, int nanoseconds) =>
         Check(Libc.utimensat(Libc.WorkingDirectory, Full(path), [seconds, nanoseconds, seconds, nanoseconds], Libc.NoFollow), "utimensat", path);
+
+    /// <summary>Gives an entry another name; what has that name is replaced, as rename(2) does it.</summary>
+    public void Rename(ReadOnlySpan<byte> path, ReadOnlySpan<byte> to) => Check(Libc.rename(Full(path), Full(to)), "rename", path);
+
+    /// <summary>Removes what is no directory.</summary>
+    public void Remove(ReadOnlySpan<byte> path) => Check(Libc.unlinkat(Libc.WorkingDirectory, Full(path), 0), "unlink", path);
+
+    /// <summary>Removes a directory that is empty.</summary>
+    public void RemoveDirectory(ReadOnlySpan<byte> path) => Check(Libc.unlinkat(Libc.WorkingDirectory, Full(path), Libc.RemoveDirectory), "rmdir", path);
+
+    /// <summary>The content of a file.</summary>
+    public byte[] Read(ReadOnlySpan<byte> path)
+    {
+        var descriptor = Libc.openat(Libc.WorkingDirectory, Full(path), Libc.ReadOnlyNoFollow, 0);
+        Check(descriptor, "open", path);
+        using var file = new SafeFileHandle(descriptor, ownsHandle: true);
+        var content = new byte[RandomAccess.GetLength(file)];
+        return content[..RandomAccess.Read(file, content, 0)];
+    }
 
     /// <summary>Sets an extended attribute; false where the file system keeps none.</summary>
     public bool TryAttribute(ReadOnlySpan<byte> path, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)

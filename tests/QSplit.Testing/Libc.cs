@@ -8,6 +8,7 @@ internal static partial class Libc
     public const int WorkingDirectory = -100;
     public const int NoFollow = 0x100;
     public const int WriteOnlyCreate = 0x1 | 0x40 | 0x200 | 0x80000; // O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
+    public const int RemoveDirectory = 0x200; // AT_REMOVEDIR
     public const int NotSupported = 95;
     public const int NotPermitted = 1;
 
@@ -34,6 +35,12 @@ internal static partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int mknod(byte[] path, uint mode, ulong device);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int unlinkat(int directory, byte[] path, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int rename(byte[] path, byte[] newPath);
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int link(byte[] path, byte[] newPath);

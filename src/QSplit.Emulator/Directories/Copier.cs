@@ -47,6 +47,8 @@ internal sealed class Copier(Supervisor supervisor)
         }
     }
 
+    // A directory that was moved meanwhile is met twice, and copied once.
     private static bool Vanished(string line) =>
-        line.EndsWith("No such file or directory", StringComparison.Ordinal) || line.Contains("as it was replaced while being copied", StringComparison.Ordinal);
+        line.EndsWith("No such file or directory", StringComparison.Ordinal) || line.EndsWith("Not a directory", StringComparison.Ordinal)
+        || line.Contains("as it was replaced while being copied", StringComparison.Ordinal) || line.Contains("will not create hard link", StringComparison.Ordinal);
 }

@@ -55,7 +55,7 @@ internal sealed record DispatchState(
     /// <summary>The next pass over the same fleet: what is known of hosts, retries and leases is kept.</summary>
     public DispatchState With(IEnumerable<WorkItem> items)
     {
-        var backlog = Backlog.With(items.Where(i => !i.Work.IsBucket || !Run.StateOf(i.Work).IsDone));
+        var backlog = Backlog.With(items.Where(i => i.Work.Bucket == 0 || !Run.StateOf(i.Work).IsDone));
         return this with { Backlog = Running.Keys.Aggregate(backlog, (left, work) => left.Take(work)), Waited = Waited.None };
     }
 

@@ -32,6 +32,9 @@ public sealed record Plan(
     /// <summary>What of the tree it has.</summary>
     public PlanScope Scope { get; init; }
 
+    /// <summary>Of a plan of changes those of its levels that came as a whole: what is in them is planned, too. Empty in a plan of a whole tree, of which that is true of all levels.</summary>
+    public ImmutableArray<EntryPath> NewLevels { get; init; } = [];
+
     /// <summary>Names that share a file with names of another bucket: to be linked once all buckets are across. Sorted; empty where links are not kept, or nobody knows.</summary>
     public ImmutableArray<EntryPath> Linked { get; init; } = [];
 
@@ -60,7 +63,7 @@ public enum PlanScope
     /// <summary>All of it: each entry belongs to a bucket, or is a level.</summary>
     Whole,
 
-    /// <summary>Entries that changed, and as levels the directories around them: of those only their own attributes.</summary>
+    /// <summary>Entries that changed, and as levels the directories around them: of those only their own attributes, but for <see cref="Plan.NewLevels"/>.</summary>
     Changes,
 }
 

@@ -28,6 +28,7 @@ internal sealed record PlanDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FileDocument[]? LargestFiles = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Scope = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LinkedDocument? Linked = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string[]? NewLevels = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Digest = null)
 {
     /// <summary>Raised when a plan of before can no longer be read.</summary>
@@ -49,7 +50,8 @@ internal sealed record PlanDocument(
         plan.Estimate is { } estimate ? EstimateDocument.Of(estimate) : null,
         [.. plan.Outline.Directories.Select(OutlinedDocument.Of)],
         [.. plan.LargestFiles.Select(FileDocument.Of)],
-        plan.Scope == PlanScope.Whole ? null : plan.Scope.ToString().ToLowerInvariant());
+        plan.Scope == PlanScope.Whole ? null : plan.Scope.ToString().ToLowerInvariant(),
+        NewLevels: plan.NewLevels.IsEmpty ? null : [.. plan.NewLevels.Select(level => level.ToString())]);
 
     /// <summary>What <see cref="Plan.Digest"/> is to be.</summary>
     public string DigestOf() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
@@ -69,6 +71,7 @@ internal sealed record PlanDocument(
         Snapshot = Snapshot,
         Mover = CopiedBy,
         Scope = Scope is null ? PlanScope.Whole : Enum.Parse<PlanScope>(Scope, ignoreCase: true),
+        NewLevels = [.. (NewLevels ?? []).Select(EntryPath.Parse)],
         Terms = Terms,
         Estimate = Estimate?.ToEstimate(),
         Outline = new([.. (Outline ?? []).Select(directory => directory.ToDirectory())]),

@@ -32,7 +32,7 @@ public sealed record RunSummary(
     public ImmutableArray<(string Work, TransferOutcome? Outcome, string Log)> Left =>
     [
         .. Run.LeftBuckets.Select(n => LeftOf(WorkUnit.OfBucket(n))),
-        .. WorkUnit.Passes
+        .. Run.Passes
             .Where(w => Run.StateOf(w) is { Last: not null, IsDone: false })
             .Select(LeftOf),
     ];

@@ -41,6 +41,9 @@ public abstract record RunEvent
         /// <summary>How many entries a list names that is to be deleted from the target; 0 where nothing is.</summary>
         public long Deletions { get; init; }
 
+        /// <summary>In how many parts that is done, beside each other; 1 or less is one piece.</summary>
+        public int DeleteParts { get; init; }
+
         /// <summary>What a sync goes by; null of others, and of earlier versions.</summary>
         public SyncBasis? Basis { get; init; }
 

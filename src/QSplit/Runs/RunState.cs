@@ -50,11 +50,14 @@ public sealed record RunState(
     /// <summary>The pass that links; pending where nothing is to be linked.</summary>
     public WorkState Links { get; init; } = WorkState.Pending;
 
-    /// <summary>The pass that deletes; pending where nothing is to be deleted.</summary>
-    public WorkState Delete { get; init; } = WorkState.Pending;
+    /// <summary>What deletes, by part; empty where nothing is to be deleted.</summary>
+    public ImmutableSortedDictionary<int, WorkState> Deletes { get; init; } = ImmutableSortedDictionary<int, WorkState>.Empty;
+
+    /// <summary>All pieces of work that are no buckets, in the order in which they run.</summary>
+    public IEnumerable<WorkUnit> Passes => [WorkUnit.Open, WorkUnit.Links, .. Deletes.Keys.Select(WorkUnit.OfDelete), WorkUnit.Seal];
 
     /// <summary>All pieces of work with where they stand: buckets by number, then the passes.</summary>
-    public IEnumerable<(WorkUnit Work, WorkState State)> Works => Buckets.Keys.Select(WorkUnit.OfBucket).Concat(WorkUnit.Passes).Select(work => (work, StateOf(work)));
+    public IEnumerable<(WorkUnit Work, WorkState State)> Works => Buckets.Keys.Select(WorkUnit.OfBucket).Concat(Passes).Select(work => (work, StateOf(work)));
 
     /// <summary>Hosts that got no more work, with the reason, as far as this session tells or the last one told.</summary>
     public ImmutableSortedDictionary<string, string> SetAside { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
@@ -85,7 +88,7 @@ public sealed record RunState(
     public bool FindsExtras => Started.Mode == RunMode.Sync;
 
     /// <summary>Whether all that it is to do was done, but for the pass over the levels.</summary>
-    internal bool IsAllAcross => !LeftBuckets.Any() && (Started.Links == 0 || Links.IsDone) && (Started.Deletions == 0 || Delete.IsDone);
+    internal bool IsAllAcross => !LeftBuckets.Any() && (Started.Links == 0 || Links.IsDone) && Deletes.Values.All(part => part.IsDone);
 
     public Moved Moved => Works.Aggregate(default(Moved), (sum, work) => sum + work.State.Moved);
 
@@ -100,7 +103,17 @@ public sealed record RunState(
         WorkState.Pending,
         WorkState.Pending,
         false,
-        null);
+        null)
+    {
+        Deletes = PartsOf(started).ToImmutableSortedDictionary(part => part, _ => WorkState.Pending),
+    };
+
+    private static IEnumerable<int> PartsOf(RunEvent.Started started) => started switch
+    {
+        { Deletions: 0 } => [],
+        { DeleteParts: <= 1 } => [0],
+        _ => Enumerable.Range(1, started.DeleteParts),
+    };
 
     /// <summary>Folds a run from its events; null without any.</summary>
     public static RunState? From(string id, IEnumerable<RunEvent> events) =>
@@ -130,7 +143,7 @@ public sealed record RunState(
             Open = Open.LetLoose() with { Last = null },
             Seal = Seal.LetLoose() with { Last = null },
             Links = Links.LetLoose(),
-            Delete = Delete.LetLoose(),
+            Deletes = Deletes.ToImmutableSortedDictionary(part => part.Key, part => part.Value.LetLoose()),
             StopReason = null,
             SetAside = SetAside.Clear(),
         },
@@ -142,13 +155,13 @@ public sealed record RunState(
         _ => this,
     };
 
-    public WorkState StateOf(WorkUnit work) => work.Pass switch { Pass.Open => Open, Pass.Links => Links, Pass.Delete => Delete, Pass.Seal => Seal, _ => Buckets[work.Bucket] };
+    public WorkState StateOf(WorkUnit work) => work.Pass switch { Pass.Open => Open, Pass.Links => Links, Pass.Delete => Deletes[work.Bucket], Pass.Seal => Seal, _ => Buckets[work.Bucket] };
 
     private RunState With(WorkUnit work, Func<WorkState, WorkState> change) => work.Pass switch
     {
         Pass.Open => this with { Open = change(Open) },
         Pass.Links => this with { Links = change(Links) },
-        Pass.Delete => this with { Delete = change(Delete) },
+        Pass.Delete => this with { Deletes = Deletes.SetItem(work.Bucket, change(Deletes[work.Bucket])) },
         Pass.Seal => this with { Seal = change(Seal) },
         _ => this with { Buckets = Buckets.SetItem(work.Bucket, change(Buckets[work.Bucket])) },
     };

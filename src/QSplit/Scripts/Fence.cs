@@ -27,7 +27,8 @@ internal static class Fence
     // Loops around `wait`: a signal interrupts it (bash may have buried the program by then, and has its code still), and dash waits for a whole
     // pipeline, which is why the program is a job of the runner's own.
     // The shell's own words ("Terminated") are nobody's: standard error is the program's alone.
-    // Traps come before what they are to end, and `ended` tells of a signal that came in between. A signal to a shell that was forked just now is
+    // Traps come before what they are to end, and `ended` tells of a signal that came in between: a trap that starts something before `signer=$!`
+    // would give that its own process id, and the signer would stay, with standard output in its hand. A signal to a shell that was forked just now is
     // lost (dash still has its parent's handlers), so the runner is asked again each second, and what was not asked in time is killed.
     // A beat is read by `head`, for `read` cannot be told to give up; without `timeout` (not in POSIX) silence is not noticed.
     // A sign of life is time on a processor, or a read or a write, of the program or of what it started: one that hangs in a dead mount has none.
@@ -53,7 +54,7 @@ internal static class Fence
           command -v setsid >/dev/null && apart=setsid group=-
           end() {
             ended=1
-            [ "$killer" ] || [ -z "$mover" ] || { { kill -TERM $mover; sleep "$grace"; kill -KILL $group$mover; } >/dev/null 4>&- & killer=$!; }
+            [ "$killer" ] || [ -z "$signer" ] || { { kill -TERM $mover; sleep "$grace"; kill -KILL $group$mover; } >/dev/null 4>&- & killer=$!; }
           }
           trap end TERM
           read -r guard
@@ -61,9 +62,9 @@ internal static class Fence
           QSPLIT_LEASE=$lease $apart "$@" <&5 5<&- 2>&4 4>&- &
           mover=$!
           exec 5<&- 4>&-
-          [ "$ended" ] && end
           { last=; while sleep "$pulse" >/dev/null; do now=$(signs $mover); [ "$now" ] && [ "$now" = "$last" ] || say alive; last=$now; done; } &
           signer=$!
+          [ "$ended" ] && end
           while wait $mover; code=$?; kill -0 $mover; do :; done
           wait $mover; last=$?; [ $last = 127 ] || code=$last
           if [ "$group" ]; then for how in 0 TERM 0 0 KILL; do kill -$how -$mover || break; sleep 1; done; fi

@@ -78,13 +78,14 @@ internal static class BeginSync
         RunBeginning.GoOn(run, "sync", job, store, around);
         if (run.Started.Basis is { Words: { Length: > 0 } since }) around.View.Say($"{job.Migration.Name}: it goes by what changed since {since}");
         var plan = PlanFile.Read(folder);
-        return new Planned(job, plan, run.Id)
+        var resumed = new Planned(job, plan, run.Id)
         {
             Basis = run.Started.Basis,
-            Whole = plan.Scope == PlanScope.Whole ? null : last.Whole ?? last.Plan,
             Deletions = run.Started.Deletions == 0 ? DeletionList.Nothing : DeletionFile.Read(folder, DeletionFile.Reviewed),
-            Foreseen = plan.Scope == PlanScope.Whole ? null : DeletionFile.Read(folder, DeletionFile.Foreseen),
         };
+        if (plan.Scope == PlanScope.Whole) return resumed;
+        var foreseen = DeletionFile.Read(folder, DeletionFile.Foreseen);
+        return resumed with { Whole = last.Whole ?? last.Plan, Foreseen = foreseen, Present = PresentEntries.After(last.Present, plan, [.. foreseen.Items, .. resumed.Deletions.Items]) };
     }
 
     private static async Task<Planned> BegunAsync(
@@ -92,7 +93,7 @@ internal static class BeginSync
     {
         var last = passes.Last;
         var planned = await SnapshotDifference.PlanAsync(job, passes, list, around, cancellationToken) ?? await (job | plan).RunAsync(cancellationToken);
-        var shrunk = planned.Foreseen is { } foreseen ? foreseen.Withheld : DeletionRules.WhyNone(job.Migration, (last.Whole ?? last.Plan).Totals, planned.Plan.Totals);
+        var shrunk = planned.Foreseen is { } foreseen ? foreseen.Withheld : DeletionRules.WhyNone(job.Migration, last.Whole ?? last.Plan, planned.Plan);
         if (list.Entries > 0 && shrunk is { } why)
         {
             await NewSnapshot.LetGoAsync(planned, around);

@@ -24,19 +24,24 @@ internal static class ChangesPlan
         var names = new NamePatterns(job.Migration.LeaveOut);
         var (copied, gone) = ChangeRules.Of(told.Changes, path => names.Match(path.Name));
         around.View.Say($"{job.Migration.Name}: {Humane.Count(copied.Length, "entry", "entries")} changed{(told.Before.IsEmpty ? "" : $" and {Humane.Count(gone.Length, "entry", "entries")} went")} since {told.Basis.Words}{(told.View is { } view ? $", as {view.Directory} has it" : ", and the live tree is copied")}");
-        var entries = (await MeasuredAsync(copied, now, cancellationToken)).Concat(ChangeRules.Beside(list, copied)).ToList();
+        var changed = (await MeasuredAsync(copied, now, cancellationToken)).Concat(ChangeRules.Beside(list, copied)).ToList();
         var deletions = await CountedAsync(gone, told.Before, cancellationToken);
         var at = around.Time.GetUtcNow();
-        var source = new ChangedTree(told.Location, entries, new LeavingOut(now, job.Migration.LeaveOut));
+        var source = new ChangedTree(told.Location, changed, new LeavingOut(now, job.Migration.LeaveOut));
         var plan = await Planner.PlanAsync(source, new(job.Migration.Name, at, CostHistory.Of(job, around), (job.Migration.Buckets as Buckets.Fixed)?.Number, job.HostsListed ? job.Slots.Length : 0), cancellationToken);
-        plan = plan with { Scope = PlanScope.Changes, Snapshot = told.View, Terms = job.PlanTerms };
+        var whole = copied.Where(change => change.What == ChangedPart.Whole).Select(change => change.Path).ToHashSet();
+        plan = plan with { Scope = PlanScope.Changes, Snapshot = told.View, Terms = job.PlanTerms, NewLevels = [.. plan.Levels.Where(level => level.Upwards().Any(whole.Contains))] };
         var id = job.Folders.MakeNew(job.Migration.Name, BucketFile.Stamp(at));
         var planned = new Planned(job, PlanFile.Write(job.Folders.OfRun(id), plan), id) { Whole = last.Whole ?? last.Plan, Basis = told.Basis };
         WritePlan.Run(planned, around);
-        var totals = told.Before is [.., var before] ? (await before.ReadAsync(EntryPath.Root, cancellationToken)).Totals : (last.Whole ?? last.Plan).Totals;
-        var withheld = DeletionRules.WhyNone(job.Migration, totals, (await now.ReadAsync(EntryPath.Root, cancellationToken)).Totals);
+        var entries = told.Before is [.., var before] ? EntriesOf(await before.ReadAsync(EntryPath.Root, cancellationToken)) : (last.Whole ?? last.Plan).Totals.Entries;
+        var withheld = DeletionRules.WhyNone(job.Migration, entries, (await now.ReadAsync(EntryPath.Root, cancellationToken)).Totals.Entries);
         var pending = ChangeRules.Pending(Known(last), list, deletions, copied.ToDictionary(change => change.Path, change => change.What));
-        return planned with { Foreseen = pending with { Migration = job.Migration.Name, Run = id, Withheld = withheld } };
+        return planned with
+        {
+            Foreseen = pending with { Migration = job.Migration.Name, Run = id, Withheld = withheld },
+            Present = PresentEntries.After(last.Present, plan, [.. pending.Items, .. list.Items]),
+        };
     }
 
     // What the pass before found, told or not; a baseline looks for nothing.
@@ -63,11 +68,14 @@ internal static class ChangesPlan
         {
             var most = 1L;
             if (entry.IsDirectory)
-                foreach (var view in before) most = Math.Max(most, (await view.ReadAsync(entry.Path, token)).Totals.Entries);
+                foreach (var view in before) most = Math.Max(most, EntriesOf(await view.ReadAsync(entry.Path, token)));
             counted.Add(new(entry.Path, entry.IsDirectory, most));
         });
         return counted;
     }
+
+    // Totals may lag behind those of what is in a directory; what is counted here is never too few.
+    private static long EntriesOf(DirectoryTotals directory) => Math.Max(directory.Totals.Entries, 1 + directory.Children.Sum(child => child.Totals.Entries));
 
     private static ParallelOptions Options(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
 }

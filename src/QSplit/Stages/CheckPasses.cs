@@ -26,8 +26,8 @@ internal static class CheckPasses
     /// <summary>The same of the levels.</summary>
     /// <param name="ofBuckets">What is looked at with the buckets.</param>
     public static Task<Transferred> WithExtrasOfLevelsAsync(
-        RunSession session, RunEvent.AttemptStarted started, HashSet<EntryPath> ofBuckets, Transferred sealing, CancellationToken cancellationToken) =>
-        WithExtrasAsync(session, started, Pass.Seal, EntryList.Of(session.Plan.Levels, "/"), path => !IsOf(ofBuckets, path), sealing, cancellationToken);
+        RunSession session, RunEvent.AttemptStarted started, ImmutableArray<EntryPath> levels, HashSet<EntryPath> ofBuckets, Transferred sealing, CancellationToken cancellationToken) =>
+        WithExtrasAsync(session, started, Pass.Seal, EntryList.Of(levels, "/"), path => !IsOf(ofBuckets, path), sealing, cancellationToken);
 
     /// <param name="ofBuckets">What is looked at with the buckets.</param>
     /// <param name="arrived">Of all directories at the levels those that nobody has: they came after planning, and are taken whole.</param>

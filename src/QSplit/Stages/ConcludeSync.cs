@@ -24,7 +24,7 @@ internal static class ConcludeSync
     {
         var planned = session.Planned;
         var why = planned.Foreseen is { } foreseen ? foreseen.Withheld
-            : planned.Before is { } before ? DeletionRules.WhyNone(session.Job.Migration, before.Totals, planned.Plan.Totals)
+            : planned.Before is { } before ? DeletionRules.WhyNone(session.Job.Migration, before, planned.Plan)
             : null;
         var known = planned.Foreseen ?? DeletionList.Nothing;
         var found = Repairs.DeletionsOf([.. planned.Checks.Read()]).Without(planned.Deletions).Without(known);

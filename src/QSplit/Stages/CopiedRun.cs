@@ -1,3 +1,4 @@
+using QSplit.Deletions;
 using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Reports;
@@ -27,10 +28,19 @@ internal static class CopiedRun
     public static Planned WithWhole(Planned pass, RunStore store)
     {
         if (pass.Plan.Scope == PlanScope.Whole) return pass;
+        var since = new Stack<Planned>([pass]);
         foreach (var id in store.PassesOf(pass.Job.Migration.Name).SkipWhile(id => id != pass.Run).Skip(1))
-            if (PlanFile.Read(pass.Job.Folders.OfRun(id)) is { Scope: PlanScope.Whole } whole) return pass with { Whole = whole };
+        {
+            var earlier = new Planned(pass.Job, PlanFile.Read(pass.Job.Folders.OfRun(id)), id);
+            if (earlier.Plan.Scope == PlanScope.Whole) return pass with { Whole = earlier.Plan, Present = since.Aggregate(earlier.Present, (present, next) => PresentEntries.After(present, next.Plan, Gone(next))) };
+            // What came of one that was given up is told again by the next.
+            if (store.Load(id) is { IsFinished: true }) since.Push(earlier);
+        }
         throw new StorageException($"No plan of the whole tree of migration {pass.Job.Migration.Name} is left. Begin anew: {pass.Job.CommandFor("Migrate")} --fresh");
     }
+
+    private static IEnumerable<Deletion> Gone(Planned pass) => new[] { DeletionFile.Foreseen, DeletionFile.Reviewed }
+        .Where(name => File.Exists(Path.Combine(pass.Folder, name))).SelectMany(name => DeletionFile.Read(pass.Folder, name).Items);
 
     public static ManifestException NothingCopied(Job job) => new($"Migration {job.Migration.Name} has not been copied yet: there is nothing to verify. First: {job.CommandFor("Migrate")}");
 }

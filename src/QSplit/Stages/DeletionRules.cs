@@ -2,7 +2,6 @@ using QSplit.Deletions;
 using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Reports;
-using QSplit.Trees;
 
 namespace QSplit.Stages;
 
@@ -46,11 +45,17 @@ internal static class DeletionRules
     }
 
     /// <summary>Why nothing is to be deleted after a look at the source, in a sentence; null where there is no reason.</summary>
-    public static string? WhyNone(Migration migration, Totals before, Totals now)
+    /// <param name="before">How many entries it had.</param>
+    /// <param name="now">How many it says to have.</param>
+    public static string? WhyNone(Migration migration, long before, long now)
     {
-        var (gone, most) = (before.Entries - now.Entries, migration.MostDeletions.Of(before.Entries));
+        var (gone, most) = (before - now, migration.MostDeletions.Of(before));
         return gone <= most
             ? null
             : $"The source of migration {migration.Name} has {Humane.Count(gone, "entry", "entries")} less than at the last pass, more than 'deleteLimit: {migration.MostDeletions}' lets be deleted ({Humane.Count(most)}). Is it whole? If that is as it should be, raise the limit.";
     }
+
+    /// <summary>The same after a new plan of the whole tree: by what the source says of itself, where that is less than what was planned of it.</summary>
+    public static string? WhyNone(Migration migration, Plan before, Plan now) => WhyNone(
+        migration, before.Totals.Entries, now.Outline.Directories.Where(directory => directory.Path.IsRoot).Select(root => root.Totals.Entries).Append(now.Totals.Entries).Min());
 }

@@ -29,5 +29,5 @@ internal static class EntriesPlan
 
     // However much a pass was let differ from the one before it: what comes behind that one looks for what it planned.
     private static Planned Behind(Planned copied, Plan plan, string run, DeletionList deletions) =>
-        new(copied.Job with { Request = copied.Job.Request with { AcceptDrift = false } }, plan, run) { Whole = copied.Plan, Deletions = deletions };
+        new(copied.Job with { Request = copied.Job.Request with { AcceptDrift = false } }, plan, run) { Whole = copied.Plan, Present = copied.Present, Deletions = deletions };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using QSplit.CmdScripts;
+using QSplit.Deletions;
 using QSplit.Fleets;
 using QSplit.Manifests;
 using QSplit.Partitioning;
@@ -19,7 +20,7 @@ internal static class LevelPasses
         var list = EntryList.Of(session.Plan.Levels.Where(l => !l.IsRoot), "");
         await DispatchAsync(
             session,
-            WorkUnit.Open,
+            [WorkUnit.Open],
             "the shared directories cannot be made on the target",
             (start, started, token) => session.Plan.Mover == MoverKind.Robocopy
                 ? session.MoveAsync(started, Pass.Open, RobocopyJobs.Open, token)
@@ -34,20 +35,20 @@ internal static class LevelPasses
         if (!session.GoesOn || session.Run.Started.Links == 0 || session.Run.Links.IsDone || session.Run.LeftBuckets.Any()) return session;
         var names = session.Plan.Linked;
         var list = EntryList.Of(names.Concat(names.Select(name => name.Parent).Where(directory => !directory.IsRoot)).Distinct().Order(), "");
-        await DispatchAsync(session, WorkUnit.Links, "hard links over several buckets could not be made", (start, started, token) => session.MoveAsync(started, Pass.Links, list, start.BytesPerSecond, token), cancellationToken);
+        await DispatchAsync(session, [WorkUnit.Links], "hard links over several buckets could not be made", (start, started, token) => session.MoveAsync(started, Pass.Links, list, start.BytesPerSecond, token), cancellationToken);
         return session;
     }
 
     /// <summary>Deletes what the run's list names, once all else is across: a bucket that is left may be the reason why something looks as if it were only on the target.</summary>
     public static async Task<RunSession> DeleteAsync(RunSession session, CancellationToken cancellationToken)
     {
-        if (!session.GoesOn || session.Run.Started.Deletions == 0 || session.Run.Delete.IsDone || session.Run.LeftBuckets.Any()) return session;
-        var list = EntryList.Of(session.Planned.Deletions.ToDelete, "");
+        if (!session.GoesOn || session.Run.LeftBuckets.Any() || session.Run.Deletes.Values.All(part => part.IsDone)) return session;
+        var parts = session.Run.Deletes.Keys.Zip(DeletionParts.Of(session.Planned.Deletions, session.Run.Deletes.Count)).ToDictionary();
         await DispatchAsync(
             session,
-            WorkUnit.Delete,
+            [.. parts.Keys.Select(WorkUnit.OfDelete)],
             "what is only on the target could not be deleted",
-            (start, started, token) => session.MoveAsync(started, Pass.Delete, list, start.BytesPerSecond, token),
+            (start, started, token) => session.DeleteAsync(started, parts[start.Work.Bucket], start.BytesPerSecond, token),
             cancellationToken);
         return session;
     }
@@ -59,20 +60,23 @@ internal static class LevelPasses
     public static async Task<RunSession> SealAsync(RunSession session, CancellationToken cancellationToken)
     {
         if (!session.GoesOn) return session;
-        // Of a plan of changes only the directories themselves: what is in them and did not change is left alone.
-        var isWhole = session.Plan.Scope == PlanScope.Whole;
-        var list = EntryList.Of(session.Plan.Levels, isWhole ? "/" : "");
+        // Of a plan of changes only the directories themselves, where they did not come anew: what is in them and did not change is left alone.
+        var (levels, isWhole) = (session.Plan.Levels, session.Plan.Scope == PlanScope.Whole);
+        var full = isWhole ? levels : session.Plan.NewLevels;
+        // What was deleted changed the time of its directory, which may lie deep in the tree of a bucket. A plan of changes has those among its levels.
+        ImmutableArray<EntryPath> around = isWhole && session.Run.Started.Deletions > 0 ? [.. session.Planned.Deletions.ToDelete.Select(path => path.Parent).Distinct().Except(levels).Order()] : [];
+        byte[] list = [.. EntryList.Of(levels.Except(full).Concat(around), ""), .. EntryList.Of(full, "/")];
         var ofBuckets = session.Plan.Buckets.SelectMany(b => b.Items).ToHashSet();
-        await DispatchAsync(session, WorkUnit.Seal, "the shared directories could not be finished", async (start, started, token) =>
+        await DispatchAsync(session, [WorkUnit.Seal], "the shared directories could not be finished", async (start, started, token) =>
         {
             if (session.Run.IsVerification) return await CheckPasses.LevelsAsync(session, started, ofBuckets, seen => Arrived(session.Plan.Levels, ofBuckets, seen), token);
             if (session.Plan.Mover == MoverKind.Robocopy) return await session.MoveAsync(started, Pass.Seal, RobocopyJobs.Seal(session.Plan), token);
             // A dry run comes to levels of which nothing is there yet: what buckets would bring is theirs.
             var transferred = await session.MoveAsync(started, Pass.Seal, list, start.BytesPerSecond, token, path => !ofBuckets.Contains(path));
-            if (!isWhole) return transferred;
-            if (Arrived(session.Plan.Levels, ofBuckets, transferred.Directories) is { IsEmpty: false } arrived && transferred.Outcome is TransferOutcome.Succeeded)
+            if (full.IsEmpty) return transferred;
+            if (Arrived([.. levels, .. around], ofBuckets, transferred.Directories) is { IsEmpty: false } arrived && transferred.Outcome is TransferOutcome.Succeeded)
                 transferred = Sum(transferred, await session.MoveAsync(started, Pass.Baseline, EntryList.Of(arrived, ""), start.BytesPerSecond, token, path => !arrived.Contains(path)));
-            return session.Run.FindsExtras ? await CheckPasses.WithExtrasOfLevelsAsync(session, started, ofBuckets, transferred, token) : transferred;
+            return session.Run.FindsExtras ? await CheckPasses.WithExtrasOfLevelsAsync(session, started, full, ofBuckets, transferred, token) : transferred;
         }, cancellationToken);
         if (session.GoesOn && session.Run.IsAllAcross) session.Record(new RunEvent.Finished());
         return session;
@@ -96,18 +100,18 @@ internal static class LevelPasses
 
     private static async Task DispatchAsync(
         RunSession session,
-        WorkUnit work,
+        ImmutableArray<WorkUnit> works,
         string what,
         Func<Decision.StartAttempt, RunEvent.AttemptStarted, CancellationToken, Task<Transferred>> attempt,
         CancellationToken cancellationToken)
     {
         var dispatching = new Dispatching(session, attempt);
-        await dispatching.RunAsync([new WorkItem(work, TimeSpan.Zero)], cancellationToken);
-        var state = session.Run.StateOf(work);
-        if (state.IsDone && dispatching.Halt is null) return;
+        await dispatching.RunAsync([.. works.Select(work => new WorkItem(work, TimeSpan.Zero))], cancellationToken);
+        var left = works.Select(session.Run.StateOf).Where(state => !state.IsDone).ToList();
+        if (left.Count == 0 && dispatching.Halt is null) return;
         session.Record(new RunEvent.Stopped(
             cancellationToken.IsCancellationRequested ? "interrupted"
-            : $"{what}: {dispatching.Halt ?? (state.Last is { } last ? Reports.ProgressText.Reason(last) : "not begun")}"));
+            : $"{what}: {dispatching.Halt ?? (left.Select(state => state.Last).FirstOrDefault(outcome => outcome is not null) is { } last ? Reports.ProgressText.Reason(last) : "not begun")}"));
         cancellationToken.ThrowIfCancellationRequested();
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using QSplit.Deletions;
 using QSplit.Runs;
 
 namespace QSplit.Stages;
@@ -11,6 +12,7 @@ internal static class RunBeginning
         planned.Job.Migration.Name, planned.Run, planned.Job.Terms, planned.Plan.Buckets.Length, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)), mode, planned.Plan.Digest ?? "")
     {
         Deletions = planned.Deletions.Entries,
+        DeleteParts = DeletionParts.CountOf(planned.Deletions, planned.Job.Slots.Length),
         Cutover = planned.Job.Cutover ?? "",
         Links = mode is RunMode.Copy or RunMode.Sync ? planned.Plan.Linked.Length : 0,
     };

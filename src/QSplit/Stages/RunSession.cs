@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QSplit.Deletions;
 using QSplit.Fleets;
 using QSplit.Manifests;
 using QSplit.Notices;
@@ -141,15 +142,16 @@ public sealed class RunSession : IDisposable
     /// <summary>Runs an attempt that <see cref="Begin"/> recorded; its end is for the caller to record.</summary>
     /// <param name="bytesPerSecond">Its share of the limits; null without any.</param>
     /// <param name="counts">Which entries count, where it only pretends; null is all.</param>
+    /// <param name="mostDeletions">How many entries it may delete; null is as many as the run's list has.</param>
     internal Task<Transferred> MoveAsync(
-        RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, long? bytesPerSecond, CancellationToken cancellationToken, Func<EntryPath, bool>? counts = null)
+        RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, long? bytesPerSecond, CancellationToken cancellationToken, Func<EntryPath, bool>? counts = null, long? mostDeletions = null)
     {
         var host = HostOf(started);
         var paths = Planned.PathsOn(host, bytesPerSecond, pass != Pass.Open && Findings.Of(host.Name) is { KeepsNanoseconds: true }) with
         {
             Pretence = Run.IsDryRun ? new Pretence(Run.Started.Deletes) : null,
             ByChecksum = Run.Started.Mode == RunMode.Repair,
-            MostDeletions = Planned.Deletions.Entries,
+            MostDeletions = mostDeletions ?? Planned.Deletions.Entries,
         };
         return RunAsync(
             new Transfer(started.Work, started.Attempt, pass, list, paths, _witnesses, LeaseOf(started.Work))
@@ -163,6 +165,10 @@ public sealed class RunSession : IDisposable
             bytes => MovedBy(started, bytes),
             cancellationToken);
     }
+
+    /// <summary>The same for a part of what is to be deleted: never more than that has.</summary>
+    internal Task<Transferred> DeleteAsync(RunEvent.AttemptStarted started, DeletionList part, long? bytesPerSecond, CancellationToken cancellationToken) =>
+        MoveAsync(started, Pass.Delete, EntryList.Of(part.ToDelete, ""), bytesPerSecond, cancellationToken, mostDeletions: part.Entries);
 
     /// <summary>The same for a part of a verification: compares, and writes what it finds into the run's folder.</summary>
     /// <param name="name">The start of the names of its lists.</param>

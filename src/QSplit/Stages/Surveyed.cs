@@ -23,7 +23,10 @@ public sealed record Planned(Job Job, Plan Plan, string Run)
     public string Folder => Job.Folders.OfRun(Run);
 
     /// <summary>Planned paths that tell whether a tree is this one.</summary>
-    internal ImmutableArray<EntryPath> Witnesses => Whole is { } whole && !Job.Request.AcceptDrift ? Partitioning.Witnesses.Of(whole) : Partitioning.Witnesses.Of(Plan);
+    internal ImmutableArray<EntryPath> Witnesses => Partitioning.Witnesses.Of(Present);
+
+    /// <summary>What both trees have after it, by all that is known: what it plans, and where it is of changes what earlier plans had that did not go since.</summary>
+    internal ImmutableArray<EntryPath> Present { get => field.IsDefault ? PresentEntries.Of(Plan) : field; init; }
 
     /// <summary>The plan of the whole tree, where this one is of changes; null otherwise.</summary>
     public Plan? Whole { get; init; }

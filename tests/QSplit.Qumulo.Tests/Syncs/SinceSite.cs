@@ -51,6 +51,7 @@ internal sealed class SinceSite : IAsyncDisposable
             mounts: { {{mounts}} }
             hosts: [here]
             buckets: 2
+            deleteLimit: 100%
         """);
 
     public void AddFile(string name, string content = "as it was")
@@ -92,9 +93,10 @@ internal sealed class SinceSite : IAsyncDisposable
         return new(File.GetLastWriteTimeUtc(_emulator.Folder["tick"]), TimeSpan.Zero);
     }
 
-    public async Task<RunSummary> SyncAsync(string? since = null, bool accept = false, CancellationToken? cancellationToken = null, Action<string>? heard = null, bool fresh = false)
+    public async Task<RunSummary> SyncAsync(
+        string? since = null, bool accept = false, CancellationToken? cancellationToken = null, Action<string>? heard = null, bool fresh = false, string? deletes = null)
     {
-        var synced = await RunAsync(pipeline => pipeline.Sync, Request with { Since = since, AcceptIncomplete = accept, Fresh = fresh, AcceptDrift = true }, cancellationToken, heard);
+        var synced = await RunAsync(pipeline => pipeline.Sync, Request with { Since = since, AcceptIncomplete = accept, Fresh = fresh, AcceptDrift = true, DeletesFile = deletes }, cancellationToken, heard);
         synced.Run.IsFinished.ShouldBeTrue(synced.HowToGoOn);
         return synced;
     }
@@ -107,6 +109,9 @@ internal sealed class SinceSite : IAsyncDisposable
         (await StateAsync()).ShouldBe(before);
         return why;
     }
+
+    /// <summary>What the last pass found only on the target.</summary>
+    public string LastList() => Directory.GetFiles(_emulator.Folder["artifacts/runs"], "deletes.json", SearchOption.AllDirectories).MaxBy(File.GetLastWriteTimeUtc)!;
 
     /// <summary>The numbers of the snapshots that are there.</summary>
     public async Task<long[]> SnapshotsAsync() =>

@@ -3,8 +3,7 @@ using QSplit.Testing;
 namespace QSplit.Tasks.Tests.FrontDoor;
 
 /// <summary>One clone is compiled once, by the first test that needs it; each test leaves it as it found it.</summary>
-[Collection(nameof(OneClone))]
-public sealed class FrontDoorSpecs(Clone clone)
+public sealed class FrontDoorSpecs(Clone clone) : IClassFixture<Clone>
 {
     private const int Minutes = 60_000;
 

@@ -1,40 +1,8 @@
-using QSplit.Testing;
-
 namespace QSplit.Tasks.Tests.Journeys;
 
 /// <summary>A sync of a cluster's tree goes by what the cluster says has changed between two frozen views: nothing else is looked at, and nothing is missed.</summary>
 public sealed class DifferenceSpecs
 {
-    [Theory(Timeout = 300_000)]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public async Task After_any_history_of_changes_the_trees_are_equal_once_the_list_was_carried_out(int seed)
-    {
-        Needs.Rsync();
-        using var site = new Site();
-        TreeMaker.Make(site.Source, new(seed, 60, 60_000, FilesPerDirectory: 4));
-        site.WriteClusterManifest(source: "snapshot: new", more: ["buckets: 4", "deleteLimit: 100%"]);
-        (await site.MigrateAsync()).ExitCode.ShouldBe(0);
-        var history = new History(site.Source, seed) { Sparing = ".snapshot" };
-        for (var pass = 0; pass < 2; pass++)
-        {
-            history.Change(12);
-            var synced = await site.RunAsync("--target=Sync", "--accept-drift");
-            synced.ExitCode.ShouldBe(0, synced.Output);
-            synced.Output.ShouldContain(" changed and ");
-        }
-        history.Change(6);
-        (await site.RunAsync("--target=Sync", "--accept-drift")).ExitCode.ShouldBe(0);
-        var list = Directory.GetFiles(site["artifacts/runs"], "deletes.json", SearchOption.AllDirectories).MaxBy(File.GetLastWriteTimeUtc);
-
-        var last = await site.RunAsync("--target=Sync", $"--deletes={list}", "--accept-drift");
-
-        last.ExitCode.ShouldBe(0, last.Output);
-        Differences(site).ShouldBeEmpty();
-    }
-
     [Fact(Timeout = 300_000)]
     public async Task Only_what_changed_is_asked_after_and_looked_at_and_the_older_view_is_let_go()
     {
@@ -66,7 +34,4 @@ public sealed class DifferenceSpecs
         gone.ExitCode.ShouldBe(2, gone.Output);
         gone.Output.ShouldContain("The newest there are: ");
     }
-
-    private static IReadOnlyList<string> Differences(Site site) =>
-        [.. site.Differences().Where(line => !line.Contains(".snapshot", StringComparison.Ordinal))];
 }

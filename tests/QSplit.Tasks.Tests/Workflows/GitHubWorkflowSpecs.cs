@@ -1,20 +1,18 @@
-using QSplit.Tasks.Tests.FrontDoor;
 using QSplit.Tasks.Tests.Journeys;
 using QSplit.Testing;
 
 namespace QSplit.Tasks.Tests.Workflows;
 
 /// <summary>The workflow's own shell, job after job, as a team lives with it.</summary>
-[Collection(nameof(OneClone))]
-public sealed class GitHubWorkflowSpecs(Clone clone)
+public sealed class GitHubWorkflowSpecs
 {
     private static readonly GitHubEvent PullRequest = new("pull_request", 41);
     private static readonly GitHubEvent Night = new("schedule", 42);
 
-    [Fact(Timeout = 540_000)]
+    [Fact(Timeout = 240_000)]
     public async Task A_pull_request_with_three_mistakes_has_three_annotations_and_nothing_is_contacted()
     {
-        using var checkout = new Checkout(clone);
+        using var checkout = new Checkout();
         using var mistakes = new Mistakes(checkout["migrations.yml"]);
 
         var job = await new GitHubJob(checkout, PullRequest, "plan").PlayAsync();
@@ -32,11 +30,11 @@ public sealed class GitHubWorkflowSpecs(Clone clone)
         Directory.Exists(checkout["artifacts/runs"]).ShouldBeFalse();
     }
 
-    [Fact(Timeout = 540_000)]
+    [Fact(Timeout = 240_000)]
     public async Task A_plan_is_reviewed_then_carried_out_as_it_was_read()
     {
         Needs.Rsync();
-        using var checkout = new Checkout(clone);
+        using var checkout = new Checkout();
 
         var plan = await new GitHubJob(checkout, PullRequest, "plan").PlayAsync();
         plan.Succeeded.ShouldBeTrue(plan.Said);
@@ -69,10 +67,10 @@ public sealed class GitHubWorkflowSpecs(Clone clone)
             Directory.GetFiles(checkout.Uploaded($"{happened.Run}/reports"), "*", SearchOption.AllDirectories).Select(Path.GetFileName);
     }
 
-    [Fact(Timeout = 540_000)]
+    [Fact(Timeout = 240_000)]
     public async Task A_migration_by_hand_without_a_reviewed_plan_moves_nothing()
     {
-        using var checkout = new Checkout(clone);
+        using var checkout = new Checkout();
 
         var job = await new GitHubJob(checkout, GitHubEvent.ByHand(44, "migrate", "demo", planRun: 1), "migrate").PlayAsync();
 

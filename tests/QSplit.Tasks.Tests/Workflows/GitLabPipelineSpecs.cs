@@ -1,18 +1,16 @@
 using System.Text.Json.Nodes;
-using QSplit.Tasks.Tests.FrontDoor;
 using QSplit.Tasks.Tests.Journeys;
 using QSplit.Testing;
 
 namespace QSplit.Tasks.Tests.Workflows;
 
 /// <summary>The pipeline's own shell, job after job.</summary>
-[Collection(nameof(OneClone))]
-public sealed class GitLabPipelineSpecs(Clone clone)
+public sealed class GitLabPipelineSpecs
 {
-    [Fact(Timeout = 540_000)]
+    [Fact(Timeout = 240_000)]
     public async Task A_merge_request_with_three_mistakes_has_them_in_its_code_quality_report()
     {
-        using var checkout = new Checkout(clone);
+        using var checkout = new Checkout();
         using var mistakes = new Mistakes(checkout["migrations.yml"]);
 
         var job = new GitLabJob(checkout, "validate");
@@ -27,11 +25,11 @@ public sealed class GitLabPipelineSpecs(Clone clone)
         mistakes.WereCalled.ShouldBeFalse();
     }
 
-    [Fact(Timeout = 540_000)]
+    [Fact(Timeout = 240_000)]
     public async Task A_plan_is_reviewed_then_carried_out_as_it_was_read()
     {
         Needs.Rsync();
-        using var checkout = new Checkout(clone);
+        using var checkout = new Checkout();
 
         var validate = new GitLabJob(checkout, "validate");
         (await validate.PlayAsync()).ExitCode.ShouldBe(0);

@@ -3,11 +3,10 @@ using QSplit.Tasks.Tests.FrontDoor;
 namespace QSplit.Tasks.Tests.Workflows;
 
 /// <summary>What must be so in the two files whoever adapts them: what they may do, who may start it, and that nothing is put into shell that others write.</summary>
-[Collection(nameof(OneClone))]
-public sealed class WorkflowFileSpecs(Clone clone)
+public sealed class WorkflowFileSpecs
 {
-    private readonly Yaml _gitHub = Yaml.Load(clone[GitHubEvent.Workflow]);
-    private readonly Yaml _gitLab = Yaml.Load(clone[GitLabJob.Pipeline]);
+    private readonly Yaml _gitHub = Yaml.Load(Path.Combine(Readme.Root, GitHubEvent.Workflow));
+    private readonly Yaml _gitLab = Yaml.Load(Path.Combine(Readme.Root, GitLabJob.Pipeline));
 
     private IEnumerable<(string Key, Yaml Value)> GitHubJobs => _gitHub["jobs"].Entries;
 

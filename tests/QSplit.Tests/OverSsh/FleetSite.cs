@@ -129,12 +129,14 @@ internal sealed class FleetSite : IDisposable
 
     public Task<RunSummary> MigrateAsync(bool fresh, CancellationToken? cancellationToken = null) => RunAsync(pipeline => pipeline.Migrate, fresh, cancellationToken);
 
-    private async Task<RunSummary> RunAsync(Func<MigrationPipeline, Stage<MigrationRequest, ImmutableArray<RunSummary>>> of, bool fresh, CancellationToken? cancellationToken)
+    public Task<CutoverSummary> CutoverAsync() => RunAsync(pipeline => pipeline.Cutover, false, null);
+
+    private async Task<T> RunAsync<T>(Func<MigrationPipeline, Stage<MigrationRequest, ImmutableArray<T>>> of, bool fresh, CancellationToken? cancellationToken)
     {
         var environment = DummyProgram.Environment.SetItem("HOME", "/nonexistent");
         await using var hosts = World.Hosts(TimeProvider.System, environment);
         var around = World.Of(_folder.Path, new PlainView(TimeProvider.System, Say), environment: environment, hosts: hosts) with { Reloads = Reloads };
-        var request = new MigrationRequest("migrations.yml", [], null, [], fresh);
+        var request = new MigrationRequest("migrations.yml", [], null, [], fresh) { Frozen = "exports are read-only" };
         return (await (request | of(new MigrationPipeline(around))).RunAsync(cancellationToken ?? TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
     }
 

@@ -1,3 +1,5 @@
+using QSplit.Testing;
+
 namespace QSplit.Tests.OverSsh;
 
 /// <summary>Whole runs over several hosts, which fail.</summary>
@@ -42,6 +44,25 @@ public sealed class FleetSpecs
         foreach (var n in site.Numbers) site.BegunOn(n).ShouldBeGreaterThan(3);
         pretended.Run.Preview.Parts.Length.ShouldBe(24);
         pretended.Run.Moved.ShouldBe((await site.MigrateAsync()).Run.Moved);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_cutover_goes_over_all_hosts_and_is_done_without_one_that_fails()
+    {
+        using var site = new FleetSite(2, 3);
+        site.MakeTree();
+        site.WriteManifest(["buckets: 12"]);
+        await site.MigrateAsync();
+        File.Delete(Path.Combine(site.Source, "reel 3", "#take-3"));
+        File.WriteAllText(Path.Combine(site.Source, "reel 4", "#new"), "new");
+        site.Wrap(3, "echo 'rsync: connection unexpectedly closed' >&2; cat <&3 >/dev/null & sleep 0.1; note end; exit 12");
+
+        var ended = await site.CutoverAsync();
+
+        ended.Cutover.IsSignedOff.ShouldBeTrue(ended.HowToGoOn);
+        site.RanTwiceAtOnce().ShouldBeEmpty();
+        TreeComparison.Differences(site.Source, site.Target).ShouldBeEmpty();
+        ended.Cutover.Steps.Single(step => step.Name == "preflight").Words.ShouldStartWith("2 hosts: h2 (rsync ");
     }
 
     [Fact(Timeout = Limit)]

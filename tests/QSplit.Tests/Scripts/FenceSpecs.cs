@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using QSplit.Scripts;
 
 namespace QSplit.Tests.Scripts;
@@ -50,7 +51,7 @@ public sealed class FenceSpecs
             environment: DummyProgram.Environment.Add("ONE", "a  b"));
 
         var bytes = Convert.FromHexString(string.Concat(heard.Output.SkipLast(1)).Replace(" ", "", StringComparison.Ordinal));
-        System.Text.Encoding.UTF8.GetString(bytes).Split('\0').SkipLast(1).ShouldBe(words);
+        Encoding.UTF8.GetString(bytes).Split('\0').SkipLast(1).ShouldBe(words);
         heard.Output[^1].ShouldBe("a  b");
     }
 
@@ -165,6 +166,22 @@ public sealed class FenceSpecs
 
         (await shell.Process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldNotContain("whole");
         ProcessTable.Count(mark).ShouldBe(0);
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("mover=$!")]
+    [InlineData("signer=$!")]
+    [InlineData("runner=$!")]
+    public async Task Nothing_holds_the_output_when_the_end_comes_between_a_start_and_the_note_of_its_process_id(string note)
+    {
+        var whole = Scripted.Fenced(Scripted.Sh("cat >/dev/null; echo whole"), new byte[1000], pulseSeconds: 2 * Limit / 1000);
+        var text = Encoding.ASCII.GetString(whole.Body.Span);
+        text.ShouldContain(note);
+        using var shell = new RawShell(whole with { Body = Encoding.ASCII.GetBytes(text.Replace(note, $"sleep 1; {note}", StringComparison.Ordinal)), Input = whole.Input[..999], IsFenced = false });
+
+        shell.Process.StandardInput.Close();
+
+        (await shell.Process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldNotContain("whole");
     }
 
     [Theory(Timeout = Limit)]

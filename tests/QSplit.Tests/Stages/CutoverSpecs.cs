@@ -144,6 +144,24 @@ public sealed class CutoverSpecs : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task Much_is_deleted_by_several_rsyncs_each_of_which_has_its_own_part_and_limit()
+    {
+        await CopiedAsync("deleteLimit: 5000");
+        for (var i = 0; i < 3000; i++)
+        {
+            if (i % 100 == 0) Directory.CreateDirectory(_site[$"target/d{i % 3}/old-{i / 100}"]);
+            File.WriteAllText(_site[$"target/d{i / 100 * 100 % 3}/old-{i / 100}/#{i}"], "");
+        }
+
+        var ended = await _site.CutoverAsync();
+
+        ended.Cutover.IsSignedOff.ShouldBeTrue(ended.HowToGoOn);
+        TreeComparison.Differences(_site["source"], _site["target"]).ShouldBeEmpty();
+        var run = ended.Cutover.Steps.Single(step => step.Name == "deletes").Run!;
+        Directory.GetFiles(_site[$"artifacts/runs/{run}/logs"], "delete*.log").Select(Path.GetFileName).Order().ShouldBe(["delete1.1.log", "delete2.1.log", "delete3.1.log"]);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task What_is_not_compared_is_accepted_by_somebody()
     {
         await CopiedAsync("verify: none");

@@ -127,6 +127,21 @@ public sealed class SyncSpecs : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_directory_deep_in_a_tree_has_its_time_again_after_something_in_it_was_deleted()
+    {
+        for (var i = 0; i < 4; i++) _site.AddFile($"a/b/c/d{i}/file", 10);
+        _site.WriteManifest(1);
+        await _site.MigrateAsync();
+        File.Delete(_site["source/a/b/c/d1/file"]);
+        Directory.Delete(_site["source/a/b/c/d2"], recursive: true);
+        var list = await _site.SyncAsync();
+
+        (await _site.SyncAsync(deletes: list.Folder)).Run.Moved.Deleted.ShouldBe(3);
+
+        TreeComparison.Differences(_site["source"], _site["target"]).ShouldBeEmpty();
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_source_that_was_unmounted_emptied_or_has_lost_much_deletes_nothing()
     {
         for (var i = 0; i < 300; i++) _site.AddFile($"d{i / 10}/f{i}", 10);

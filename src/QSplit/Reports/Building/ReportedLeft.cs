@@ -32,5 +32,5 @@ internal static class ReportedLeft
 
     // A pass that was not begun waits for its turn; what is left of the run is not its fault.
     private static IEnumerable<WorkUnit> FailedPasses(RunState run) =>
-        WorkUnit.Passes.Where(work => run.StateOf(work) is { Last: not null, IsDone: false });
+        run.Passes.Where(work => run.StateOf(work) is { Last: not null, IsDone: false });
 }

@@ -1,0 +1,48 @@
+using QSplit.Reports;
+using QSplit.Testing;
+
+namespace QSplit.Qumulo.Tests.Syncs;
+
+/// <summary>A tree of some size, in which work goes on while it is copied and synced.</summary>
+public sealed class LargeHistorySpecs
+{
+    private const int Limit = 300_000;
+    private const int AtOnce = 20;
+    private const int MostBesideAPass = 300;
+    private const int Tries = 4;
+
+    [Theory(Timeout = Limit)]
+    [InlineData(SourceKind.Frozen)]
+    [InlineData(SourceKind.Live)]
+    public async Task Twenty_thousand_files_that_change_while_they_are_copied_and_synced_are_equal_in_the_end(SourceKind kind)
+    {
+        await using var site = await ChangingSite.StartAsync(kind, buckets: 8);
+        TreeMaker.Make(site.Source, new(Seed: 7, Files: 20_000, Bytes: 20_000_000, FilesPerDirectory: 12));
+        var history = site.History(seed: 7, glance: AtOnce);
+        var copied = await BesideAsync(history, site.MigrateAsync);
+        copied.Plan.Totals.Entries.ShouldBeGreaterThan(20_000);
+        for (var pass = 0; pass < 3; pass++) await BesideAsync(history, () => site.SyncAsync());
+
+        var ended = await site.CutoverAsync();
+
+        ended.Cutover.IsSignedOff.ShouldBeTrue(ended.HowToGoOn);
+        site.Differences().ShouldBeEmpty();
+        history.Done.Count.ShouldBeGreaterThan(4 * AtOnce);
+    }
+
+    // What is in the way of what came in its place while rsync looked at it is copied when the same command is given again.
+    private static async Task<RunSummary> BesideAsync(History history, Func<Task<RunSummary>> run)
+    {
+        using var ended = new CancellationTokenSource();
+        var changes = Task.Run(() =>
+        {
+            for (var done = 0; done < MostBesideAPass && !ended.IsCancellationRequested; done += AtOnce) history.Change(AtOnce);
+        });
+        var summary = await run();
+        await ended.CancelAsync();
+        await changes;
+        for (var i = 1; i < Tries && !summary.Run.IsFinished; i++) summary = await run();
+        summary.Run.IsFinished.ShouldBeTrue(summary.HowToGoOn);
+        return summary;
+    }
+}
