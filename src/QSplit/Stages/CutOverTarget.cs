@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using QSplit.Cutovers;
 using QSplit.Manifests;
@@ -12,10 +13,27 @@ internal static class CutOverTarget
     /// <exception cref="ManifestException">The last pass is that of a cutover that was signed off, and nobody said <c>--fresh</c>.</exception>
     public static void RequireNone(Job job, string command, RunStore store)
     {
-        if (job.Fresh || job.Cutover is not null || store.PassesOf(job.Migration.Name) is not [var id, ..]) return;
+        if (EndOf(job, store) is { } end) throw new ManifestException($"Migration {job.Migration.Name} was {end}: its target is in use, and what was changed there since would be lost. To write there all the same: {command} --fresh");
+    }
+
+    /// <summary>Those of some migrations whose targets are not in use; all of them where somebody names them, or no other is left: then <see cref="RequireNone"/> says why not.</summary>
+    public static ImmutableArray<Job> Leave(ImmutableArray<Job> jobs, Surroundings around)
+    {
+        if (jobs.IsEmpty || !jobs[0].Request.Migrations.IsEmpty) return jobs;
+        using var store = RunStore.OpenIfThere(jobs[0].Folders.Store, around.Time);
+        if (store is null) return jobs;
+        var ends = jobs.ToImmutableDictionary(job => job, job => EndOf(job, store));
+        if (ends.Values.All(end => end is not null)) return jobs;
+        foreach (var job in jobs.Where(job => ends[job] is not null)) around.View.Say($"{job.Migration.Name}: was {ends[job]}; it is left alone");
+        return [.. jobs.Where(job => ends[job] is null)];
+    }
+
+    private static string? EndOf(Job job, RunStore store)
+    {
+        if (job.Fresh || job.Cutover is not null || store.PassesOf(job.Migration.Name) is not [var id, ..]) return null;
         var last = store.Load(id)!.Started;
-        if (last.Cutover.Length == 0 || last.Terms.Target != job.Terms.Target || CutoverFile.Read(job.Folders.OfRun(last.Cutover)) is not { SignedOff: { } ended }) return;
-        throw new ManifestException(
-            $"Migration {job.Migration.Name} was cut over and signed off at {ended.At.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC ({last.Cutover}): its target is in use, and what was changed there since would be lost. To write there all the same: {command} --fresh");
+        return last.Cutover.Length > 0 && last.Terms.Target == job.Terms.Target && CutoverFile.Read(job.Folders.OfRun(last.Cutover)) is { SignedOff: { } ended }
+            ? $"cut over and signed off at {ended.At.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC ({last.Cutover})"
+            : null;
     }
 }

@@ -72,7 +72,7 @@ public sealed class MigrationPipeline(Surroundings around)
 
     /// <summary>From manifest to targets that have what changed since the last pass; what is only there is listed, and deleted where a reviewed list says so.</summary>
     public Stage<MigrationRequest, ImmutableArray<RunSummary>> Sync =>
-        (ReadManifest >> CheckSince >> Follow(Survey >> Partition).ForEach()).AsSpan(nameof(Sync));
+        (ReadManifest >> LeaveCutOver >> CheckSince >> Follow(Survey >> Partition).ForEach()).AsSpan(nameof(Sync));
 
     /// <summary>From manifest to what of the targets is not as on the source, one migration after another: nothing is written there.</summary>
     public Stage<MigrationRequest, ImmutableArray<RunSummary>> Verify =>
@@ -173,6 +173,8 @@ public sealed class MigrationPipeline(Surroundings around)
 
     // Before the first of them is begun.
     private Stage<ImmutableArray<Job>, ImmutableArray<Job>> CheckSince => new(jobs => SinceRules.Require(jobs, around), nameof(CheckSince));
+
+    private Stage<ImmutableArray<Job>, ImmutableArray<Job>> LeaveCutOver => new(jobs => CutOverTarget.Leave(jobs, around), nameof(LeaveCutOver));
 
     private Stage<Job, RunSession> BeginSync(Stage<Job, Planned> plan) =>
         new((job, token) => Stages.BeginSync.RunAsync(job, plan, around, token), $"beginSync({plan})");

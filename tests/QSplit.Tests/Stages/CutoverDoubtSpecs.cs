@@ -242,6 +242,21 @@ public sealed class CutoverDoubtSpecs : IDisposable
         File.ReadAllText(_site["target/d1/f5"]).ShouldNotStartWith("somebody");
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task A_sync_of_all_goes_on_with_those_that_are_not_cut_over()
+    {
+        await CopiedAsync();
+        await _site.CutoverAsync();
+        File.AppendAllText(_site["migrations.yml"], "\n  other:\n    source: { directory: source }\n    mounts: { target: other }\n");
+        (await _site.RunAsync(pipeline => pipeline.Migrate, new MigrationRequest("migrations.yml", ["other"], null, [], false))).Run.IsFinished.ShouldBeTrue();
+        _site.AddFile("d2/new", 10);
+
+        (await _site.SyncAsync()).Plan.Migration.ShouldBe("other");
+
+        _site.Said("demo: was cut over and signed off at ");
+        (File.Exists(_site["other/d2/new"]), File.Exists(_site["target/d2/new"])).ShouldBe((true, false));
+    }
+
     private async Task CopiedAsync(string keys = "")
     {
         for (var i = 0; i < 12; i++) _site.AddFile($"d{i / 4}/f{i}", 1000);
