@@ -18,7 +18,7 @@ public sealed class SyncSpecs
 
         var synced = await site.RunAsync("--target=Sync");
         synced.ExitCode.ShouldBe(0, synced.Output);
-        synced.Output.ShouldContain("1 entry is only on the target: ");
+        synced.Output.ShouldContain("1 entry is only on the target, ");
         synced.Output.ShouldContain("demo: All that changed is across, as of this pass.");
         File.Exists(Path.Combine(site.Target, "reel-0", "take-2")).ShouldBeTrue();
         var list = Lists(site).ShouldHaveSingleItem();
