@@ -32,7 +32,18 @@ internal static class DispatchBuckets
         RunSession session, Decision.StartAttempt start, RunEvent.AttemptStarted started, ImmutableArray<EntryPath> items, CancellationToken cancellationToken)
     {
         var copied = await session.MoveAsync(started, Pass.Baseline, ListOf(items, session.Run.IsDryRun ? [] : start.Named), start.BytesPerSecond, cancellationToken);
+        copied = await WithListedAsync(session, start, started, copied, cancellationToken);
         return session.Run.FindsExtras ? await CheckPasses.WithExtrasAsync(session, started, items, copied, cancellationToken) : copied;
+    }
+
+    // Of what directories are in the way of: one that nobody has reviewed waits for a list of its own.
+    private static async Task<Transferred> WithListedAsync(RunSession session, Decision.StartAttempt start, RunEvent.AttemptStarted started, Transferred copied, CancellationToken cancellationToken)
+    {
+        var waited = session.Planned.Deletions.Items.Select(item => item.GivesWayTo).OfType<EntryPath>().ToHashSet();
+        waited.IntersectWith(copied.Blocked);
+        if (waited.Count == 0) return copied;
+        var replaced = await session.ReplaceAsync(started, waited, start.BytesPerSecond, cancellationToken);
+        return replaced with { Outcome = replaced.Outcome is TransferOutcome.Succeeded ? copied.Outcome : replaced.Outcome, Moved = copied.Moved + replaced.Moved, Elapsed = copied.Elapsed + replaced.Elapsed, Directories = copied.Directories, Blocked = [.. copied.Blocked.Except(waited), .. replaced.Blocked] };
     }
 
     private static byte[] ListOf(ImmutableArray<EntryPath> items, ImmutableArray<FailedEntry> named) =>

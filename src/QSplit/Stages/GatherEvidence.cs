@@ -27,7 +27,7 @@ internal static class GatherEvidence
             Write(folder, "exceptions.json", open.Record.Accepted, EvidenceJson.Readable.ImmutableArrayAcceptance);
             if (open.Progress.Verify is { } verify) Write(folder, "buckets.json", DigestsOf(open, verify), EvidenceJson.Readable.ImmutableArrayBucketDigest);
             using var store = RunStore.Open(open.Job.Folders.Store, around.Time);
-            foreach (var run in RunsOf(open, store)) GatherRun(Path.Combine(folder, "runs", Path.GetFileName(open.Job.Folders.OfRun(run.Id))), run, open, store);
+            foreach (var run in RunsOf(open, store)) GatherRun(Path.Combine(folder, "runs", Path.GetFileName(open.Job.Folders.OfRun(run.Id))), run, open, store, around);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -48,11 +48,13 @@ internal static class GatherEvidence
         return runs;
     }
 
-    private static void GatherRun(string to, RunState run, OpenCutover open, RunStore store)
+    private static void GatherRun(string to, RunState run, OpenCutover open, RunStore store, Surroundings around)
     {
-        var from = open.Job.Folders.OfRun(run.Id);
+        var (from, events) = (open.Job.Folders.OfRun(run.Id), store.EventsOf(run.Id));
+        // One that was killed at its very end has no report, or that of the session before.
+        if (File.GetLastWriteTimeUtc(Path.Combine(from, ReportFiles.JsonName)) < events[^1].At.UtcDateTime && PlanFile.IsIn(from)) _ = WriteReport.OfRun(open.Job, run.Id, store, PlanFile.Read, around);
         Directory.CreateDirectory(to);
-        File.WriteAllLines(Path.Combine(to, "events.jsonl"), store.EventsOf(run.Id).Select(e => JsonSerializer.Serialize(e, RunJson.Default.TimedEvent)));
+        File.WriteAllLines(Path.Combine(to, "events.jsonl"), events.Select(e => JsonSerializer.Serialize(e, RunJson.Default.TimedEvent)));
         foreach (var name in new[] { PlanFile.Name, ReportFiles.JsonName, DeletionFile.Name, DeletionFile.Reviewed })
             if (File.Exists(Path.Combine(from, name))) File.Copy(Path.Combine(from, name), Path.Combine(to, name));
         if (!run.IsVerification) return;

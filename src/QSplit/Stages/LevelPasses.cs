@@ -34,7 +34,7 @@ internal static class LevelPasses
     {
         if (!session.GoesOn || session.Run.Started.Links == 0 || session.Run.Links.IsDone || session.Run.LeftBuckets.Any()) return session;
         var names = session.Plan.Linked;
-        var list = EntryList.Of(names.Concat(names.Select(name => name.Parent).Where(directory => !directory.IsRoot)).Distinct().Order(), "");
+        var list = EntryList.WithAround(names);
         await DispatchAsync(session, [WorkUnit.Links], "hard links over several buckets could not be made", (start, started, token) => session.MoveAsync(started, Pass.Links, list, start.BytesPerSecond, token), cancellationToken);
         return session;
     }

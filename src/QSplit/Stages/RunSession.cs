@@ -142,9 +142,10 @@ public sealed class RunSession : IDisposable
     /// <summary>Runs an attempt that <see cref="Begin"/> recorded; its end is for the caller to record.</summary>
     /// <param name="bytesPerSecond">Its share of the limits; null without any.</param>
     /// <param name="counts">Which entries count, where it only pretends; null is all.</param>
+    /// <param name="replaces">Whether directories that are in the way go; in a run of what is listed by name they always do.</param>
     /// <param name="mostDeletions">How many entries it may delete; null is as many as the run's list has.</param>
     internal Task<Transferred> MoveAsync(
-        RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, long? bytesPerSecond, CancellationToken cancellationToken, Func<EntryPath, bool>? counts = null, long? mostDeletions = null)
+        RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, long? bytesPerSecond, CancellationToken cancellationToken, Func<EntryPath, bool>? counts = null, long? mostDeletions = null, bool replaces = false)
     {
         var host = HostOf(started);
         var paths = Planned.PathsOn(host, bytesPerSecond, pass != Pass.Open && Findings.Of(host.Name) is { KeepsNanoseconds: true }) with
@@ -152,6 +153,7 @@ public sealed class RunSession : IDisposable
             Pretence = Run.IsDryRun ? new Pretence(Run.Started.Deletes) : null,
             ByChecksum = Run.Started.Mode == RunMode.Repair,
             MostDeletions = mostDeletions ?? Planned.Deletions.Entries,
+            Replaces = replaces || (pass == Pass.Baseline && Run is { FindsExtras: false, Started.Deletions: > 0 }),
         };
         return RunAsync(
             new Transfer(started.Work, started.Attempt, pass, list, paths, _witnesses, LeaseOf(started.Work))
@@ -159,12 +161,16 @@ public sealed class RunSession : IDisposable
                 Reserve = pass == Pass.Open || Run.IsDryRun ? null : Job.Migration.Reserve?.Bytes,
                 Stall = Job.Migration.Stall,
                 Counts = counts ?? (_ => true),
-                MayBeBlocked = Run is { FindsExtras: true, Started.Deletions: 0 },
+                MayBeBlocked = Run.FindsExtras,
             },
             host,
             bytes => MovedBy(started, bytes),
             cancellationToken);
     }
+
+    /// <summary>The same for what directories of the run's list are in the way of. The times of the directories around it are set again, as where names are linked.</summary>
+    internal Task<Transferred> ReplaceAsync(RunEvent.AttemptStarted started, IEnumerable<EntryPath> entries, long? bytesPerSecond, CancellationToken cancellationToken) =>
+        MoveAsync(started, Pass.Links, EntryList.WithAround(entries), bytesPerSecond, cancellationToken, replaces: true);
 
     /// <summary>The same for a part of what is to be deleted: never more than that has.</summary>
     internal Task<Transferred> DeleteAsync(RunEvent.AttemptStarted started, DeletionList part, long? bytesPerSecond, CancellationToken cancellationToken) =>

@@ -20,4 +20,7 @@ internal static class EntryList
         }
         return list.ToArray();
     }
+
+    /// <summary>The same of entries and the directories around them, for a pass over names alone that sets the times of those again.</summary>
+    public static byte[] WithAround(IEnumerable<EntryPath> paths) => Of(paths.SelectMany(path => path.Parent is { IsRoot: false } around ? [path, around] : new[] { path }).Distinct().Order(), "");
 }

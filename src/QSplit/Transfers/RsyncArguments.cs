@@ -18,6 +18,9 @@ internal sealed record RsyncPaths(
     /// <summary>Whether content is compared by checksums, and not taken for the same where size and time are.</summary>
     public bool ByChecksum { get; init; }
 
+    /// <summary>Whether what it is given takes the place of directories that are in the way, with all below them: each of those is on a reviewed list.</summary>
+    public bool Replaces { get; init; }
+
     /// <summary>How many entries may be deleted at the most: what was reviewed.</summary>
     public long MostDeletions { get; init; }
 }
@@ -67,8 +70,7 @@ internal static class RsyncArguments
         "--no-implied-dirs",
         "--numeric-ids",
         .. paths is { ByChecksum: true, Pretence: null } && pass == Pass.Baseline ? Sums : ImmutableArray<string>.Empty,
-        // A directory in the way of what is no directory: it is on the reviewed list.
-        .. paths.MostDeletions > 0 && pass == Pass.Baseline && paths.Pretence is null ? ["--force"] : ImmutableArray<string>.Empty,
+        .. paths is { Replaces: true, Pretence: null } ? ["--force"] : ImmutableArray<string>.Empty,
         .. paths.Nanoseconds ? ["--modify-window=-1"] : ImmutableArray<string>.Empty,
         .. paths.Options,
         .. paths.LeaveOut.Select(name => $"--exclude={name}/"),

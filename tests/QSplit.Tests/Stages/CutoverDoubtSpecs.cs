@@ -137,7 +137,7 @@ public sealed class CutoverDoubtSpecs : IDisposable
     [Fact(Timeout = Limit)]
     public async Task A_source_that_goes_away_under_the_deletes_deletes_nothing_however_much_it_may_differ()
     {
-        await CopiedAsync();
+        await CopiedAsync("patience: 0s");
         File.Delete(_site["source/d1/f5"]);
 
         var stopped = await _site.CutoverAsync(acceptDrift: true, heard: line =>
@@ -190,6 +190,22 @@ public sealed class CutoverDoubtSpecs : IDisposable
 
         why.InnerException.ShouldBeOfType<StorageException>().Message.ShouldContain("was changed meanwhile");
         (await _site.CutoverAsync()).Cutover.IsSignedOff.ShouldBeTrue();
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_step_that_was_killed_right_before_its_report_has_one_in_the_evidence()
+    {
+        await CopiedAsync();
+        await ProvenAsync();
+        var reports = Directory.GetDirectories(_site["artifacts/runs/demo"]).Where(folder => !folder.EndsWith("-cutover", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(folder => Path.Combine(folder, "report.json")).ToList();
+        File.Delete(reports[^1]);
+        File.WriteAllText(reports[^2], "of the session before");
+        File.SetLastWriteTimeUtc(reports[^2], DateTime.UnixEpoch);
+
+        var ended = await _site.CutoverAsync();
+
+        foreach (var run in Directory.GetDirectories(Path.Combine(ended.Folder, "evidence", "runs")))
+            File.ReadAllText(Path.Combine(run, "report.json")).ShouldContain("\"state\": \"finished\"");
     }
 
     [Fact(Timeout = Limit)]

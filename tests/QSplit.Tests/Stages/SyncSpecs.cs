@@ -91,6 +91,24 @@ public sealed class SyncSpecs : IDisposable
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_directory_that_came_in_the_way_after_the_review_stays()
+    {
+        for (var i = 0; i < 12; i++) _site.AddFile($"d{i / 4}/f{i}", 1000);
+        _site.AddFile("d0/turns/into/a file", 1000);
+        _site.WriteManifest(3);
+        await _site.MigrateAsync();
+        File.Delete(_site["source/d1/f5"]);
+        var reviewed = await _site.SyncAsync();
+        Directory.Delete(_site["source/d0/turns"], recursive: true);
+        File.WriteAllText(_site["source/d0/turns"], "a file");
+
+        await _site.SyncAsync(deletes: reviewed.Folder);
+
+        File.Exists(_site["target/d1/f5"]).ShouldBeFalse();
+        File.Exists(_site["target/d0/turns/into/a file"]).ShouldBeTrue();
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_directory_on_the_list_is_as_large_as_all_its_files_whatever_they_are_called()
     {
         _site.AddFile("d/stays", 10);
