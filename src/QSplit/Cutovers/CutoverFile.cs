@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using QSplit.Lasting;
 
 namespace QSplit.Cutovers;
 
@@ -12,15 +13,10 @@ internal static class CutoverFile
     /// <exception cref="StorageException">The folder cannot be written.</exception>
     public static void Write(string folder, CutoverRecord record)
     {
-        var (path, unfinished) = (Path.Combine(folder, Name), Path.Combine(folder, Name + ".new"));
+        var path = Path.Combine(folder, Name);
         try
         {
-            using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
-            {
-                JsonSerializer.Serialize(file, new CutoverDocument(CutoverDocument.CurrentVersion, record), CutoverJson.Readable.CutoverDocument);
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(unfinished, path, overwrite: true);
+            LastingFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(new CutoverDocument(CutoverDocument.CurrentVersion, record), CutoverJson.Readable.CutoverDocument));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

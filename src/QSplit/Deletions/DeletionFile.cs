@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using QSplit.Lasting;
 using QSplit.Trees;
 
 namespace QSplit.Deletions;
@@ -20,15 +21,10 @@ internal static class DeletionFile
     /// <exception cref="StorageException">The folder cannot be written.</exception>
     public static void Write(string folder, DeletionList list, string name = Name)
     {
-        var (path, unfinished) = (Path.Combine(folder, name), Path.Combine(folder, name + ".new"));
+        var path = Path.Combine(folder, name);
         try
         {
-            using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
-            {
-                JsonSerializer.Serialize(file, DeletionDocument.Of(list), DeletionJson.Readable.DeletionDocument);
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(unfinished, path, overwrite: true);
+            LastingFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(DeletionDocument.Of(list), DeletionJson.Readable.DeletionDocument));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,5 @@
+using QSplit.Lasting;
+
 namespace QSplit.Evidence;
 
 /// <summary>Closes a folder of evidence: binds all files in it to each other and to one digest, which can be signed.</summary>

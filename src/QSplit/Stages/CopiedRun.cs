@@ -32,11 +32,23 @@ internal static class CopiedRun
         foreach (var id in store.PassesOf(pass.Job.Migration.Name).SkipWhile(id => id != pass.Run).Skip(1))
         {
             var earlier = new Planned(pass.Job, PlanFile.Read(pass.Job.Folders.OfRun(id)), id);
-            if (earlier.Plan.Scope == PlanScope.Whole) return pass with { Whole = earlier.Plan, Present = since.Aggregate(earlier.Present, (present, next) => PresentEntries.After(present, next.Plan, Gone(next))) };
+            if (earlier.Plan.Scope == PlanScope.Whole) return Behind(earlier, pass, since);
             // What came of one that was given up is told again by the next.
             if (store.Load(id) is { IsFinished: true }) since.Push(earlier);
         }
         throw new StorageException($"No plan of the whole tree of migration {pass.Job.Migration.Name} is left. Begin anew: {pass.Job.CommandFor("Migrate")} --fresh");
+    }
+
+    private static Planned Behind(Planned whole, Planned pass, IEnumerable<Planned> since)
+    {
+        var (present, replaced) = (whole.Present, new HashSet<Trees.EntryPath>());
+        foreach (var next in since)
+        {
+            var gone = Gone(next).ToList();
+            present = PresentEntries.After(present, next.Plan, gone);
+            replaced.UnionWith(PresentEntries.Replaced(next.Plan, gone));
+        }
+        return pass with { Whole = PresentEntries.Left(whole.Plan, present, replaced), Present = present };
     }
 
     private static IEnumerable<Deletion> Gone(Planned pass) => new[] { DeletionFile.Foreseen, DeletionFile.Reviewed }

@@ -1,4 +1,5 @@
 using QSplit.Evidence;
+using QSplit.Lasting;
 
 namespace QSplit.Stages;
 

@@ -22,7 +22,8 @@ internal static class Plans
         (actual with
         {
             Buckets = expected.Buckets,
-            Levels = expected.Levels, NewLevels = expected.NewLevels,
+            Levels = expected.Levels,
+            NewLevels = expected.NewLevels,
             Notes = expected.Notes,
             Outline = expected.Outline,
             LargestFiles = expected.LargestFiles,

@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.Win32.SafeHandles;
 using QSplit.Trees.Native;
 
-namespace QSplit.Evidence;
+namespace QSplit.Lasting;
 
 /// <summary>Writes small files so that each is there as a whole, also after a power cut, or as it was before.</summary>
 internal static class LastingFile
