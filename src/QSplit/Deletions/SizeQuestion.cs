@@ -4,7 +4,7 @@ using QSplit.Trees;
 
 namespace QSplit.Deletions;
 
-/// <summary>Asks how large the files are that are only on a target: an rsync that pretends to copy them to somewhere says it.</summary>
+/// <summary>Asks how much there is of what is only on a target: an rsync that pretends to copy them to somewhere says it.</summary>
 internal static class SizeQuestion
 {
     // Never made: it only pretends.
@@ -16,16 +16,17 @@ internal static class SizeQuestion
         EntryList.Of(list.Items.Select(item => item.Path), ""),
         false);
 
-    /// <summary>Adds a line of the answer to the sizes of what is listed.</summary>
-    /// <param name="sizes">By what is listed; what is not in it yet has none.</param>
-    public static void Add(string line, Dictionary<EntryPath, long> sizes)
+    /// <summary>Adds a line of the answer to what is known of what is listed.</summary>
+    /// <param name="found">Entries and bytes by what is listed; what is not in it is not asked about.</param>
+    public static void Add(string line, Dictionary<EntryPath, (long Entries, long Bytes)> found)
     {
         var blank = line.IndexOf(' ', StringComparison.Ordinal);
-        if (blank <= 0 || line.EndsWith('/') || !long.TryParse(line.AsSpan(0, blank), System.Globalization.NumberStyles.None, null, out var bytes)) return;
-        foreach (var at in EntryPath.Parse(line[(blank + 1)..]).Upwards())
+        if (blank <= 0 || !long.TryParse(line.AsSpan(0, blank), System.Globalization.NumberStyles.None, null, out var size)) return;
+        var bytes = line.EndsWith('/') ? 0 : size;
+        foreach (var at in EntryPath.Parse(line[(blank + 1)..].TrimEnd('/')).Upwards())
         {
-            if (!sizes.TryGetValue(at, out var known)) continue;
-            sizes[at] = known + bytes;
+            if (!found.TryGetValue(at, out var known)) continue;
+            found[at] = (known.Entries + 1, known.Bytes + bytes);
             return;
         }
     }

@@ -5,23 +5,23 @@ using QSplit.Transports;
 
 namespace QSplit.Stages;
 
-/// <summary>How much room is taken by what is only on a target, asked of a host: whoever reviews the list wants to know what it is about.</summary>
+/// <summary>How much there is of what is only on a target, asked of a host: whoever reviews the list wants to know what it is about, and no more than that is to be deleted.</summary>
 internal static class MeasureDeletions
 {
-    /// <returns>The list with its sizes; as it was where no host could tell.</returns>
+    /// <returns>The list with its entries, as they are on the target, and their sizes; as it was where no host could tell.</returns>
     public static async Task<DeletionList> RunAsync(RunSession session, DeletionList list, Surroundings around, CancellationToken cancellationToken)
     {
         if (list.Items.IsEmpty || session.Job.Hosts.FirstOrDefault(host => session.Findings.Of(host.Name) is { IsUsable: true }) is not { } host) return list;
-        var sizes = list.Items.ToDictionary(item => item.Path, _ => 0L);
+        var found = list.Items.ToDictionary(item => item.Path, _ => (Entries: 0L, Bytes: 0L));
         // The outputs of a program are read by threads of their own.
         var answer = new Lock();
         void Hear(string line)
         {
-            lock (answer) SizeQuestion.Add(line, sizes);
+            lock (answer) SizeQuestion.Add(line, found);
         }
         var isMeasured = await AskAsync(host, SizeQuestion.Of(session.Job.TargetOn(host), list), Hear, around, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        return isMeasured ? list with { Items = [.. list.Items.Select(item => item with { Bytes = sizes[item.Path] })] } : list;
+        return isMeasured ? list with { Items = [.. list.Items.Select(item => item with { Entries = Math.Max(1, found[item.Path].Entries), Bytes = found[item.Path].Bytes })] } : list;
     }
 
     // The list is worth having without it.
