@@ -8,7 +8,7 @@ public sealed class HistorySpecs
     private const int Limit = 600_000;
 
     /// <summary>How many histories; more of them by QSPLIT_HISTORIES, such as 200, or those from one on: 200+100.</summary>
-    private static readonly string Asked = Environment.GetEnvironmentVariable("QSPLIT_HISTORIES") ?? "30";
+    private static readonly string Asked = Environment.GetEnvironmentVariable("QSPLIT_HISTORIES") ?? "20";
 
     [Fact(Timeout = Limit)]
     public async Task After_any_history_a_cutover_is_signed_off_and_the_trees_are_equal_to_the_last_entry()
