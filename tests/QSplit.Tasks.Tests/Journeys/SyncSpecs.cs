@@ -35,7 +35,6 @@ public sealed class SyncSpecs
     [Theory(Timeout = 120_000)]
     [InlineData(300)]
     [InlineData(900)]
-    [InlineData(1500)]
     public async Task Killed_at_any_moment_the_same_command_finishes_and_nothing_is_deleted_too_early(int milliseconds)
     {
         Needs.Rsync();

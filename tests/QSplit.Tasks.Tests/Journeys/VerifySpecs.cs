@@ -31,7 +31,7 @@ public sealed class VerifySpecs
         repaired.Output.ShouldContain("What differed is mended. To prove that all is alike now: ./build.sh --target=Verify --migration=demo");
         (await site.RunAsync("--target=Verify")).ExitCode.ShouldBe(0);
         (await site.RunAsync("--target=Verify", "--repair")).ExitCode.ShouldBe(2);
-        (await site.RunAsync("--target=Status")).Output.ShouldContain("All is done.");
+        (await site.RunAsync("--target=Status")).Output.ShouldContain("Source and target are alike.");
         (await site.RunAsync()).Output.ShouldContain("verification, finished");
     }
 }

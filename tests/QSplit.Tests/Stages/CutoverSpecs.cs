@@ -16,8 +16,6 @@ public sealed class CutoverSpecs : IDisposable
 
     [Theory(Timeout = Limit)]
     [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
     public async Task After_any_history_of_changes_the_trees_are_equal_to_the_last_entry(int seed)
     {
         TreeMaker.Make(_site["source"], new(seed, 60, 60_000, FilesPerDirectory: 4));

@@ -15,7 +15,6 @@ public sealed class RepairSpecs : IDisposable
     [Theory(Timeout = Limit)]
     [InlineData(1)]
     [InlineData(2)]
-    [InlineData(3)]
     public async Task Whatever_was_spoilt_is_as_on_the_source_again(int seed)
     {
         var random = new Random(seed);

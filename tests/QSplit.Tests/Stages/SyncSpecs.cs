@@ -17,10 +17,6 @@ public sealed class SyncSpecs : IDisposable
     [Theory(Timeout = Limit)]
     [InlineData(1)]
     [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
     public async Task After_any_history_of_changes_the_trees_are_equal_once_the_list_was_carried_out(int seed)
     {
         TreeMaker.Make(_site["source"], new(seed, 60, 60_000, FilesPerDirectory: 4));
