@@ -26,7 +26,7 @@ public sealed record PastRun(RunStatus Status, DateTimeOffset Heard)
     {
         get
         {
-            var line = (Status.Mode switch { RunMode.DryRun => "dry run, ", RunMode.Verify => "verification, ", RunMode.Repair => "repair, ", RunMode.Delete => "deletes, ", RunMode.Sync => "sync, ", _ => "" }) + Status.Words.ReplaceLineEndings(" ");
+            var line = (Status.Mode is null or RunMode.Copy ? "" : $"{ModeWord.Of(Status.Mode)}, ") + Status.Words.ReplaceLineEndings(" ");
             return line.Length <= MostWords ? line : $"{line[..MostWords]}...";
         }
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using QSplit.Runs;
 
 namespace QSplit.Reports;
 
@@ -24,7 +23,7 @@ public static class StatusText
 
     /// <summary><c>music, run music/202611221730: finished</c>.</summary>
     public static string Head(RunStatus status) =>
-        $"{status.Migration}{(status.Run is null ? "" : $", {(status.Mode switch { RunMode.DryRun => "dry run", RunMode.Verify => "verification", RunMode.Repair => "repair", RunMode.Delete => "deletes", RunMode.Sync => "sync", _ => "run" })} {status.Run}")}: {status.Words}";
+        $"{status.Migration}{(status.Run is null ? "" : $", {ModeWord.Of(status.Mode)} {status.Run}")}: {status.Words}";
 
     private static string Summary(RunStatus status)
     {

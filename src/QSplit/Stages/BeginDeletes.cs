@@ -14,7 +14,7 @@ internal static class BeginDeletes
     {
         job = job.By("Cutover");
         var store = RunStore.OpenIfThere(job.Folders.Store, around.Time) ?? throw CopiedRun.NothingCopied(job);
-        try
+        return await RunBeginning.InAsync(store, async () =>
         {
             var copied = CopiedRun.Of(job, store);
             var list = listOf(DeletionFile.Read(job.Folders.OfRun(copied.Run)));
@@ -26,12 +26,7 @@ internal static class BeginDeletes
             await PlannedTree.RequireTargetAsync(copied, around, cancellationToken);
             var planned = Interrupted(copied, store) is { } interrupted ? Resumed(interrupted, copied, store, around) : await BegunAsync(list, copied, store, around, cancellationToken);
             return RunBeginning.SessionOf(planned, fleet, store, around);
-        }
-        catch
-        {
-            store.Dispose();
-            throw;
-        }
+        });
     }
 
     private static RunState? Interrupted(Planned copied, RunStore store) =>

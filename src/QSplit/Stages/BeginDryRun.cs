@@ -16,15 +16,10 @@ internal static class BeginDryRun
         await NewSnapshot.RequireSourceAsync(planned, fleet.UsableOf(job), around, cancellationToken);
         foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
         var store = RunStore.Open(job.Folders.Store, around.Time);
-        try
+        return await RunBeginning.InAsync(store, async () =>
         {
             store.Append(planned.Run, RunBeginning.Of(planned, RunMode.DryRun) with { Deletes = job.Request.Deletes });
             return RunBeginning.SessionOf(planned, fleet, store, around);
-        }
-        catch
-        {
-            store.Dispose();
-            throw;
-        }
+        });
     }
 }

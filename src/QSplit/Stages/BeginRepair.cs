@@ -14,7 +14,7 @@ internal static class BeginRepair
     {
         job = job with { Command = $"{job.CommandFor("Verify")} --repair" };
         var store = RunStore.OpenIfThere(job.Folders.Store, around.Time) ?? throw CopiedRun.NothingCopied(job);
-        try
+        return await RunBeginning.InAsync(store, async () =>
         {
             CutOverTarget.RequireNone(job, job.Command, store);
             var copied = CopiedRun.Of(job, store);
@@ -25,12 +25,7 @@ internal static class BeginRepair
             await PlannedTree.RequireTargetAsync(copied, around, cancellationToken);
             var planned = Interrupted(verified, copied, store) is { } earlier ? Resumed(earlier, copied, store, around) : await BegunAsync(verified, copied, store, around, cancellationToken);
             return RunBeginning.SessionOf(planned, fleet, store, around);
-        }
-        catch
-        {
-            store.Dispose();
-            throw;
-        }
+        });
     }
 
     private static RunState VerifiedOf(Planned copied, RunStore store)

@@ -18,7 +18,7 @@ internal static class BeginSync
         if (job.Migration.Mover == MoverKind.Robocopy) throw new ManifestException($"Migration {job.Migration.Name} has 'mover: robocopy'. What changed since is copied by a new run of it: {job.CommandFor("Migrate")} --fresh");
         var list = job.Request.DeletesFile is { } file ? DeletionRules.Reviewed(file, job, around) : DeletionList.Nothing;
         var store = RunStore.OpenIfThere(job.Folders.Store, around.Time) ?? throw PastPasses.NoBaseline(job);
-        try
+        return await RunBeginning.InAsync(store, async () =>
         {
             CutOverTarget.RequireNone(job, job.Command, store);
             var interrupted = Interrupted(job, store);
@@ -36,12 +36,7 @@ internal static class BeginSync
             var planned = interrupted is not null ? Resumed(interrupted, job, last, store, around) : await BegunAsync(job, plan, passes, list, store, around, cancellationToken);
             await NewSnapshot.RequireSourceAsync(planned, hosts, around, cancellationToken);
             return RunBeginning.SessionOf(planned with { Before = last.Whole ?? last.Plan, Superseded = passes.SupersededBy(planned.Basis ?? WholeTree(job)) }, fleet, store, around);
-        }
-        catch
-        {
-            store.Dispose();
-            throw;
-        }
+        });
     }
 
     // Its frozen view may have gone; what counts is that the same tree is mounted.

@@ -17,7 +17,7 @@ internal static class BeginVerify
         job = job.By("Verify");
         var terms = TermsOf(job);
         var store = RunStore.OpenIfThere(job.Folders.Store, around.Time) ?? throw CopiedRun.NothingCopied(job);
-        try
+        return await RunBeginning.InAsync(store, async () =>
         {
             var copied = CopiedRun.Of(job, store);
             var fleet = await CheckHosts.RequireReadableAsync(job, around, cancellationToken);
@@ -26,12 +26,7 @@ internal static class BeginVerify
             await PlannedTree.RequireTargetAsync(copied, around, cancellationToken);
             var planned = Interrupted(copied, terms, store) is { } earlier ? Resumed(earlier, copied, store, around) : Begun(copied, terms, store, around);
             return RunBeginning.SessionOf(planned, fleet, store, around);
-        }
-        catch
-        {
-            store.Dispose();
-            throw;
-        }
+        });
     }
 
     private static CheckTerms TermsOf(Job job)

@@ -32,4 +32,18 @@ internal static class RunBeginning
         store.Append(planned.Run, Equipping.Of(fleet.Findings));
         return new RunSession(planned, store.Load(planned.Run)!, fleet, store, around);
     }
+
+    /// <summary>Begins in a store that the session takes over; it is closed where none comes of it.</summary>
+    public static async Task<RunSession> InAsync(RunStore store, Func<Task<RunSession>> begin)
+    {
+        try
+        {
+            return await begin();
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
 }

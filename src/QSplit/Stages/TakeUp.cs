@@ -15,7 +15,7 @@ internal static class TakeUp
     public static async Task<RunSession> RunAsync(Job job, Stage<Job, Planned> plan, Surroundings around, CancellationToken cancellationToken)
     {
         var store = RunStore.Open(job.Folders.Store, around.Time);
-        try
+        return await RunBeginning.InAsync(store, async () =>
         {
             var earlier = Earlier(job, store);
             if (earlier is var (finished, last) && last.IsFinished)
@@ -29,12 +29,7 @@ internal static class TakeUp
             return earlier is var (planned, run)
                 ? await ResumedAsync(planned, run, fleet, store, around, cancellationToken)
                 : await NewAsync(job, plan, fleet, store, around, cancellationToken);
-        }
-        catch
-        {
-            store.Dispose();
-            throw;
-        }
+        });
     }
 
     // The last run, when it is finished or can be gone on with.

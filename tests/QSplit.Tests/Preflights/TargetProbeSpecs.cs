@@ -48,6 +48,22 @@ public sealed class TargetProbeSpecs
     }
 
     [Fact(Timeout = Limit)]
+    public async Task What_a_preflight_that_was_killed_has_left_is_taken_away_by_a_later_one()
+    {
+        using var hosts = new MadeHosts();
+        hosts.Add("dtn1");
+        Directory.CreateDirectory(hosts.Folder["target/.qsplit-probe-0123456789abcdef/link"]);
+        Directory.CreateDirectory(hosts.Folder["target/.qsplit-probe-of-now"]);
+        Directory.CreateDirectory(hosts.Folder["target/below/.qsplit-probe-not-here"]);
+        Tool.Read("touch", "-d", "20 minutes ago", hosts.Folder["target/.qsplit-probe-0123456789abcdef"], hosts.Folder["target/below/.qsplit-probe-not-here"], hosts.Folder["target/below"]);
+
+        await hosts.PreflightAsync();
+
+        Directory.GetFileSystemEntries(hosts.Folder["target"]).Select(Path.GetFileName).Order().ShouldBe([".qsplit-probe-of-now", "below"]);
+        Directory.Exists(hosts.Folder["target/below/.qsplit-probe-not-here"]).ShouldBeTrue();
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_touch_without_fractions_does_not_pass_for_a_target_that_keeps_nanoseconds()
     {
         using var hosts = new MadeHosts();
