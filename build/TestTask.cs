@@ -12,14 +12,15 @@ namespace Build;
 [IsDependentOn(typeof(CompileTask))]
 public sealed class TestTask : FrostingTask<QSplitContext>
 {
-    // One project after another: some tests kill processes at chosen moments, and a busy machine moves those.
+    // One project after another, and one test per core in each (xunit.runner.json): most tests start several processes.
     private static readonly string[] Projects = ["QSplit.Tests", "QSplit.Qumulo.Tests", "QSplit.Browser.Tests", "QSplit.Tasks.Tests"];
 
     public override void Run(QSplitContext context)
     {
         var results = Path.Combine(Repository.Root, "artifacts", "test-results");
         if (Directory.Exists(results)) Directory.Delete(results, recursive: true);
-        var failed = Projects.Where(project => !Passes(context, project, Path.Combine(results, project))).ToList();
+        List<string> failed;
+        using (var temporary = new TestFolder()) failed = [.. Projects.Where(project => !Passes(context, project, Path.Combine(results, project), temporary.Path))];
         var count = TestCount.Of(results);
         if (count.Skipped > 0) context.Ending.SayLast($"{count.Skipped} skipped: what they need is not on this machine; their messages name the packages.");
         context.Ending.SayLast(count.ToString());
@@ -27,7 +28,7 @@ public sealed class TestTask : FrostingTask<QSplitContext>
         if (count.Total == 0) throw new CommandFailedException("No test was run. Is the --filter right?");
     }
 
-    private static bool Passes(QSplitContext context, string project, string results)
+    private static bool Passes(QSplitContext context, string project, string results, string temporary)
     {
         try
         {
@@ -38,6 +39,7 @@ public sealed class TestTask : FrostingTask<QSplitContext>
                 NoLogo = true,
                 Loggers = ["trx", "console;verbosity=minimal"],
                 ResultsDirectory = results,
+                EnvironmentVariables = new Dictionary<string, string> { ["TMPDIR"] = temporary },
             });
             return true;
         }

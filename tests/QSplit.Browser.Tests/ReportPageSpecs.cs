@@ -24,7 +24,7 @@ public sealed class ReportPageSpecs(Chromium chromium)
         ["failed"] = SampleReport.Failed,
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [MemberData(nameof(Kinds))]
     public async Task It_opens_without_a_complaint_and_its_figures_are_those_of_report_json(string kind)
     {
@@ -41,7 +41,7 @@ public sealed class ReportPageSpecs(Chromium chromium)
         window.OtherRequests.ShouldBeEmpty();
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [MemberData(nameof(Kinds))]
     public async Task On_a_phone_nothing_sticks_out_and_no_label_lies_over_another(string kind)
     {
@@ -56,7 +56,7 @@ public sealed class ReportPageSpecs(Chromium chromium)
         (await OverlapsAsync(window)).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_longest_and_worst_names_stay_in_their_places_and_are_only_names()
     {
         var name = $"<script>document.title='!'</script><img src=http://127.0.0.1:1/ onerror=document.title='!'>{new string('W', 240)}";
@@ -68,7 +68,7 @@ public sealed class ReportPageSpecs(Chromium chromium)
         window.OtherRequests.ShouldBeEmpty();
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("failed", ColorScheme.Light)]
     [InlineData("failed", ColorScheme.Dark)]
     [InlineData("running", ColorScheme.Light)]
@@ -81,7 +81,7 @@ public sealed class ReportPageSpecs(Chromium chromium)
         (await window.Page.EvaluateAsync<string[]>(Scripts.TextOfContrastBelow, 4.5)).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_theme_and_what_areas_stand_for_can_be_chosen()
     {
         await using var window = await chromium.OpenAsync(ReportHtml.Write(SampleReport.Plan()));
@@ -92,7 +92,7 @@ public sealed class ReportPageSpecs(Chromium chromium)
         (await window.Page.Locator(".map:visible").GetAttributeAsync("aria-label")).ShouldBe("Treemap of the source by entries");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task On_paper_it_is_light_complete_and_has_no_switches()
     {
         await using var window = await chromium.OpenAsync(ReportHtml.Write(SampleReport.Failed()), width: 720, ColorScheme.Dark, isPrinted: true);
@@ -104,7 +104,7 @@ public sealed class ReportPageSpecs(Chromium chromium)
         (await window.Page.EvaluateAsync<bool>("() => { const g = document.querySelector('.gantt'); return g.scrollHeight <= g.clientHeight && g.scrollWidth <= g.clientWidth; }")).ShouldBeTrue();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task With_200_hosts_and_10000_buckets_it_has_no_more_than_a_browser_lays_out_at_once()
     {
         await using var window = await chromium.OpenAsync(ReportHtml.Write(SampleReport.Finished(SampleShape.Large)));

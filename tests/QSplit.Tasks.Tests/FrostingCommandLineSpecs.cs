@@ -2,7 +2,7 @@ namespace QSplit.Tasks.Tests;
 
 public sealed class FrostingCommandLineSpecs
 {
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_can_run_the_default_target_with_what_it_depends_on()
     {
         var run = await SampleRun.OfAsync();
@@ -11,7 +11,7 @@ public sealed class FrostingCommandLineSpecs
         run.Journal.ShouldBe(["Fetch", "Compile"]);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("--target=Check")]
     [InlineData("--target", "check")]
     [InlineData("-t", "CHECK")]
@@ -23,7 +23,7 @@ public sealed class FrostingCommandLineSpecs
         run.Journal.ShouldBe(["Fetch", "Check"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Two_targets_run_in_order_and_what_both_depend_on_runs_once()
     {
         var run = await SampleRun.OfAsync("--target=Compile-All", "--target=Check");
@@ -33,7 +33,7 @@ public sealed class FrostingCommandLineSpecs
         (await SampleRun.OfAsync("--target=Check", "--target=Compile-All")).Journal.ShouldBe(["Fetch", "Check", "Compile"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task All_that_a_target_needs_comes_after_the_targets_before_it()
     {
         var run = await SampleRun.OfAsync("--target=Late", "--target=Default", "--target=Check");
@@ -41,13 +41,13 @@ public sealed class FrostingCommandLineSpecs
         run.Journal.ShouldBe(["Early", "Late", "Fetch", "Compile", "Check"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_target_that_another_one_needs_runs_once_and_first()
     {
         (await SampleRun.OfAsync("--target=Check", "--target=Fetch", "--target=check")).Journal.ShouldBe(["Fetch", "Check"]);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("-e")]
     [InlineData("--exclusive")]
     public async Task An_exclusive_target_runs_without_what_it_depends_on(string option)
@@ -58,7 +58,7 @@ public sealed class FrostingCommandLineSpecs
         run.Journal.ShouldBe(["Check"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_unknown_target_is_an_error_that_names_the_known_ones_and_runs_nothing()
     {
         var run = await SampleRun.OfAsync("--target=Check", "--target=Chekc");
@@ -69,7 +69,7 @@ public sealed class FrostingCommandLineSpecs
         run.Output.ShouldContain("Check, Compile-All, Default, Early");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_description_lists_names_and_descriptions_and_runs_nothing()
     {
         var run = await SampleRun.OfAsync("--description");
@@ -80,7 +80,7 @@ public sealed class FrostingCommandLineSpecs
         run.Output.Split('\n').ShouldContain(line => line.Contains("Fetch") && line.Contains("Fetches what is to be compiled."));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_tree_shows_what_depends_on_what_and_runs_nothing()
     {
         var run = await SampleRun.OfAsync("--tree");
@@ -91,7 +91,7 @@ public sealed class FrostingCommandLineSpecs
         lines.Skip(lines.IndexOf("Default")).Take(3).ShouldBe(["Default", "└─Compile-All", "   └─Fetch"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_dry_run_names_the_tasks_in_order_and_runs_none()
     {
         var run = await SampleRun.OfAsync("--target=Compile-All", "--dryrun");
@@ -103,7 +103,7 @@ public sealed class FrostingCommandLineSpecs
         run.Output.ShouldNotContain("Check");
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("quiet", false, false)]
     [InlineData("normal", true, false)]
     [InlineData("diagnostic", true, true)]
@@ -117,7 +117,7 @@ public sealed class FrostingCommandLineSpecs
         run.Output.Contains("whispered").ShouldBe(whispered);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("--manifest=a.yml")]
     [InlineData("--manifest", "a.yml")]
     public async Task An_option_that_is_not_the_hosts_is_an_argument_of_the_tasks(params string[] option)
@@ -128,7 +128,7 @@ public sealed class FrostingCommandLineSpecs
         run.Journal.ShouldBe(["a.yml"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_argument_may_be_given_more_than_once()
     {
         var run = await SampleRun.OfAsync("--manifest=a.yml", "--target=Ask", "--manifest=b.yml");

@@ -12,7 +12,7 @@ namespace QSplit.Tasks.Tests;
 
 public sealed class FrostingHostSpecs
 {
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_program_has_the_tasks_of_its_own_assembly()
     {
         var run = await SampleRun.OfProgramAsync(Path.GetTempPath(), "--target=Check");
@@ -21,13 +21,13 @@ public sealed class FrostingHostSpecs
         run.Journal.ShouldBe(["Fetch", "Check"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_program_that_fails_exits_with_255()
     {
         (await SampleRun.OfProgramAsync(Path.GetTempPath(), "--target=Fail")).ExitCode.ShouldBe(255);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("--working=inner")]
     [InlineData("-w", "inner")]
     public async Task I_can_say_where_to_run(params string[] option)
@@ -41,7 +41,7 @@ public sealed class FrostingHostSpecs
         run.Journal.ShouldBe([inner.FullName]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_working_directory_that_is_not_there_is_an_error()
     {
         var run = await SampleRun.OfAsync("--target=Where", "--working=/not/there");
@@ -51,7 +51,7 @@ public sealed class FrostingHostSpecs
         run.Output.ShouldContain("The working directory '/not/there' does not exist.");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_working_directory_in_code_yields_to_the_command_line()
     {
         var run = await SampleRun.OfAsync(
@@ -61,7 +61,7 @@ public sealed class FrostingHostSpecs
         (await SampleRun.OfAsync(host => host.UseWorkingDirectory("/not/there"), "--target=Where")).ExitCode.ShouldBe(-1);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("--version", "7.0.0")]
     [InlineData("--info", "Version: 7.0.0")]
     public async Task I_can_ask_which_Cake_this_is(string option, string answer)
@@ -73,7 +73,7 @@ public sealed class FrostingHostSpecs
         run.Output.ShouldContain(answer);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("--verbosity=loud", "Verbosity")]
     [InlineData("stray", "stray")]
     public async Task A_command_line_that_makes_no_sense_is_an_error(string argument, string said)
@@ -85,7 +85,7 @@ public sealed class FrostingHostSpecs
         run.Output.ShouldContain(said);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_startup_and_a_module_may_register_what_tasks_ask_for()
     {
         var run = await SampleRun.OfAsync(host => host.UseStartup<Startup>().UseModule<Module>(), "--target=Check");
@@ -94,7 +94,7 @@ public sealed class FrostingHostSpecs
         run.Journal.ShouldBe(["Setup of Fetch", "Fetch", "Teardown of Fetch", "Setup of Check", "Check", "Teardown of Check"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_setting_in_code_yields_to_the_command_line()
     {
         var configuration = new List<string>();
@@ -108,7 +108,7 @@ public sealed class FrostingHostSpecs
         configuration.ShouldBe(["red in /opt/tools", "blue in /opt/tools"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_tool_is_installed_before_the_tasks_run()
     {
         var run = await SampleRun.OfAsync(
@@ -118,7 +118,7 @@ public sealed class FrostingHostSpecs
         run.Journal.ShouldBe(["Install rsync as Tool", "Fetch"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_run_that_installs_nothing_does_not_load_the_NuGet_client()
     {
         var run = await SampleRun.OfProgramAsync(Path.GetTempPath(), "--target=Loaded");

@@ -4,7 +4,7 @@ namespace QSplit.Tasks.Tests;
 
 public sealed class FrostingTaskSpecs
 {
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_failure_is_logged_and_ends_the_run_after_the_tasks_own_end()
     {
         var run = await SampleRun.OfAsync("--target=AfterFail");
@@ -15,7 +15,7 @@ public sealed class FrostingTaskSpecs
         run.Output.ShouldNotContain("   at QSplit.");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_diagnostic_run_says_where_it_failed()
     {
         var run = await SampleRun.OfAsync("--target=Fail", "--verbosity=diagnostic");
@@ -23,7 +23,7 @@ public sealed class FrostingTaskSpecs
         run.Output.ShouldContain($"   at {typeof(Fail).FullName}.{nameof(Fail.Run)}");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_error_handler_ends_the_error()
     {
         var run = await SampleRun.OfAsync("--target=AfterHandle");
@@ -32,7 +32,7 @@ public sealed class FrostingTaskSpecs
         run.Journal.ShouldBe(["OnError: The disk is gone.", "AfterHandle"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_error_handler_may_throw_and_the_run_fails_with_that()
     {
         var run = await SampleRun.OfAsync("--target=HandBack");
@@ -41,7 +41,7 @@ public sealed class FrostingTaskSpecs
         run.Output.ShouldContain("Error: And so is its copy.");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_run_goes_on_after_a_task_that_may_fail()
     {
         var run = await SampleRun.OfAsync("--target=AfterTolerate");
@@ -51,7 +51,7 @@ public sealed class FrostingTaskSpecs
         run.Output.ShouldContain("An error occurred when executing task 'Tolerate'.");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_task_that_should_not_run_is_skipped_with_its_reason()
     {
         var run = await SampleRun.OfAsync("--target=AfterSkip", "--verbosity=verbose");
@@ -61,7 +61,7 @@ public sealed class FrostingTaskSpecs
         run.Output.ShouldContain("Skipping task: There is no cluster here.");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_target_that_should_not_run_is_an_error_with_its_reason()
     {
         var run = await SampleRun.OfAsync("--target=Skip");
@@ -70,7 +70,7 @@ public sealed class FrostingTaskSpecs
         run.Output.ShouldContain("There is no cluster here.");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_task_may_put_itself_before_another()
     {
         var run = await SampleRun.OfAsync("--target=Late");
@@ -78,7 +78,7 @@ public sealed class FrostingTaskSpecs
         run.Journal.ShouldBe(["Early", "Late"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_task_for_another_context_is_left_out_with_a_warning()
     {
         var run = await SampleRun.OfAsync("--target=Check");
@@ -90,7 +90,7 @@ public sealed class FrostingTaskSpecs
         (await SampleRun.OfAsync("--target=Foreign")).ExitCode.ShouldBe(-1);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("Hidden")]
     [InlineData("Half")]
     public async Task Only_exported_concrete_classes_are_tasks(string name)
@@ -101,7 +101,7 @@ public sealed class FrostingTaskSpecs
         run.Output.ShouldContain($"The target '{name}' was not found.");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_task_is_given_what_its_constructor_asks_for()
     {
         var run = await SampleRun.OfAsync("--target=Where");

@@ -43,7 +43,7 @@ internal static class Endings
     /// <summary>Ends at once; its child goes on with both outputs and standard input in hand.</summary>
     public static int LeaveBehind()
     {
-        using var child = Process.Start("sleep", ["60"])!;
+        using var child = Process.Start("sleep", ["36000"])!;
         Console.WriteLine($"child {child.Id}");
         return 0;
     }

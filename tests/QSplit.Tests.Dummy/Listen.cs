@@ -5,8 +5,6 @@ namespace QSplit.Tests.Dummy;
 /// <summary>Programs that read standard input.</summary>
 internal static class Listen
 {
-    private static readonly TimeSpan LongEnough = TimeSpan.FromMilliseconds(500);
-
     /// <summary>Reads all of it, and says how much it was and what.</summary>
     public static int Digest()
     {
@@ -16,12 +14,12 @@ internal static class Listen
         return 0;
     }
 
-    /// <summary>Reads so many bytes, and says whether standard input is still open behind them.</summary>
-    public static int Held(int length)
+    /// <summary>Reads so many bytes, and says whether standard input is still open behind them after so long; -1 waits for its end.</summary>
+    public static int Held(int length, int milliseconds)
     {
         var input = Console.OpenStandardInput();
         input.ReadExactly(new byte[length]);
-        Console.WriteLine(Task.Run(input.ReadByte).Wait(LongEnough) ? "closed" : "open");
+        Console.WriteLine(Task.Run(input.ReadByte).Wait(milliseconds) ? "closed" : "open");
         return 0;
     }
 }

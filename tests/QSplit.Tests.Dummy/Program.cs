@@ -8,7 +8,7 @@ return args switch
     ["pieces", .. var pieces] => Talk.Pieces(pieces),
     ["digest"] => Listen.Digest(),
     ["flood-then-digest", var megabytes] => Talk.Flood(int.Parse(megabytes)) + Listen.Digest(),
-    ["held", var length] => Listen.Held(int.Parse(length)),
+    ["held", var length, var milliseconds] => Listen.Held(int.Parse(length), int.Parse(milliseconds)),
     ["exit", var code] => int.Parse(code),
     ["hang"] => Endings.Hang(),
     ["end-in-order"] => Endings.InOrder(),

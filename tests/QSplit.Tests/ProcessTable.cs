@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using QSplit.Testing;
 
 namespace QSplit.Tests;
@@ -7,28 +6,13 @@ namespace QSplit.Tests;
 internal static class ProcessTable
 {
     /// <summary>Waits until a process is gone; a zombie, whose parent has not looked yet, is.</summary>
-    public static async Task<bool> IsGoneWithinAsync(int process, TimeSpan limit)
-    {
-        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < limit; await Task.Delay(50, TestContext.Current.CancellationToken))
-            if (!IsAlive(process)) return true;
-        return !IsAlive(process);
-    }
+    public static Task IsGoneAsync(int process) => UntilAsync(() => !IsAlive(process));
 
     /// <summary>Waits until nothing has <paramref name="mark"/> in its command line.</summary>
-    public static async Task<bool> NoneIsLeftWithinAsync(string mark, TimeSpan limit)
-    {
-        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < limit; await Task.Delay(50, TestContext.Current.CancellationToken))
-            if (Count(mark) == 0) return true;
-        return Count(mark) == 0;
-    }
+    public static Task NoneIsLeftAsync(string mark) => UntilAsync(() => Count(mark) == 0);
 
     /// <summary>Waits until something has <paramref name="mark"/> in its command line: what was started is a fork of its starter for a moment.</summary>
-    public static async Task<bool> OneIsThereWithinAsync(string mark, TimeSpan limit)
-    {
-        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < limit; await Task.Delay(50, TestContext.Current.CancellationToken))
-            if (Count(mark) == 1) return true;
-        return Count(mark) == 1;
-    }
+    public static Task OneIsThereAsync(string mark) => UntilAsync(() => Count(mark) == 1);
 
     public static bool IsAlive(int process)
     {
@@ -44,4 +28,10 @@ internal static class ProcessTable
 
     /// <summary>How many have <paramref name="mark"/> in their command line.</summary>
     public static int Count(string mark) => int.Parse(Tool.Run("pgrep", "-c", "-f", "--", mark).Output);
+
+    // The time limit of the test ends it.
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        while (!isSo()) await Task.Delay(50, TestContext.Current.CancellationToken);
+    }
 }

@@ -35,6 +35,6 @@ internal static partial class ExpiryText
         };
     }
 
-    [GeneratedRegex("^(?<count>[1-9][0-9]{0,2})(?<unit>months|weeks|days|hours|minutes)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(?<count>[1-9][0-9]{0,2})(?<unit>months|weeks|days|hours|minutes)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex TimeToLive();
 }

@@ -47,6 +47,6 @@ internal static partial class ChainHead
         return end > 0 && FirstLine().Match(Encoding.UTF8.GetString(head[..end])) is { Success: true } match ? match.Groups["subject"].Value : null;
     }
 
-    [GeneratedRegex(@"^# qsplit evidence 1 (?<subject>[^\s\p{C}]([^\p{C}]*[^\s\p{C}])?)\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^# qsplit evidence 1 (?<subject>[^\s\p{C}]([^\p{C}]*[^\s\p{C}])?)\z", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex FirstLine();
 }

@@ -23,7 +23,7 @@ internal sealed partial record WrittenChain(ReadOnlyMemory<byte> Head, Immutable
             ? new(number, match.Groups["link"].Value, new(match.Groups["path"].Value, size, match.Groups["sum"].Value))
             : new(number, null, null);
 
-    [GeneratedRegex("^(?<link>[0-9a-f]{64}) (?<sum>[0-9a-f]{64}) (?<size>0|[1-9][0-9]{0,18}) (?<path>\\P{Cc}+)\\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(?<link>[0-9a-f]{64}) (?<sum>[0-9a-f]{64}) (?<size>0|[1-9][0-9]{0,18}) (?<path>\\P{Cc}+)\\z", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Line();
 }
 

@@ -14,7 +14,9 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
 
     // rsync(1), EXIT VALUES: partial transfer due to error.
     private const int PartOnly = 23;
-    private static readonly TimeSpan Hearing = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long to wait for an interruption of this program after an rsync was ended by a signal. One second by default.</summary>
+    public TimeSpan Hearing { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <param name="transfer">What to do.</param>
     /// <param name="transport">The way to the host.</param>
@@ -72,7 +74,7 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
     }
 
     // Where rsync is not in a session of its own, Ctrl-C on a terminal reaches every process at once: it may have ended by it before this one has heard.
-    private static async Task<bool> IsInterruptedSoonAsync(CancellationToken cancellationToken)
+    private async Task<bool> IsInterruptedSoonAsync(CancellationToken cancellationToken)
     {
         await Task.Delay(Hearing, TimeProvider.System, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
         return cancellationToken.IsCancellationRequested;

@@ -60,6 +60,6 @@ internal static partial class ByteUnits
 
     private static Wrong TooLarge => new("must be less than 8EiB, which is more than can be counted");
 
-    [GeneratedRegex(@"^(?<sign>-?)(?<number>[0-9]+(\.[0-9]+)?) ?(?<unit>[A-Za-z]*)\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<sign>-?)(?<number>[0-9]+(\.[0-9]+)?) ?(?<unit>[A-Za-z]*)\z", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Shape();
 }

@@ -10,6 +10,6 @@ internal static partial class CertificateFingerprint
         ? "sha256:" + text[7..].Replace(":", "", StringComparison.Ordinal).ToLowerInvariant()
         : new Wrong("must be 'sha256:' and 64 hexadecimal digits");
 
-    [GeneratedRegex(@"^sha256:(?:[0-9a-fA-F]{2}:?){31}[0-9a-fA-F]{2}\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^sha256:(?:[0-9a-fA-F]{2}:?){31}[0-9a-fA-F]{2}\z", RegexOptions.None, Timeout.Infinite)]
     private static partial Regex Shape();
 }

@@ -53,6 +53,6 @@ public sealed partial record DailyWindow(TimeOnly From, TimeOnly To, TimeZoneInf
     private static bool TryTime(ReadOnlySpan<char> text, out TimeOnly time) =>
         TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
 
-    [GeneratedRegex(@"^(?<from>\d\d:\d\d) ?- ?(?<to>\d\d:\d\d) (?<zone>\S+)\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<from>\d\d:\d\d) ?- ?(?<to>\d\d:\d\d) (?<zone>\S+)\z", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Shape();
 }

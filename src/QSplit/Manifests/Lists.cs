@@ -66,6 +66,6 @@ internal static partial class Lists
             ["minProperties"] = least,
         });
 
-    [GeneratedRegex("^" + Scalars.NamePattern + @"\z", RegexOptions.None, 1000)]
+    [GeneratedRegex("^" + Scalars.NamePattern + @"\z", RegexOptions.None, Timeout.Infinite)]
     private static partial Regex Name();
 }

@@ -71,6 +71,6 @@ internal static partial class MigrationValues
         _ => throw new InvalidOperationException(),
     };
 
-    [GeneratedRegex(@"^(?<n>[0-9]{1,3}(\.[0-9]{1,9})?) ?%\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<n>[0-9]{1,3}(\.[0-9]{1,9})?) ?%\z", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex PercentShape();
 }

@@ -51,6 +51,6 @@ internal static partial class RefusedRobocopyOptions
         return Plain().IsMatch(option) ? null : "it has something in it that no option of robocopy has: they are letters and digits, and perhaps a value behind a colon, such as /MT:16";
     }
 
-    [GeneratedRegex("^/[A-Za-z0-9]+[+-]?(:[A-Za-z0-9:;+-]*)?\\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^/[A-Za-z0-9]+[+-]?(:[A-Za-z0-9:;+-]*)?\\z", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Plain();
 }

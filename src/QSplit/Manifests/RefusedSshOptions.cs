@@ -45,6 +45,6 @@ internal static partial class RefusedSshOptions
 
     private static bool Is(string text, string other) => text.Equals(other, StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"^(?<keyword>[A-Za-z0-9]+)=(?<value>.*\S.*)\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<keyword>[A-Za-z0-9]+)=(?<value>.*\S.*)\z", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Shape();
 }

@@ -24,6 +24,6 @@ internal static partial class SnapshotValues
     public static ValueReader<TimeSpan> Expiry { get; } = Spans.Of(
         1, 3, ["minutes", "hours", "days", "weeks", "months"], "must be 1 to 999 and one of minutes, hours, days, weeks, months, such as 30days");
 
-    [GeneratedRegex(@"^[0-9]{1,20}\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^[0-9]{1,20}\z", RegexOptions.None, Timeout.Infinite)]
     private static partial Regex Number();
 }

@@ -32,6 +32,6 @@ internal static partial class YamlMistakes
             ? "it cannot be read"
             : char.ToLowerInvariant(complaint[0]) + complaint[1..].TrimEnd('.').Replace("  ", " ", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"[{\[].*[:,\[{]\s*\$\{", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[{\[].*[:,\[{]\s*\$\{", RegexOptions.None, Timeout.Infinite)]
     private static partial Regex BareReference();
 }

@@ -7,8 +7,10 @@ namespace QSplit.Notices;
 /// <param name="environment">What the program inherits.</param>
 internal sealed class ToldProgram(TimeProvider time, ImmutableDictionary<string, string> environment)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the program may take. Ten seconds by default.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <returns>Why it was not told, as the rest of a sentence about it; null when it was.</returns>
     public async Task<string?> TellAsync(ImmutableArray<string> line, Notice notice, CancellationToken cancellationToken)
@@ -20,7 +22,7 @@ internal sealed class ToldProgram(TimeProvider time, ImmutableDictionary<string,
         {
             var result = await new Supervisor(time, Grace).RunAsync(
                 new Command(line[0], line[1..], notice.ToJson(), false, VariablesOf(notice)), _ => { }, said => last = said, end.Token);
-            return result.WasInterrupted ? $"did not end within {Limit.TotalSeconds:0} s"
+            return result.WasInterrupted ? $"did not end within {Limit.TotalSeconds:0.#} s"
                 : result.ExitCode != 0 ? $"exited {result.ExitCode}{(last is null ? "" : $" ({last})")}"
                 : null;
         }

@@ -42,9 +42,9 @@ internal sealed partial record RsyncBuild(Version Version, ImmutableDictionary<s
 
     private static Version? NumberOf(string text) => Number().Match(text) is { Success: true } match ? Version.Parse(match.Value) : null;
 
-    [GeneratedRegex(@"\d{1,5}\.\d{1,5}\.\d{1,5}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\d{1,5}\.\d{1,5}\.\d{1,5}", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"^rsync\s+version v?(?<v>\d+\.\d+\.\d+)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^rsync\s+version v?(?<v>\d+\.\d+\.\d+)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, Timeout.Infinite)]
     private static partial Regex FirstLine();
 }

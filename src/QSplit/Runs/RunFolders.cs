@@ -69,6 +69,6 @@ public sealed partial record RunFolders(string ManifestDirectory)
         }
     }
 
-    [GeneratedRegex(@"^(?<stamp>\d{12})(-(?<n>\d{1,6}))?(?<suffix>-cutover)?\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<stamp>\d{12})(-(?<n>\d{1,6}))?(?<suffix>-cutover)?\z", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Stamped();
 }

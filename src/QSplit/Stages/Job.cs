@@ -63,6 +63,6 @@ public sealed partial record Job(Manifest Manifest, Migration Migration, Immutab
 
     private string FromManifest(string path) => path.Length > 0 && Paths.IsWithin(path, Manifest.Directory) ? Path.GetRelativePath(Manifest.Directory, path) : path;
 
-    [GeneratedRegex("--target=[A-Za-z]+", RegexOptions.None, 1000)]
+    [GeneratedRegex("--target=[A-Za-z]+", RegexOptions.None, Timeout.Infinite)]
     private static partial Regex TargetOption();
 }

@@ -39,10 +39,10 @@ internal readonly partial record struct ItemizedEntry(string What, long Size, st
             what[0] == '*' ? name.EndsWith('/') : what[1] == 'd');
     }
 
-    [GeneratedRegex(@"^(?<what>[<>ch.*][fdLDS][^ ].{8}|[.][fdLDS] {9}|\*deleting  ) (?<size>\d+) (?<name>.+)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(@"^(?<what>[<>ch.*][fdLDS][^ ].{8}|[.][fdLDS] {9}|\*deleting  ) (?<size>\d+) (?<name>.+)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, Timeout.Infinite)]
     private static partial Regex Plain();
 
     // MD5 has 32 digits.
-    [GeneratedRegex(@"^(?<what>[<>ch.*][fdLDS][^ ].{8}|[.][fdLDS] {9}|\*deleting  ) (?<size>\d+) (?<sum>[0-9a-f]{32}| {32}) (?<name>.+)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(@"^(?<what>[<>ch.*][fdLDS][^ ].{8}|[.][fdLDS] {9}|\*deleting  ) (?<size>\d+) (?<sum>[0-9a-f]{32}| {32}) (?<name>.+)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, Timeout.Infinite)]
     private static partial Regex WithSum();
 }

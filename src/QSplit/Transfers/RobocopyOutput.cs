@@ -106,14 +106,14 @@ internal sealed partial class RobocopyOutput(string source, string target, Actio
     }
 
     //   Files :      1234      1200        34         0         0         0
-    [GeneratedRegex(@"^\s*[^\s:][^:]*:\s+(\d+)\s+(?<copied>\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\s*[^\s:][^:]*:\s+(\d+)\s+(?<copied>\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*$", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Row();
 
     // 2023/05/02 10:11:12 ERROR 5 (0x00000005) Copying File \\nas\old\a.wav
-    [GeneratedRegex(@"^(\S+ +\S+ +)?\S+ (?<code>\d+) \(0x[0-9A-Fa-f]{8}\) (?<path>.*)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(\S+ +\S+ +)?\S+ (?<code>\d+) \(0x[0-9A-Fa-f]{8}\) (?<path>.*)$", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Error();
 
     // ERROR : Invalid Parameter #4 : "/MTT:8"
-    [GeneratedRegex("^\\s*\\S+ : [^#]*#\\d+ : \"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^\\s*\\S+ : [^#]*#\\d+ : \"", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Invalid();
 }

@@ -127,24 +127,24 @@ internal sealed partial class RsyncErrors(string source, string target)
     // rsync: [sender] send_files failed to open "/mnt/old/a": Permission denied (13)
     // rsync: [sender] get_xattr_data: lgetxattr("/mnt/old/a","user.b",0) failed: Input/output error (5)
     // The reason has no quotes in it, so the name, which may have any, goes from the first quote to the last.
-    [GeneratedRegex("""^rsync: (\[\w+\] )?(?<what>[^"]*)"(?<path>.*)"(,\d+)?\)?( \(in [^"]*\))?( failed)?: (?<reason>[^"]*?(\((?<errno>\d+)\))?)$""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""^rsync: (\[\w+\] )?(?<what>[^"]*)"(?<path>.*)"(,\d+)?\)?( \(in [^"]*\))?( failed)?: (?<reason>[^"]*?(\((?<errno>\d+)\))?)$""", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex NamedFailure();
 
     // could not make way for new regular file: a/b
-    [GeneratedRegex("^could not make way for (new )?[a-z -]+: (?<path>.*)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^could not make way for (new )?[a-z -]+: (?<path>.*)$", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex NoWay();
 
     // rsync: [generator] symlink "/mnt/new/a" -> "b" failed: Operation not permitted (1)
     // rsync: [receiver] rsync_xal_set: lsetxattr("/mnt/new/a","user.b") failed: Operation not supported (95)
-    [GeneratedRegex("^(symlink|rename|copy) $|xattr\\($", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(symlink|rename|copy) $|xattr\\($", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex NamesTwo();
 
-    [GeneratedRegex("\"( -> |,)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("\"( -> |,)\"", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Between();
 
-    [GeneratedRegex("^(rsync: (\\[\\w+\\] )?)?(file|directory) has vanished: ", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(rsync: (\\[\\w+\\] )?)?(file|directory) has vanished: ", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex VanishedFile();
 
-    [GeneratedRegex("No space left on device \\(\\d+\\)|Disk quota exceeded \\(\\d+\\)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("No space left on device \\(\\d+\\)|Disk quota exceeded \\(\\d+\\)", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex NoSpaceLeft();
 }

@@ -41,21 +41,21 @@ internal sealed partial class RsyncOutput(Action<long> progress)
     private static long Number(Match match) => long.Parse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture);
 
     // rsync(1), --itemize-changes: YXcstpoguax, then the name.
-    [GeneratedRegex("^[<>ch.*][fdLDS][^ ].{8} |^[.][fdLDS] {9} ", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^[<>ch.*][fdLDS][^ ].{8} |^[.][fdLDS] {9} ", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Itemized();
 
-    [GeneratedRegex(@"^\s+(?<n>\d+)\s+\d+%\s", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\s+(?<n>\d+)\s+\d+%\s", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Progress();
 
-    [GeneratedRegex(@"^Number of regular files transferred: (?<n>\d+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^Number of regular files transferred: (?<n>\d+)", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex FilesTransferred();
 
-    [GeneratedRegex(@"^Total transferred file size: (?<n>\d+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^Total transferred file size: (?<n>\d+)", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex TransferredSize();
 
-    [GeneratedRegex(@"^Number of deleted files: (?<n>\d+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^Number of deleted files: (?<n>\d+)", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Deleted();
 
-    [GeneratedRegex(@"^Number of created files: (?<n>\d+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^Number of created files: (?<n>\d+)", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Created();
 }

@@ -50,8 +50,9 @@ internal sealed class ChangedTree : ITreeSource
 
     public ImmutableArray<TreeNote> Notes => _whole?.Notes ?? [];
 
+    // Several directories are read at once: nothing is added here.
     public Task<DirectoryTotals> ReadAsync(EntryPath directory, CancellationToken cancellationToken) => _around.TryGetValue(directory, out var totals)
-        ? Task.FromResult(new DirectoryTotals(directory, totals, [.. ChildrenOf(directory)]) { IsPartial = true })
+        ? Task.FromResult(new DirectoryTotals(directory, totals, [.. _children.GetValueOrDefault(directory) ?? []]) { IsPartial = true })
         : _whole!.ReadAsync(directory, cancellationToken);
 
     private List<ChildTotals> ChildrenOf(EntryPath directory) => _children.TryGetValue(directory, out var children) ? children : _children[directory] = [];

@@ -10,7 +10,7 @@ public sealed class AddressSpecs
     private static readonly ImmutableArray<string> Nodes = ["127.0.0.1", "127.0.0.2", "127.0.0.3"];
     private static readonly Answer Size = Answer.Json("{}");
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Calls_are_spread_over_all_addresses()
     {
         using var certificate = Certificates.SelfSigned();
@@ -22,7 +22,7 @@ public sealed class AddressSpecs
         new[] { first, second, third }.Select(node => node.Calls.Length).ShouldBe([10, 10, 10]);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_address_that_fails_is_passed_over_without_a_wait_and_said_once()
     {
         using var certificate = Certificates.SelfSigned();
@@ -37,7 +37,7 @@ public sealed class AddressSpecs
         third.Calls.Length.ShouldBe(5);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_address_that_is_silent_is_passed_over()
     {
         using var certificate = Certificates.SelfSigned();
@@ -51,7 +51,7 @@ public sealed class AddressSpecs
         second.Calls.Length.ShouldBe(3);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task When_no_address_is_left_all_are_tried_again()
     {
         using var certificate = Certificates.SelfSigned();

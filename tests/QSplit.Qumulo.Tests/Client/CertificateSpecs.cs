@@ -9,7 +9,7 @@ public sealed class CertificateSpecs : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_self_signed_certificate_is_refused_with_the_line_that_would_trust_it()
     {
         using var certificate = Certificates.SelfSigned();
@@ -21,7 +21,7 @@ public sealed class CertificateSpecs : IDisposable
         error.ShouldContain("openssl x509 -in certificate.pem -noout -fingerprint -sha256");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_line_in_the_message_is_what_openssl_says()
     {
         using var certificate = Certificates.SelfSigned();
@@ -30,7 +30,7 @@ public sealed class CertificateSpecs : IDisposable
         await Accepted(certificate, manifest => manifest with { Fingerprint = CertificateCheck.FingerprintOf(certificate) });
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Another_certificate_than_the_one_in_the_manifest_is_refused()
     {
         using var certificate = Certificates.SelfSigned();
@@ -39,7 +39,7 @@ public sealed class CertificateSpecs : IDisposable
         error.ShouldContain($"it is not the one in the manifest ({CertificateCheck.FingerprintOf(other)})");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task An_authority_vouches_for_a_cluster(bool byOneBetween)
@@ -50,7 +50,7 @@ public sealed class CertificateSpecs : IDisposable
         await Accepted(certificate, manifest => manifest with { Certificate = _folder.Pem(byOneBetween ? between : root) });
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_authority_does_not_vouch_for_another_name()
     {
         using var root = Certificates.Authority();
@@ -58,7 +58,7 @@ public sealed class CertificateSpecs : IDisposable
         (await Refused(certificate, manifest => manifest with { Certificate = _folder.Pem(root) })).ShouldContain("it is made out for elsewhere.example.com, not for 127.0.0.1");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_certificate_of_an_unknown_authority_is_refused()
     {
         using var root = Certificates.Authority();
@@ -69,7 +69,7 @@ public sealed class CertificateSpecs : IDisposable
         (await Refused(certificate, manifest => manifest)).ShouldContain("it is signed by CN=Authority of the street, which is not among the authorities this system trusts");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_authority_of_the_same_name_but_another_key_is_refused()
     {
         using var root = Certificates.Authority();
@@ -78,7 +78,7 @@ public sealed class CertificateSpecs : IDisposable
         (await Refused(certificate, manifest => manifest with { Certificate = _folder.Pem(root) })).ShouldContain("certificate is refused");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(-20, -10, "it has expired on ")]
     [InlineData(10, 20, "it is not valid before ")]
     public async Task A_certificate_out_of_its_time_is_refused(int from, int until, string why)
@@ -88,7 +88,7 @@ public sealed class CertificateSpecs : IDisposable
         (await Refused(certificate, manifest => manifest with { Certificate = _folder.Pem(root) })).ShouldContain(why);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("localhost")]
     [InlineData("elsewhere.example.com")]
     public async Task The_clusters_own_certificate_as_a_file_is_enough_whatever_its_name(string name)
@@ -97,7 +97,7 @@ public sealed class CertificateSpecs : IDisposable
         await Accepted(certificate, manifest => manifest with { Certificate = _folder.Pem(certificate) });
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Another_self_signed_certificate_than_the_one_in_the_file_is_refused()
     {
         using var certificate = Certificates.SelfSigned();
@@ -105,7 +105,7 @@ public sealed class CertificateSpecs : IDisposable
         (await Refused(certificate, manifest => manifest with { Certificate = _folder.Pem(other) })).ShouldContain("it is self-signed");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(null)]
     [InlineData("no certificate in here")]
     public async Task A_certificate_file_that_cannot_be_used_is_said(string? text)
@@ -115,7 +115,7 @@ public sealed class CertificateSpecs : IDisposable
         (await Refused(certificate, manifest => manifest with { Certificate = _folder["bad.pem"] })).ShouldContain($"certificate file {_folder["bad.pem"]} cannot be used: ");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Unchecked_it_works_and_warns_each_time()
     {
         using var certificate = Certificates.SelfSigned("elsewhere.example.com");
@@ -123,7 +123,7 @@ public sealed class CertificateSpecs : IDisposable
             (await Accepted(certificate, manifest => manifest with { Insecure = true })).ShouldHaveSingleItem().ShouldStartWith("WARNING: cluster music: its certificate is NOT checked");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Nothing_is_sent_to_a_server_that_is_refused_and_it_is_not_asked_again()
     {
         await using var cluster = await ScriptedCluster.StartAsync();

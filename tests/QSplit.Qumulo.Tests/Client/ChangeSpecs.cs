@@ -8,7 +8,7 @@ public sealed class ChangeSpecs
     private const string First = "GET /v2/snapshots/9/changes-since/7";
     private const string Second = "GET /v2/snapshots/9/changes-since/7?after=2";
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task All_pages_are_read_and_what_lies_elsewhere_is_not_ours()
     {
         await using var cluster = await ScriptedCluster.StartAsync();
@@ -21,7 +21,7 @@ public sealed class ChangeSpecs
         changes!.Value.Select(change => $"{change.Operation} {change.Path} {change.IsDirectory}").ShouldBe(["Created ./a b True", "Modified . True", "Deleted ./c/é False"]);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_name_that_the_cluster_cannot_say_makes_all_of_it_unknown()
     {
         await using var cluster = await ScriptedCluster.StartAsync();
@@ -31,7 +31,7 @@ public sealed class ChangeSpecs
         (await client.ReadChangesAsync("/music", View("7"), View("9"), Cancelled)).ShouldBeNull();
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("CREATE", "/media/", true)]
     [InlineData("DELETE", "/media/music/", true)]
     [InlineData("MODIFY", "/media/", false)]
@@ -45,7 +45,7 @@ public sealed class ChangeSpecs
         (await client.ReadChangesAsync("/media/music", View("7"), View("9"), Cancelled) is null).ShouldBe(isUnknown);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("""{"op": "MOVE", "path": "/music/a"}""")]
     [InlineData("""{"op": "CREATE", "path": "/music/../etc"}""")]
     public async Task What_is_no_change_is_an_error(string entry)

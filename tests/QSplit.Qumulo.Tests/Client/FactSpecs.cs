@@ -4,7 +4,7 @@ namespace QSplit.Qumulo.Tests.Client;
 
 public sealed class FactSpecs
 {
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("""{"block_size_bytes": 4096, "total_size_bytes": "340282366920938463463374607431768211455", "free_size_bytes": "12", "snapshot_size_bytes": "3"}""", "340282366920938463463374607431768211455", null, "3")]
     [InlineData("""{"block_size_bytes": "4096", "total_size_bytes": 99, "free_size_bytes": 12, "raw_size_bytes": "120"}""", "99", "120", null)]
     public async Task The_size_of_old_and_new_clusters(string json, string total, string? raw, string? snapshots)
@@ -16,7 +16,7 @@ public sealed class FactSpecs
         (size.Block, size.Free, size.Total?.ToString(), size.Raw?.ToString(), size.Snapshots?.ToString()).ShouldBe((4096, (UInt128)12, total, raw, snapshots));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_name_and_version_as_far_as_it_tells()
     {
         await using var cluster = await ScriptedCluster.StartAsync();

@@ -11,7 +11,7 @@ public sealed class LoginSpecs
     private static readonly Answer Size = Answer.Json("""{"block_size_bytes": 4096, "total_size_bytes": "8192", "free_size_bytes": "4096", "snapshot_size_bytes": "0"}""");
     private static readonly Answer Unauthorized = Answer.Error(401, "auth_invalid_session_error");
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_sign_in_with_user_and_password()
     {
         await using var cluster = await ScriptedCluster.StartAsync();
@@ -22,7 +22,7 @@ public sealed class LoginSpecs
         cluster.Heard.Skip(1).ShouldAllBe(asked => asked.Authorization == "Bearer session-v1:first");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_sign_in_with_a_token_and_no_login_is_sent()
     {
         await using var cluster = await ScriptedCluster.StartAsync();
@@ -30,7 +30,7 @@ public sealed class LoginSpecs
         cluster.Heard.ShouldHaveSingleItem().Authorization.ShouldBe("Bearer access-v1:mine");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task I_sign_in_with_the_file_that_Qumulos_command_line_keeps(bool byManifest)
@@ -43,7 +43,7 @@ public sealed class LoginSpecs
         cluster.Heard.ShouldHaveSingleItem().Authorization.ShouldBe("Bearer session-v1:kept");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(null, "it is not there")]
     [InlineData(" \n", "it is empty")]
     [InlineData("secret-text", "it is not JSON")]
@@ -61,7 +61,7 @@ public sealed class LoginSpecs
         error.ToString().ShouldNotContain("secret-text");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Without_any_login_I_am_told_what_to_give()
     {
         await using var cluster = await ScriptedCluster.StartAsync();
@@ -73,7 +73,7 @@ public sealed class LoginSpecs
         cluster.Heard.ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_wrong_password_is_said_and_not_shown()
     {
         await using var cluster = await ScriptedCluster.StartAsync();
@@ -84,7 +84,7 @@ public sealed class LoginSpecs
         cluster.Heard.Count.ShouldBe(1);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_session_that_ran_out_is_renewed_once_for_all_who_find_it_so()
     {
         await using var cluster = await ScriptedCluster.StartAsync();
@@ -96,7 +96,7 @@ public sealed class LoginSpecs
         cluster.Calls.Length.ShouldBe(40);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Being_refused_again_after_a_new_login_is_an_error()
     {
         await using var cluster = await ScriptedCluster.StartAsync();
@@ -108,7 +108,7 @@ public sealed class LoginSpecs
         cluster.Calls.Length.ShouldBe(2);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_token_that_is_refused_says_what_to_try()
     {
         await using var cluster = await ScriptedCluster.StartAsync();
@@ -119,7 +119,7 @@ public sealed class LoginSpecs
         cluster.Heard.Count.ShouldBe(1);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_short_password_hides_nothing_of_what_QSplit_itself_says()
     {
         await using var cluster = await ScriptedCluster.StartAsync();
@@ -134,7 +134,7 @@ public sealed class LoginSpecs
         }
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("two\r\nX-Evil: yes")]
     [InlineData("bl ank")]
     [InlineData("")]
@@ -147,7 +147,7 @@ public sealed class LoginSpecs
         if (token.Length > 0) error.ToString().ShouldNotContain(token);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task No_secret_is_in_what_a_failed_call_says()
     {
         await using var cluster = await ScriptedCluster.StartAsync();

@@ -10,7 +10,7 @@ public sealed class RetrySpecs
 
     public static TheoryData<string> Faults => ["429", "500", "502", "503", "504", "cut", "truncated", "not JSON", "null", "empty"];
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [MemberData(nameof(Faults))]
     public async Task A_fault_that_passes_costs_a_wait_and_nothing_else(string fault)
     {
@@ -23,7 +23,7 @@ public sealed class RetrySpecs
         client.Calls.ShouldBe(4);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [MemberData(nameof(Faults))]
     public async Task A_fault_that_stays_is_an_error_after_five_retries(string fault)
     {
@@ -39,7 +39,7 @@ public sealed class RetrySpecs
         cluster.Calls.Length.ShouldBe(6);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("7", 7)]
     [InlineData("0", 0)]
     [InlineData("86400", 60)]
@@ -68,7 +68,7 @@ public sealed class RetrySpecs
         RetryRules.Delay(attempt, null, 1).TotalSeconds.ShouldBe(most);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task At_most_so_many_calls_are_under_way()
     {
         await using var cluster = await ScriptedCluster.StartAsync();
@@ -78,7 +78,7 @@ public sealed class RetrySpecs
         cluster.MostAtOnce.ShouldBe(4);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Those_who_wait_for_a_retry_keep_nobody_from_calling()
     {
         await using var cluster = await ScriptedCluster.StartAsync();
@@ -96,7 +96,7 @@ public sealed class RetrySpecs
         await Should.ThrowAsync<OperationCanceledException>(() => waiting);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_answer_without_end_is_cut_short()
     {
         await using var cluster = await ScriptedCluster.StartAsync();
@@ -106,11 +106,11 @@ public sealed class RetrySpecs
         cluster.Calls.Length.ShouldBe(1);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_can_cancel_a_call()
     {
         await using var cluster = await ScriptedCluster.StartAsync();
-        cluster.On(FileSystem, Size with { After = TimeSpan.FromSeconds(5) });
+        cluster.On(FileSystem, Size with { After = Hang });
         await using var client = await cluster.ConnectAsync();
         using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         await Should.ThrowAsync<OperationCanceledException>(() => client.ReadCapacityAsync(soon.Token));

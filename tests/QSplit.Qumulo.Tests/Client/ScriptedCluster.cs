@@ -99,7 +99,7 @@ internal sealed class ScriptedCluster : IAsyncDisposable
             {
                 await context.Response.Body.WriteAsync(answer.Body.AsMemory(0, few));
                 await context.Response.Body.FlushAsync();
-                await Task.Delay(TimeSpan.FromSeconds(10), context.RequestAborted);
+                await Task.Delay(Hang, context.RequestAborted);
             }
             await context.Response.Body.WriteAsync(answer.Body.AsMemory(answer.PauseAfter ?? 0));
         }
@@ -129,7 +129,7 @@ internal sealed record Answer(int Status, byte[] Body)
     /// <summary>Bytes of the body after which the connection is cut; null sends all.</summary>
     public int? CutAfter { get; init; }
 
-    /// <summary>Bytes of the body after which nothing comes for 10 s.</summary>
+    /// <summary>Bytes of the body after which nothing comes any more.</summary>
     public int? PauseAfter { get; init; }
 
     public TimeSpan After { get; init; }

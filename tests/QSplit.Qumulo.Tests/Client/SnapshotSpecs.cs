@@ -12,7 +12,7 @@ public sealed class SnapshotSpecs
 
     private static readonly Answer NoSuchCall = Answer.Error(404, "rest_not_found_error");
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_can_freeze_a_directory()
     {
         await using var cluster = await Start();
@@ -21,7 +21,7 @@ public sealed class SnapshotSpecs
         cluster.Heard.Last().Body.ShouldBe($$"""{"name":"qsplit","expiration":"{{Expires}}","source_file_id":"{{MusicId}}"}""");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(404)]
     [InlineData(405)]
     public async Task A_cluster_that_has_only_the_third_generation_is_asked_in_that(int status)
@@ -33,7 +33,7 @@ public sealed class SnapshotSpecs
         cluster.Heard.Last().Body.ShouldBe($$"""{"name_suffix":"qsplit","expiration":"{{Expires}}","source_file_id":"{{MusicId}}"}""");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(2)]
     [InlineData(3)]
     public async Task A_snapshot_that_was_taken_though_the_answer_was_lost_is_found_and_not_taken_twice(int generation)
@@ -47,7 +47,7 @@ public sealed class SnapshotSpecs
         cluster.Calls.Count(call => call == (generation == 2 ? Take : Take3)).ShouldBe(1);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(500)]
     [InlineData(0)]
     public async Task A_snapshot_that_was_not_taken_is_tried_again(int status)
@@ -58,7 +58,7 @@ public sealed class SnapshotSpecs
         cluster.Calls[1..].ShouldBe([Take, List, Take]);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_cluster_that_is_busy_is_asked_again_without_a_look()
     {
         await using var cluster = await Start();
@@ -67,7 +67,7 @@ public sealed class SnapshotSpecs
         cluster.Calls[1..].ShouldBe([Take, Take]);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Not_being_allowed_to_says_the_privilege()
     {
         await using var cluster = await Start();
@@ -75,7 +75,7 @@ public sealed class SnapshotSpecs
         (await Should.ThrowAsync<StorageException>(() => TakeIt(cluster))).Message.ShouldContain("a snapshot of /music: POST /v2/snapshots/ at 127.0.0.1 was answered 403 Forbidden (auth_denied_error: as told). The account may not do that: give its role PRIVILEGE_SNAPSHOT_WRITE");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(2, "Test", "1_Test", "1_Test")]
     [InlineData(2, "1_Test", null, "1_Test")]
     [InlineData(3, "1_Test", null, "1_Test")]
@@ -89,7 +89,7 @@ public sealed class SnapshotSpecs
         (snapshot.Id, snapshot.Directory, snapshot.Expires).ShouldBe(("1", expected, null));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_snapshot_of_a_directory_above_holds_the_path_even_one_that_is_gone()
     {
         await using var cluster = await Start();
@@ -99,7 +99,7 @@ public sealed class SnapshotSpecs
         cluster.Calls.ShouldBe(["GET /v2/snapshots/1", "GET /v1/files/%2Fmusic%2Fa%2Fb%20c/info/attributes", "GET /v1/files/%2Fmusic%2Fa/info/attributes", "GET /v1/files/%2Fmusic/info/attributes"]);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(true, "it is a snapshot of /films, and /music is not in that")]
     [InlineData(false, "it is a snapshot of the directory with id 44, which is not there any more, and /music is not in that")]
     public async Task A_snapshot_of_another_directory_is_refused(bool known, string text)
@@ -111,7 +111,7 @@ public sealed class SnapshotSpecs
         (await Should.ThrowAsync<StorageException>(() => FindIt(cluster, "/music"))).Message.ShouldContain(text);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("", true, "being deleted")]
     [InlineData("2026-11-22T17:29:59Z", false, "has expired on 2026-11-22 17:29 UTC")]
     public async Task A_snapshot_that_goes_away_is_refused(string expiration, bool inDelete, string text)
@@ -121,7 +121,7 @@ public sealed class SnapshotSpecs
         (await Should.ThrowAsync<StorageException>(() => FindIt(cluster, "/music"))).Message.ShouldContain(text);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("../../etc")]
     [InlineData("1_a/../../b")]
     public async Task A_directory_name_that_leads_elsewhere_is_refused(string directory)
@@ -131,14 +131,14 @@ public sealed class SnapshotSpecs
         (await Should.ThrowAsync<StorageException>(() => FindIt(cluster, "/music"))).Message.ShouldContain("the name of its directory");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_snapshot_that_is_not_there_is_said()
     {
         await using var cluster = await Start();
         (await Should.ThrowAsync<StorageException>(() => FindIt(cluster, "/music"))).Message.ShouldContain("snapshot 1: GET /v2/snapshots/1: there is no such snapshot");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(2)]
     [InlineData(3)]
     public async Task I_see_those_that_hold_a_directory_the_newest_first(int generation)
@@ -164,7 +164,7 @@ public sealed class SnapshotSpecs
         static string At(string hour, string snapshot) => snapshot.Replace("2026-11-22T17", hour, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("DELETE /v2/snapshots/1")]
     [InlineData("DELETE /v3/snapshots/1")]
     public async Task It_is_let_go_of_by_whichever_API_there_is_and_nothing_happens_when_it_is_gone(string call)

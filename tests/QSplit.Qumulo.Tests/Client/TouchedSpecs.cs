@@ -9,7 +9,7 @@ public sealed class TouchedSpecs
     private const string Root = "GET /v1/files/%2Fmusic/entries/?limit=1000&snapshot=9";
     private const string More = "/v1/files/%2Fmusic/entries/?after=2";
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task All_pages_of_all_directories_are_read_but_of_those_that_are_new_or_left_out()
     {
         await using var cluster = await ScriptedCluster.StartAsync();
@@ -23,7 +23,7 @@ public sealed class TouchedSpecs
         changes.ShouldBe(["Created ./b True", "Created ./new True", "Modified . True", "Modified ./a/link False", "Modified ./a/timeless False", "Modified ./b True", "Modified ./late False"]);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("FILE", Late)]
     [InlineData("DIRECTORY", Early)]
     public async Task A_name_that_the_cluster_cannot_say_makes_all_of_it_unknown(string type, string changed)
@@ -34,7 +34,7 @@ public sealed class TouchedSpecs
         (await TouchedAsync(cluster)).ShouldBeNull();
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("a", 404, "fs_no_such_entry_error", null)]
     [InlineData("", 404, "fs_no_such_entry_error", "/music")]
     [InlineData("a", 500, "internal_error", "/music/a")]

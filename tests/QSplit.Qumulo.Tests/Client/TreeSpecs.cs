@@ -10,7 +10,7 @@ public sealed class TreeSpecs
 {
     private const string Root = "GET /v1/files/%2Fmusic/aggregates/?max-entries=10000&order-by=total_blocks";
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_directory_is_read_in_one_call()
     {
         await using var cluster = await Start();
@@ -28,7 +28,7 @@ public sealed class TreeSpecs
         cluster.Calls.ShouldBe(["GET /v1/files/%2Fmusic/info/attributes", Root]);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Every_name_that_can_be_is_asked_for_by_its_bytes()
     {
         const string name = "a b%2Fé?#&+'\"\\\n💿..~";
@@ -43,7 +43,7 @@ public sealed class TreeSpecs
         (await tree.ReadAsync(EntryPath.Root.Combine(child.Name.Span), Cancelled)).Totals.Bytes.ShouldBe(8);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_root_of_the_cluster_and_a_snapshot_are_in_every_call()
     {
         await using var cluster = await Start();
@@ -58,7 +58,7 @@ public sealed class TreeSpecs
         cluster.Calls.Length.ShouldBe(3);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("null")]
     [InlineData("\"\"")]
     [InlineData(null)]
@@ -80,7 +80,7 @@ public sealed class TreeSpecs
         cluster.Calls.Length.ShouldBe(4);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Totals_that_lag_leave_nothing_and_not_less()
     {
         await using var cluster = await Start();
@@ -91,7 +91,7 @@ public sealed class TreeSpecs
         root.Children.Select(Words).ShouldBe(["big Directory 5000/2500/50 expandable", "late Directory 0/0/1 expandable"]);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(999, 5_000, false)]
     [InlineData(1_000, 1_000, true)]
     [InlineData(1_500, 1_500, false)]
@@ -107,7 +107,7 @@ public sealed class TreeSpecs
         root.Children.Length.ShouldBe(children + (paged ? 1 : 0));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_cluster_that_turns_down_so_many_children_is_asked_for_fewer()
     {
         await using var cluster = await Start();
@@ -119,7 +119,7 @@ public sealed class TreeSpecs
         cluster.Calls.Count(call => call == Root).ShouldBe(1);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("/v1/files/%2Fmusic/entries/?limit=1000", "goes in a circle")]
     [InlineData("https://evil.example.com/v1/files/?after=5", "is said to be at 'https://evil.example.com/v1/files/'")]
     [InlineData("//evil.example.com/v1", "nothing is sent there")]
@@ -136,7 +136,7 @@ public sealed class TreeSpecs
         cluster.Calls.Length.ShouldBe(3);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_next_page_in_full_is_followed_on_the_same_cluster()
     {
         await using var cluster = await Start();
@@ -147,7 +147,7 @@ public sealed class TreeSpecs
         (await (await client.OpenAsync("/music", null, Cancelled)).ReadAsync(EntryPath.Root, Cancelled)).Children.Length.ShouldBe(2);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Numbers_without_quotes_and_fields_that_are_missing_do_no_harm()
     {
         await using var cluster = await Start();
@@ -161,7 +161,7 @@ public sealed class TreeSpecs
         root.Children.Select(Words).ShouldBe(["a File 4096/0/1", "b Special 0/0/1"]);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("\"..\"", "it is a relative reference")]
     [InlineData("\"\"", "it is empty")]
     [InlineData("\"a/b\"", "it has a slash in it")]
@@ -180,7 +180,7 @@ public sealed class TreeSpecs
         plan.Notes.ShouldHaveSingleItem().Text.ShouldContain(why);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_byte_that_is_no_text_in_an_answer_does_not_end_the_survey()
     {
         await using var cluster = await Start();
@@ -192,7 +192,7 @@ public sealed class TreeSpecs
         plan.Notes.ShouldHaveSingleItem().Text.ShouldContain("it is not text");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(404, "fs_no_such_entry_error", "gone when it was read itself")]
     [InlineData(400, "fs_not_a_directory_error", "something else when it was read itself")]
     public async Task A_directory_that_vanishes_is_noted_and_stays_in_the_plan(int status, string name, string text)
@@ -207,7 +207,7 @@ public sealed class TreeSpecs
         note.Text.ShouldContain(text);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_page_that_cannot_be_had_is_said_by_its_own_call()
     {
         await using var cluster = await Start();
@@ -218,7 +218,7 @@ public sealed class TreeSpecs
         (await Should.ThrowAsync<StorageException>(() => tree.ReadAsync(EntryPath.Root, Cancelled))).Message.ShouldContain("/music: GET /v1/files/%2Fmusic/entries/ at 127.0.0.1 was answered 403");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_directory_that_vanishes_between_its_pages_is_noted()
     {
         await using var cluster = await Start();
@@ -231,7 +231,7 @@ public sealed class TreeSpecs
         tree.Notes.ShouldHaveSingleItem().Kind.ShouldBe(TreeNoteKind.Vanished);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_directory_that_I_may_not_read_stays_whole_with_what_its_parent_says_of_it()
     {
         await using var cluster = await Start();
@@ -246,7 +246,7 @@ public sealed class TreeSpecs
         cluster.Calls.Length.ShouldBe(3);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(404, "fs_no_such_entry_error", "/music: GET /v1/files/%2Fmusic/aggregates/ at 127.0.0.1 was answered 404 NotFound (fs_no_such_entry_error: as told). It is not on the cluster")]
     [InlineData(403, "fs_access_denied_error", "The account may not do that")]
     [InlineData(400, "fs_not_a_directory_error", "It is no directory: give the one that holds it")]
@@ -257,7 +257,7 @@ public sealed class TreeSpecs
         (await Should.ThrowAsync<StorageException>(() => Plan(cluster, 2))).Message.ShouldContain(text);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_file_is_no_place_to_start_from()
     {
         await using var cluster = await Start();

@@ -13,7 +13,7 @@ public sealed class CoverageSpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(1)]
     [InlineData(16)]
     public async Task Of_a_tree_with_everything_odd_in_it(int buckets)
@@ -23,7 +23,7 @@ public sealed class CoverageSpecs : IDisposable
         await ShouldCoverAsync(buckets);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(1, 4, 0.0)]
     [InlineData(2, 7, 1.0)]
     [InlineData(3, 40, 1.5)]
@@ -34,7 +34,7 @@ public sealed class CoverageSpecs : IDisposable
         await ShouldCoverAsync(buckets);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Of_a_directory_with_more_entries_than_one_answer_has()
     {
         for (var i = 0; i < 2_500; i++) File.WriteAllBytes(_folder[$"f{i}"], new byte[i % 7 * 1000]);

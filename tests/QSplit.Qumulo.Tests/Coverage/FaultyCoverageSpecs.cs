@@ -9,7 +9,7 @@ namespace QSplit.Qumulo.Tests.Coverage;
 /// <summary>Plans of a real directory, made through the API of the emulator.</summary>
 public sealed class FaultyCoverageSpecs
 {
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("")]
     [InlineData("page=3")]
     [InlineData("page=3,lag=50%")]

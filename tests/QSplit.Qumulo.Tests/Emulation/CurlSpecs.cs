@@ -5,8 +5,6 @@ namespace QSplit.Qumulo.Tests.Emulation;
 /// <summary>A client that nobody here wrote, with the calls as Qumulo documents them.</summary>
 public sealed class CurlSpecs
 {
-    private const int Limit = 60_000;
-
     // Each line of output: a name, the status, the content type, the body.
     private const string Script = """
         set -eu
@@ -43,7 +41,7 @@ public sealed class CurlSpecs
         call method -H "$bearer" -X PUT "$url/v1/version"
         """;
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_can_script_the_documented_calls_with_curl()
     {
         await using var emulator = await RunningEmulator.StartAsync(root =>

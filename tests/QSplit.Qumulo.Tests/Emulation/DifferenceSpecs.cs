@@ -5,8 +5,6 @@ namespace QSplit.Qumulo.Tests.Emulation;
 /// <summary>What changed between two snapshots of a real directory, as a cluster tells it.</summary>
 public sealed class DifferenceSpecs
 {
-    private const int Limit = 60_000;
-
     // What is done to the tree (d/x/deep, d/f, e/, f, h and its other name g, s -> f), and what is told of it.
     public static TheoryData<string, string> Changes { get; } = new()
     {
@@ -38,7 +36,7 @@ public sealed class DifferenceSpecs
         { "touch 'a b' 'a/../é' \"$(printf 'l\\nf')\" 2>/dev/null; touch é", "MODIFY /, CREATE /a b, CREATE /l\nf, CREATE /é" },
     };
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [MemberData(nameof(Changes))]
     public async Task Each_change_is_told_in_the_words_of_a_cluster(string change, string expected)
     {
@@ -52,7 +50,7 @@ public sealed class DifferenceSpecs
         (await emulator.ChangesAsync(older, newer, limit: 1)).Count.ShouldBe(expected == "" ? 0 : expected.Split(", ").Length);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Paths_are_those_of_the_file_system_whatever_directory_was_frozen()
     {
         await using var emulator = await RunningEmulator.StartAsync(root => Directory.CreateDirectory(Path.Combine(root, "a", "b")));
@@ -64,7 +62,7 @@ public sealed class DifferenceSpecs
         page.GetProperty("paging").GetProperty("next").GetString().ShouldBe($"/v2/snapshots/{newer}/changes-since/{older}?after=1&limit=1");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Snapshots_that_cannot_be_compared_are_refused()
     {
         await using var emulator = await RunningEmulator.StartAsync(root => Directory.CreateDirectory(Path.Combine(root, "a")));

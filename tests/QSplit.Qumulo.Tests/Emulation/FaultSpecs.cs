@@ -9,9 +9,7 @@ namespace QSplit.Qumulo.Tests.Emulation;
 /// <summary>What goes wrong on demand. The login of the test is a call too.</summary>
 public sealed class FaultSpecs
 {
-    private const int Limit = 30_000;
-
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Each_call_can_be_made_slow()
     {
         await using var emulator = await RunningEmulator.StartAsync(with: options => options with { Faults = "latency=800ms" });
@@ -20,7 +18,7 @@ public sealed class FaultSpecs
         clock.ElapsedMilliseconds.ShouldBeGreaterThanOrEqualTo(799);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_token_can_end_after_some_calls_and_a_new_login_helps()
     {
         await using var emulator = await RunningEmulator.StartAsync(with: options => options with { Faults = "unauthorized-after=2" });
@@ -34,7 +32,7 @@ public sealed class FaultSpecs
         }
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_token_ends_with_its_time()
     {
         var clock = new SetClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -45,7 +43,7 @@ public sealed class FaultSpecs
         await emulator.GetAsync("/v1/session/who-am-i", 401);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Too_many_requests_say_when_to_come_again()
     {
         await using var emulator = await RunningEmulator.StartAsync();
@@ -59,7 +57,7 @@ public sealed class FaultSpecs
         await emulator.GetAsync("/v1/version");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Errors_come_as_often_as_asked_for_and_not_before()
     {
         await using var emulator = await RunningEmulator.StartAsync(with: options => options with { Faults = "errors=2,status=500,after=2" });
@@ -69,7 +67,7 @@ public sealed class FaultSpecs
         await emulator.GetAsync("/v1/version");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_connection_can_be_cut_and_the_log_says_so()
     {
         var log = new StringWriter();
@@ -80,7 +78,7 @@ public sealed class FaultSpecs
         log.ToString().ShouldContain("GET /v1/version 0 ");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_answer_can_break_off()
     {
         await using var emulator = await RunningEmulator.StartAsync();
@@ -101,7 +99,7 @@ public sealed class FaultSpecs
         await emulator.GetAsync("/v1/version");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_directory_can_vanish_while_listings_still_show_it()
     {
         await using var emulator = await RunningEmulator.StartAsync(root =>
@@ -118,7 +116,7 @@ public sealed class FaultSpecs
         await emulator.GetAsync("/v1/files/%2Fa%2Fb/aggregates/");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Totals_can_be_behind_what_is_in_a_directory()
     {
         await using var emulator = await RunningEmulator.StartAsync(root =>
@@ -132,7 +130,7 @@ public sealed class FaultSpecs
         capacity.ShouldBeLessThan(totals.GetProperty("files").EnumerateArray().Sum(file => long.Parse(file.GetProperty("capacity_usage").GetString()!, CultureInfo.InvariantCulture)));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Pages_can_be_shorter_than_asked_for()
     {
         await using var emulator = await RunningEmulator.StartAsync(root =>

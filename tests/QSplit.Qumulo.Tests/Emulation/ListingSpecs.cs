@@ -8,9 +8,7 @@ namespace QSplit.Qumulo.Tests.Emulation;
 /// <summary>Totals, listings and attributes of a real directory.</summary>
 public sealed class ListingSpecs
 {
-    private const int Limit = 60_000;
-
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Totals_are_those_of_the_disk_at_each_call()
     {
         await using var emulator = await RunningEmulator.StartAsync(OddTree.Make);
@@ -38,7 +36,7 @@ public sealed class ListingSpecs
         }
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_entry_counts_itself_where_the_totals_of_the_directory_do_not()
     {
         await using var emulator = await RunningEmulator.StartAsync(Small);
@@ -57,7 +55,7 @@ public sealed class ListingSpecs
         foreach (var property in root.EnumerateObject().Concat(entry.EnumerateObject()).Where(property => property.Name != "files")) property.Value.ValueKind.ShouldBe(JsonValueKind.String, property.Name);
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("total_blocks", "d,e,f")]
     [InlineData("total_datablocks", "d,e,f")]
     [InlineData("total_metablocks", "e,d,f")]
@@ -78,7 +76,7 @@ public sealed class ListingSpecs
         }
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_thousand_entries_are_shown_unless_more_are_asked_for()
     {
         await using var emulator = await RunningEmulator.StartAsync(root =>
@@ -89,7 +87,7 @@ public sealed class ListingSpecs
         (await emulator.GetAsync("/v1/files/2/aggregates/?max-entries=5000")).GetProperty("files").GetArrayLength().ShouldBe(1203);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Recursive_totals_go_down_into_what_makes_up_nine_tenths()
     {
         await using var emulator = await RunningEmulator.StartAsync(root =>
@@ -110,7 +108,7 @@ public sealed class ListingSpecs
         (await emulator.GetAsync("/v1/files/%2F/recursive-aggregates/")).GetArrayLength().ShouldBe(7);
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(100_000)]
@@ -136,7 +134,7 @@ public sealed class ListingSpecs
         names.ShouldNotBe(names.Order(StringComparer.Ordinal).ToList());
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Each_name_that_is_text_leads_to_its_entry_and_no_other()
     {
         await using var emulator = await RunningEmulator.StartAsync(root =>
@@ -153,7 +151,7 @@ public sealed class ListingSpecs
         }
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_directory_whose_name_is_not_text_counts_and_is_reached_by_its_id()
     {
         await using var emulator = await RunningEmulator.StartAsync(root =>
@@ -171,7 +169,7 @@ public sealed class ListingSpecs
         page.GetProperty("files")[0].GetProperty("size").GetString().ShouldBe("5");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Attributes_say_what_stat_says()
     {
         await using var emulator = await RunningEmulator.StartAsync(root =>
@@ -212,7 +210,7 @@ public sealed class ListingSpecs
         await emulator.SendAsync(HttpMethod.Post, "/v1/files/resolve", "[\"987654321987654321987654321\"]", 404);
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("/v1/files/%2Ff/aggregates/", 400, "fs_not_a_directory_error")]
     [InlineData("/v1/files/%2Ff/entries/", 400, "fs_not_a_directory_error")]
     [InlineData("/v1/files/%2Ff%2Fx/info/attributes", 404, "fs_no_such_entry_error")]
@@ -242,7 +240,7 @@ public sealed class ListingSpecs
         error.GetProperty("user_visible").GetBoolean().ShouldBeTrue();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task No_snapshot_directory_shows_or_counts_at_any_level()
     {
         await using var emulator = await RunningEmulator.StartAsync(root =>
@@ -260,7 +258,7 @@ public sealed class ListingSpecs
         await emulator.GetAsync("/v1/files/%2Fa%2F.snapshot%2F1_x%2Ffile/info/attributes", 404);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Nothing_is_reached_through_a_link()
     {
         await using var emulator = await RunningEmulator.StartAsync(root => File.CreateSymbolicLink(Path.Combine(root, "out"), "/etc"));
@@ -269,7 +267,7 @@ public sealed class ListingSpecs
         await emulator.GetAsync("/v1/files/%2Fout/aggregates/", 400);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_cluster_tells_of_itself()
     {
         await using var emulator = await RunningEmulator.StartAsync(with: options => options with { ClusterName = "the demo" });

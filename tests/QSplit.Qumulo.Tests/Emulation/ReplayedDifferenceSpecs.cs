@@ -9,10 +9,9 @@ namespace QSplit.Qumulo.Tests.Emulation;
 /// <summary>A difference says enough, if the older copy becomes the newer one by what it says alone; and not too much, if what was never touched is not in it.</summary>
 public sealed class ReplayedDifferenceSpecs
 {
-    private const int Limit = 120_000;
     private const string Untouched = "still";
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -34,7 +33,7 @@ public sealed class ReplayedDifferenceSpecs
         }
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_changes_while_it_is_frozen_is_in_the_copy_or_in_the_next_difference()
     {
         using var folder = new TemporaryFolder(TemporaryFolder.InMemory);

@@ -5,11 +5,9 @@ namespace QSplit.Qumulo.Tests.Emulation;
 /// <summary>Snapshots of a real directory: by the calls, and on disk, where hosts copy from.</summary>
 public sealed class SnapshotSpecs
 {
-    private const int Limit = 60_000;
-
     private static readonly DateTimeOffset NewYear = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Hosts_find_everything_as_it_was_in_the_frozen_copy()
     {
         await using var emulator = await RunningEmulator.StartAsync(OddTree.Make);
@@ -21,7 +19,7 @@ public sealed class SnapshotSpecs
         TreeComparison.Differences(emulator.Folder["before"], Path.Combine(emulator.Root, ".snapshot", "1_my snap"), new(HardLinks: true)).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_snapshot_stays_as_it_was_while_the_source_changes_within_the_same_second_and_size()
     {
         await using var emulator = await RunningEmulator.StartAsync(root =>
@@ -48,7 +46,7 @@ public sealed class SnapshotSpecs
         await emulator.GetAsync("/v1/files/%2Fa%2Fgone/info/attributes", 404);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Totals_and_pages_of_a_snapshot_are_those_of_that_time()
     {
         await using var emulator = await RunningEmulator.StartAsync(root => TreeMaker.Make(root, new TreeShape(1, 300, 1 << 20)));
@@ -68,7 +66,7 @@ public sealed class SnapshotSpecs
         seen.ShouldBe(before.GetProperty("files").GetArrayLength());
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_path_outside_of_the_snapshot_shows_what_is_there_now_without_a_word()
     {
         await using var emulator = await RunningEmulator.StartAsync(TwoDirectories);
@@ -82,7 +80,7 @@ public sealed class SnapshotSpecs
         async Task<string?> SizeAsync(string path) => (await emulator.GetAsync($"/v1/files/{Uri.EscapeDataString(path)}/info/attributes?snapshot={number}")).GetProperty("size").GetString();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Taking_one_leaves_the_directory_as_it_was()
     {
         await using var emulator = await RunningEmulator.StartAsync(TwoDirectories);
@@ -99,7 +97,7 @@ public sealed class SnapshotSpecs
         (await PictureAsync(emulator, "")).ShouldBe(before);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_snapshot_of_the_directory_above_does_not_hold_those_below()
     {
         await using var emulator = await RunningEmulator.StartAsync(TwoDirectories);
@@ -113,7 +111,7 @@ public sealed class SnapshotSpecs
         (await emulator.GetAsync("/v1/files/%2F/aggregates/?snapshot=2&max-entries=0")).GetProperty("total_files").GetString().ShouldBe("2");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Two_generations_tell_of_the_same_snapshot_in_their_own_words()
     {
         var clock = new SetClock(NewYear);
@@ -133,7 +131,7 @@ public sealed class SnapshotSpecs
         foreach (var generation in (int[])[2, 3, 4]) (await emulator.GetAsync($"/v{generation}/snapshots/status/1")).GetProperty("source_file_path").GetString().ShouldBe("/a/");
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("POST", "/v2/snapshots/?expiration-time-to-live=5fortnights", "{}", 400)]
     [InlineData("POST", "/v2/snapshots/?expiration-time-to-live=0days", "{}", 400)]
     [InlineData("POST", "/v2/snapshots/?expiration-time-to-live=1000days", "{}", 400)]
@@ -158,7 +156,7 @@ public sealed class SnapshotSpecs
         Directory.Exists(Path.Combine(emulator.Root, ".snapshot")).ShouldBeFalse();
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("3months", "2026-04-01T00:00:00Z")]
     [InlineData("999weeks", "2045-02-23T00:00:00Z")]
     [InlineData("1days", "2026-01-02T00:00:00Z")]
@@ -172,7 +170,7 @@ public sealed class SnapshotSpecs
         (await emulator.SendAsync(HttpMethod.Post, $"/v2/snapshots/?expiration-time-to-live={life}", "{}")).GetProperty("expiration").GetString().ShouldBe(expires);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task It_goes_when_its_time_has_come_unless_that_was_put_off()
     {
         var clock = new SetClock(NewYear);
@@ -192,7 +190,7 @@ public sealed class SnapshotSpecs
         Copies(emulator).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Snapshots_outlive_the_emulator_and_their_numbers_are_never_used_again()
     {
         await using var emulator = await RunningEmulator.StartAsync(TwoDirectories);
@@ -209,7 +207,7 @@ public sealed class SnapshotSpecs
         (await emulator.ChangesAsync(first, 3)).ShouldBe(["MODIFY /a/file"]);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Only_what_the_emulator_made_is_ever_removed()
     {
         await using var emulator = await RunningEmulator.StartAsync(root =>
@@ -224,7 +222,7 @@ public sealed class SnapshotSpecs
         Directory.Exists(Path.Combine(emulator.Root, "a", ".snapshot", "9_mine")).ShouldBeTrue();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_cannot_be_frozen_is_said_and_nothing_is_left_of_the_attempt()
     {
         await using var emulator = await RunningEmulator.StartAsync(TwoDirectories);

@@ -9,9 +9,7 @@ namespace QSplit.Qumulo.Tests.Emulation;
 
 public sealed class StartSpecs
 {
-    private const int Limit = 30_000;
-
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_directory_that_is_not_there_is_said_by_name()
     {
         var problem = await Should.ThrowAsync<StorageException>(() => RunningEmulator.StartOverAsync("/nowhere/at all"));
@@ -22,7 +20,7 @@ public sealed class StartSpecs
         (await Should.ThrowAsync<StorageException>(() => RunningEmulator.StartOverAsync(folder["file"]))).Message.ShouldContain("it is not a directory");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_port_in_use_is_said_by_number()
     {
         using var folder = new TemporaryFolder();
@@ -37,7 +35,7 @@ public sealed class StartSpecs
         problem.Message.ShouldContain("Choose another port");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_address_that_is_none_or_not_of_this_machine_is_refused()
     {
         using var folder = new TemporaryFolder();
@@ -45,7 +43,7 @@ public sealed class StartSpecs
         (await Should.ThrowAsync<StorageException>(() => RunningEmulator.StartOverAsync(folder.Path, options => options with { Address = "203.0.113.7" }))).Message.ShouldContain("203.0.113.7:0 cannot be listened on");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_password_is_made_up_each_time_where_none_is_given()
     {
         using var folder = new TemporaryFolder();
@@ -59,7 +57,7 @@ public sealed class StartSpecs
         client.DefaultRequestHeaders.Authorization.ShouldNotBeNull();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_certificate_can_be_kept_and_its_key_is_for_this_user_only()
     {
         using var folder = new TemporaryFolder();
@@ -76,7 +74,7 @@ public sealed class StartSpecs
         one.CertificatePem.ShouldNotContain("PRIVATE");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Plain_HTTP_is_spoken_only_when_told()
     {
         using var folder = new TemporaryFolder();
@@ -90,7 +88,7 @@ public sealed class StartSpecs
         await Should.ThrowAsync<HttpRequestException>(() => client.GetStringAsync(new Uri($"http://127.0.0.1:{secure.Port}/v1/version"), TestContext.Current.CancellationToken));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Nothing_listens_once_it_is_disposed_of()
     {
         using var folder = new TemporaryFolder();

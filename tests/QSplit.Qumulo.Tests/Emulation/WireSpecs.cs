@@ -9,9 +9,7 @@ namespace QSplit.Qumulo.Tests.Emulation;
 /// <summary>Where clients are picky: the bytes themselves.</summary>
 public sealed class WireSpecs
 {
-    private const int Limit = 30_000;
-
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Answers_are_JSON_without_charset_mark_or_chunks_and_errors_are_too()
     {
         await using var emulator = await RunningEmulator.StartAsync();
@@ -28,7 +26,7 @@ public sealed class WireSpecs
         }
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_connection_stays_open_unless_its_end_is_asked_for()
     {
         await using var emulator = await RunningEmulator.StartAsync();
@@ -45,7 +43,7 @@ public sealed class WireSpecs
         (await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldContain("Connection: close");
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(SslProtocols.Tls12)]
     [InlineData(SslProtocols.Tls13)]
     public async Task A_client_that_speaks_only_one_version_of_TLS_is_served(SslProtocols version)
@@ -57,7 +55,7 @@ public sealed class WireSpecs
         (await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldContain("revision_id");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_encoded_slash_ends_no_segment_and_is_decoded_once()
     {
         await using var emulator = await RunningEmulator.StartAsync(root =>
@@ -81,7 +79,7 @@ public sealed class WireSpecs
         await emulator.GetAsync("/v1/files/a/info/attributes", 400);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_target_with_scheme_and_host_in_front_is_taken()
     {
         await using var emulator = await RunningEmulator.StartAsync();
@@ -89,7 +87,7 @@ public sealed class WireSpecs
         answer.ShouldStartWith("HTTP/1.1 200");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_path_as_long_as_clusters_take_fits_into_a_target()
     {
         await using var emulator = await RunningEmulator.StartAsync();
@@ -97,7 +95,7 @@ public sealed class WireSpecs
         (await emulator.GetAsync($"/v1/files/{Uri.EscapeDataString(path)}/info/attributes", 404)).GetProperty("error_class").GetString().ShouldBe("fs_no_such_entry_error");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_log_has_a_line_for_each_request_and_no_secrets()
     {
         var log = new StringWriter();
@@ -115,7 +113,7 @@ public sealed class WireSpecs
         log.ToString().ShouldNotContain(emulator.Client.DefaultRequestHeaders.Authorization!.Parameter!);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_old_Python_client_finds_what_it_checks()
     {
         if (Tool.Run("sh", "-c", "command -v python3").ExitCode != 0) Assert.Skip("There is no python3 here.");

@@ -6,7 +6,7 @@ namespace QSplit.Qumulo.Tests.Syncs;
 /// <summary>Syncs by what the cluster says has changed, through whatever people do to a tree.</summary>
 public sealed class ChangedHistorySpecs
 {
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

@@ -5,12 +5,10 @@ namespace QSplit.Qumulo.Tests.Syncs;
 /// <summary>Whatever is done to a source while it is migrated: in the end nothing is lost, stale, or there that should not be.</summary>
 public sealed class HistorySpecs
 {
-    private const int Limit = 600_000;
-
     /// <summary>How many histories; more of them by QSPLIT_HISTORIES, such as 200, or those from one on: 200+100.</summary>
     private static readonly string Asked = Environment.GetEnvironmentVariable("QSPLIT_HISTORIES") ?? "20";
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task After_any_history_a_cutover_is_signed_off_and_the_trees_are_equal_to_the_last_entry()
     {
         var numbers = Asked.Split('+').Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToList();

@@ -6,7 +6,6 @@ namespace QSplit.Qumulo.Tests.Syncs;
 /// <summary>A tree of some size, in which work goes on while it is copied and synced.</summary>
 public sealed class LargeHistorySpecs
 {
-    private const int Limit = 300_000;
     private const int AtOnce = 20;
     private const int MostBesideAPass = 300;
     private const int Tries = 4;
@@ -14,7 +13,7 @@ public sealed class LargeHistorySpecs
     // A live tree is as long again, and may leave what only a list of deletes makes way for: where more histories are asked for.
     public static TheoryData<SourceKind> Kinds => Environment.GetEnvironmentVariable("QSPLIT_HISTORIES") is null ? [SourceKind.Frozen] : [SourceKind.Frozen, SourceKind.Live];
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [MemberData(nameof(Kinds))]
     public async Task Twenty_thousand_files_that_change_while_they_are_copied_and_synced_are_equal_in_the_end(SourceKind kind)
     {

@@ -5,9 +5,7 @@ namespace QSplit.Qumulo.Tests.Syncs;
 /// <summary>Directories that are made anew under their old names, and trees of which nothing is left that the baseline had.</summary>
 public sealed class MadeAnewSpecs
 {
-    private const int Limit = 60_000;
-
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_was_in_a_directory_that_was_made_anew_is_listed_however_the_new_one_is_divided()
     {
         await using var site = await ChangingSite.StartAsync(SourceKind.Frozen, buckets: 2);
@@ -27,7 +25,7 @@ public sealed class MadeAnewSpecs
         site.Differences().ShouldBeEmpty();
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_tree_that_has_become_another_by_and_by_is_known_all_the_same(bool deletes)

@@ -6,9 +6,7 @@ namespace QSplit.Qumulo.Tests.Syncs;
 /// <summary>What a sync goes by when somebody says so: a snapshot, or a time; and what it says where that cannot tell of all.</summary>
 public sealed class SinceSpecs
 {
-    private const int Limit = 60_000;
-
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("none", 1)]
     [InlineData("new", 2)]
     public async Task I_go_by_a_snapshot_of_my_own_which_stays(string snapshot, int left)
@@ -31,7 +29,7 @@ public sealed class SinceSpecs
         (there.Length, there.Contains(mine)).ShouldBe((left, true));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_go_by_the_newest_snapshot_at_or_before_a_time_and_not_by_a_later_one()
     {
         await using var site = await SinceSite.StartAsync("new");
@@ -52,7 +50,7 @@ public sealed class SinceSpecs
         (await site.SnapshotsAsync()).Intersect([first, second]).Count().ShouldBe(2);
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("none", 1)]
     [InlineData("new", 2)]
     public async Task A_snapshot_of_a_directory_above_will_do(string snapshot, int left)
@@ -71,7 +69,7 @@ public sealed class SinceSpecs
         (await site.SnapshotsAsync()).Length.ShouldBe(left);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_was_moved_away_and_back_is_not_missed_although_it_is_as_it_was_in_the_snapshot()
     {
         await using var site = await SinceSite.StartAsync("new");
@@ -87,7 +85,7 @@ public sealed class SinceSpecs
         site.HasArrived("a/deep/one").ShouldBeTrue();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Without_a_snapshot_from_before_nothing_is_begun_and_change_times_are_gone_by_only_where_that_is_accepted()
     {
         await using var site = await SinceSite.StartAsync("new");
@@ -119,7 +117,7 @@ public sealed class SinceSpecs
         (await site.SnapshotsAsync()).ShouldBe([long.Parse(next.Plan.Snapshot!.Id, CultureInfo.InvariantCulture)]);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_live_tree_is_gone_through_by_change_times_too()
     {
         await using var site = await SinceSite.StartAsync("none");
@@ -135,7 +133,7 @@ public sealed class SinceSpecs
         (await site.SnapshotsAsync()).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_snapshot_from_after_the_last_pass_would_miss_what_changed_between()
     {
         await using var site = await SinceSite.StartAsync("new");
@@ -156,7 +154,7 @@ public sealed class SinceSpecs
         (await site.SnapshotsAsync()).ShouldContain(late);
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("none")]
     [InlineData("new")]
     public async Task A_snapshot_that_is_not_there_is_said_with_those_that_are(string snapshot)
@@ -169,7 +167,7 @@ public sealed class SinceSpecs
         (await site.WhyNotAsync("99")).ShouldContain($"{mine} (");
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("yesterday", false, "--since must be last, the id of a snapshot (a whole number), or a time such as 2026-11-22T17:30Z; is 'yesterday'")]
     [InlineData("-3", false, "is '-3'")]
     [InlineData("2026-02-30T10:00Z", false, "is '2026-02-30T10:00Z'")]
@@ -182,7 +180,7 @@ public sealed class SinceSpecs
         (await site.WhyNotAsync(since, accept)).ShouldContain(words);
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("directory: served", "target: target", "a directory, which is crawled")]
     [InlineData("cluster: music, path: /, snapshot: 4", "source: served, target: target", "snapshot 4, in which nothing changes")]
     public async Task It_is_not_for_sources_that_tell_of_no_changes(string source, string mounts, string words)
@@ -193,7 +191,7 @@ public sealed class SinceSpecs
         (await site.WhyNotAsync("last")).ShouldContain(words);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_sync_that_was_interrupted_goes_by_what_it_began_with()
     {
         await using var site = await SinceSite.StartAsync("new");

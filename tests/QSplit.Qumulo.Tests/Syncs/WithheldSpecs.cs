@@ -6,7 +6,6 @@ namespace QSplit.Qumulo.Tests.Syncs;
 /// <summary>A source that is not what it seems to be deletes nothing, by a list that was reviewed as little as by a cutover; and the reason is said.</summary>
 public sealed class WithheldSpecs
 {
-    private const int Limit = 120_000;
     private const int Files = 48;
     private const uint Nobody = 65534;
 
@@ -14,7 +13,7 @@ public sealed class WithheldSpecs
 
     public static TheoryData<SourceKind> All => [SourceKind.Frozen, SourceKind.Live, SourceKind.Directory];
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [MemberData(nameof(All))]
     public async Task A_source_that_was_unmounted(SourceKind kind)
     {
@@ -26,7 +25,7 @@ public sealed class WithheldSpecs
         await ShouldGoOnAsync(site);
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [MemberData(nameof(All))]
     public async Task A_source_that_was_emptied(SourceKind kind)
     {
@@ -42,7 +41,7 @@ public sealed class WithheldSpecs
         await ShouldGoOnAsync(site);
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [MemberData(nameof(All))]
     public async Task A_directory_that_cannot_be_read(SourceKind kind)
     {
@@ -63,7 +62,7 @@ public sealed class WithheldSpecs
         await ShouldGoOnAsync(site, fresh: kind == SourceKind.Frozen);
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [MemberData(nameof(Clusters))]
     public async Task A_cluster_whose_totals_lag(SourceKind kind)
     {
@@ -77,7 +76,7 @@ public sealed class WithheldSpecs
         await ShouldGoOnAsync(site);
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [MemberData(nameof(Clusters))]
     public async Task A_cluster_that_dies_with_its_mounts_between_the_plan_and_the_copying(SourceKind kind)
     {
@@ -99,7 +98,7 @@ public sealed class WithheldSpecs
         Arrived(site).ShouldBe(Files);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_older_view_that_somebody_deleted_is_done_without()
     {
         await using var site = await ReviewedAsync(SourceKind.Frozen);
@@ -116,7 +115,7 @@ public sealed class WithheldSpecs
         site.Differences().ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_view_that_is_deleted_before_the_deletes_of_a_cutover()
     {
         await using var site = await ReviewedAsync(SourceKind.Frozen);

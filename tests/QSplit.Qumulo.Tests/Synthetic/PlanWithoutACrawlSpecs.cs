@@ -6,7 +6,7 @@ namespace QSplit.Qumulo.Tests.Synthetic;
 
 public sealed class PlanWithoutACrawlSpecs
 {
-    [Theory(Timeout = 120_000)]
+    [Theory]
     [InlineData("files=1e4,seed=7", 10_000 + 400 + 100 + 1)]
     [InlineData("files=1e9,seed=7", 1_000_000_000L + 40_000_000 + 10_000_000 + 1)]
     [InlineData("files=1e12,seed=3", 1_000_000_000_000L + 40_000_000_000 + 10_000_000_000 + 1)]

@@ -5,7 +5,7 @@ namespace QSplit.Qumulo.Tests.Synthetic;
 
 public sealed class SyntheticSpecSpecs
 {
-    [Theory(Timeout = 60_000)]
+    [Theory]
     [InlineData("synthetic:files=1e9,seed=7", "synthetic:files=1000000000,seed=7,shape=projects,bytes=262144000000000,changes=0")]
     [InlineData("synthetic:files=1000000", "synthetic:files=1000000,seed=1,shape=projects,bytes=262144000000,changes=0")]
     [InlineData("synthetic: seed=0 , shape=deep, files=2.5e3,bytes=1GiB,changes=12", "synthetic:files=2500,seed=0,shape=deep,bytes=1073741824,changes=12")]
@@ -17,7 +17,7 @@ public sealed class SyntheticSpecSpecs
         return Task.CompletedTask;
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory]
     [InlineData("synthetic:seed=7", "how many files")]
     [InlineData("synthetic:", "how many files")]
     [InlineData("synthetic:files", "files is ''")]

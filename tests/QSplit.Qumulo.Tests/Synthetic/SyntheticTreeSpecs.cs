@@ -7,7 +7,7 @@ namespace QSplit.Qumulo.Tests.Synthetic;
 
 public sealed class SyntheticTreeSpecs
 {
-    [Theory(Timeout = 120_000)]
+    [Theory]
     [InlineData("files=1e4,seed=7", 10_000, 640_000)]
     [InlineData("files=1e5,seed=3,changes=1000", 100_000, 6_400_000)]
     [InlineData("files=12345,shape=even,bytes=1GB", 12_345, 244_140)]
@@ -15,7 +15,7 @@ public sealed class SyntheticTreeSpecs
     [InlineData("files=1e4,shape=deep", 10_000, 640_000)]
     [InlineData("files=1000,shape=deep,changes=100", 1000, 64_000)]
     [InlineData("files=1e4,shape=flat,changes=8", 10_000, 640_000)]
-    public Task All_entries_together_are_what_every_directory_says(string text, long files, long blocks) => Task.Run(() =>
+    public void All_entries_together_are_what_every_directory_says(string text, long files, long blocks)
     {
         var tree = SyntheticWalk.Tree(text);
         var found = new Dictionary<string, ServedTotals>();
@@ -33,15 +33,15 @@ public sealed class SyntheticTreeSpecs
         var root = tree.TotalsOf(tree.Root());
         root.Files.ShouldBe(files);
         (root.Data + root.Meta).ShouldBe(blocks);
-    }, TestContext.Current.CancellationToken);
+    }
 
-    [Theory(Timeout = 120_000)]
+    [Theory]
     [InlineData("files=1e12,seed=7")]
     [InlineData("files=1e12,seed=8,bytes=2e18")]
     [InlineData("files=1e12,shape=even")]
     [InlineData("files=1e12,shape=skewed")]
     [InlineData("files=1e12,shape=deep,changes=1e4")]
-    public Task Sums_are_exact_on_any_way_down_a_tree_of_10_to_the_12_files(string text) => Task.Run(() =>
+    public void Sums_are_exact_on_any_way_down_a_tree_of_10_to_the_12_files(string text)
     {
         var tree = SyntheticWalk.Tree(text);
         tree.TotalsOf(tree.Root()).Files.ShouldBe(1_000_000_000_000);
@@ -55,9 +55,9 @@ public sealed class SyntheticTreeSpecs
                 directory.ChildCount.ShouldBeInRange(0, 5000);
             }
         }
-    }, TestContext.Current.CancellationToken);
+    }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public Task The_same_text_is_the_same_tree_on_every_machine()
     {
         Fingerprint("files=1e4,seed=7").ShouldBe("53a8d0982fd0446c93e9eb8e247bc19d993e55b4043eeae8db217352b4652668");
@@ -65,11 +65,11 @@ public sealed class SyntheticTreeSpecs
         return Task.CompletedTask;
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory]
     [InlineData("files=5000,seed=7,changes=40")]
     [InlineData("files=2000,shape=deep")]
     [InlineData("files=2000,shape=flat")]
-    public Task Every_entry_is_found_by_its_path_and_by_its_id_and_no_id_is_there_twice(string text) => Task.Run(() =>
+    public void Every_entry_is_found_by_its_path_and_by_its_id_and_no_id_is_there_twice(string text)
     {
         var (tree, other) = (SyntheticWalk.Tree(text), SyntheticWalk.Tree(text));
         var all = tree.All().ToList();
@@ -81,10 +81,10 @@ public sealed class SyntheticTreeSpecs
         all.DistinctBy(entry => entry.Id).Count().ShouldBe(all.Count);
         all.DistinctBy(entry => entry.Path).Count().ShouldBe(all.Count);
         all.ShouldAllBe(entry => UInt128.Parse(entry.Id, CultureInfo.InvariantCulture) >> 97 == 0);
-    }, TestContext.Current.CancellationToken);
+    }
 
-    [Fact(Timeout = 60_000)]
-    public Task What_lies_deep_in_10_to_the_12_files_is_found_by_its_path_and_by_its_id() => Task.Run(() =>
+    [Fact]
+    public void What_lies_deep_in_10_to_the_12_files_is_found_by_its_path_and_by_its_id()
     {
         var tree = SyntheticWalk.Tree("files=1e12,seed=7");
         for (var way = 0; way < 50; way++)
@@ -95,9 +95,9 @@ public sealed class SyntheticTreeSpecs
                 tree.FindById(child.Id).ShouldBe(child);
             }
         }
-    }, TestContext.Current.CancellationToken);
+    }
 
-    [Theory(Timeout = 60_000)]
+    [Theory]
     [InlineData("")]
     [InlineData("nowhere")]
     [InlineData("/nowhere")]
@@ -116,8 +116,8 @@ public sealed class SyntheticTreeSpecs
         return Task.CompletedTask;
     }
 
-    [Fact(Timeout = 60_000)]
-    public Task Pages_of_a_directory_of_a_million_files_bring_each_once() => Task.Run(() =>
+    [Fact]
+    public void Pages_of_a_directory_of_a_million_files_bring_each_once()
     {
         var tree = SyntheticWalk.Tree("files=1e6,shape=flat");
         var root = tree.Root();
@@ -134,10 +134,10 @@ public sealed class SyntheticTreeSpecs
         seen.Count.ShouldBe(1_010_000);
         root.ChildCount.ShouldBe(1_010_000);
         data.ShouldBe(tree.TotalsOf(root).Data);
-    }, TestContext.Current.CancellationToken);
+    }
 
-    [Fact(Timeout = 60_000)]
-    public Task Sizes_are_as_uneven_as_on_file_servers() => Task.Run(() =>
+    [Fact]
+    public void Sizes_are_as_uneven_as_on_file_servers()
     {
         var tree = SyntheticWalk.Tree("files=1e5,seed=7");
         var sizes = tree.All().Where(entry => entry.Type == ServedType.File).Select(entry => entry.Size).Order().ToList();
@@ -151,10 +151,10 @@ public sealed class SyntheticTreeSpecs
         tree.All().ShouldContain(entry => entry.Name.StartsWith(' '));
         tree.All().ShouldContain(entry => Encoding.UTF8.GetByteCount(entry.Name) > entry.Name.Length);
         tree.All().ShouldContain(entry => entry.Type == ServedType.Symlink);
-    }, TestContext.Current.CancellationToken);
+    }
 
-    [Fact(Timeout = 60_000)]
-    public Task Attributes_agree_with_each_other() => Task.Run(() =>
+    [Fact]
+    public void Attributes_agree_with_each_other()
     {
         var tree = SyntheticWalk.Tree("files=1e4,seed=7,changes=100");
         foreach (var entry in tree.All())
@@ -169,7 +169,7 @@ public sealed class SyntheticTreeSpecs
             children.Select(child => child.Cursor).ShouldBeUnique();
             children.ShouldAllBe(child => child.Cursor > 0 && child.Path == $"{entry.Path.TrimEnd('/')}/{child.Name}");
         }
-    }, TestContext.Current.CancellationToken);
+    }
 
     private static string Fingerprint(string text)
     {

@@ -5,7 +5,7 @@ namespace QSplit.Qumulo.Tests.Synthetic;
 
 public sealed class SyntheticVolumeSpecs
 {
-    [Theory(Timeout = 60_000)]
+    [Theory]
     [InlineData("files=5000,seed=7,changes=40", 40)]
     [InlineData("files=5000,seed=7,changes=3", 3)]
     [InlineData("files=1000,shape=flat,changes=100", 100)]
@@ -20,7 +20,7 @@ public sealed class SyntheticVolumeSpecs
                 .ShouldBe(Difference(volume.In(snapshots[older]), volume.In(snapshots[newer])).Order(StringComparer.Ordinal));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task The_head_goes_on_and_a_snapshot_stays()
     {
         var volume = SyntheticWalk.Volume("files=2000,changes=40");
@@ -31,7 +31,7 @@ public sealed class SyntheticVolumeSpecs
         volume.Head.TotalsOf(volume.Head.Root()).ShouldBe(volume.In(snapshot).TotalsOf(volume.Head.Root()));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task Outside_of_its_directory_a_snapshot_shows_what_is_there_now()
     {
         var volume = SyntheticWalk.Volume("files=2000,changes=200");
@@ -51,7 +51,7 @@ public sealed class SyntheticVolumeSpecs
         List<ServedEntry> Side(IServedTree tree, bool inside) => [.. tree.All().Where(entry => entry.Path.StartsWith(directory.Path + "/", StringComparison.Ordinal) == inside)];
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task A_renamed_file_keeps_its_id()
     {
         var volume = SyntheticWalk.Volume("files=5000,changes=200");
@@ -67,7 +67,7 @@ public sealed class SyntheticVolumeSpecs
         gone.ShouldAllBe(id => trees[5].FindById(id) == null);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task Changes_of_10_to_the_12_files_take_as_long_as_the_changes()
     {
         var volume = SyntheticWalk.Volume("files=1e12,changes=1000");
@@ -77,7 +77,7 @@ public sealed class SyntheticVolumeSpecs
         changes.Where(change => change.Operation == "MODIFY").ShouldAllBe(change => volume.Head.Find(change.Path.TrimEnd('/')) != null);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task A_snapshot_that_was_let_go_is_not_there()
     {
         var volume = SyntheticWalk.Volume("files=1000");

@@ -8,7 +8,6 @@ namespace QSplit.Tasks.Tests.FrontDoor;
 /// <summary>This repository as a new user gets it: all that git knows of, in an empty folder, with nothing built.</summary>
 public sealed class Clone : IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(8);
     private readonly TemporaryFolder _folder = new();
 
     public Clone()
@@ -40,7 +39,7 @@ public sealed class Clone : IDisposable
         process.ErrorDataReceived += (_, e) => Add(said, e.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        if (!process.WaitForExit(Longest))
+        if (!process.WaitForExit(Hang))
         {
             process.Kill(entireProcessTree: true);
             throw new TimeoutException($"{line} did not end: {said}");

@@ -5,9 +5,7 @@ namespace QSplit.Tasks.Tests.FrontDoor;
 /// <summary>One clone is compiled once, by the first test that needs it; each test leaves it as it found it.</summary>
 public sealed class FrontDoorSpecs(Clone clone) : IClassFixture<Clone>
 {
-    private const int Minutes = 60_000;
-
-    [Fact(Timeout = 9 * Minutes)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_commands_of_the_README_run_as_they_stand()
     {
         await Task.Yield();
@@ -24,7 +22,7 @@ public sealed class FrontDoorSpecs(Clone clone) : IClassFixture<Clone>
         clone.Type("./build.sh --target=Migrate").Said.ShouldContain("All is done already");
     }
 
-    [Fact(Timeout = 9 * Minutes)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_warm_start_runs_the_compiled_host_and_nothing_else()
     {
         await Task.Yield();
@@ -39,7 +37,7 @@ public sealed class FrontDoorSpecs(Clone clone) : IClassFixture<Clone>
         File.ReadAllLines(spy["calls"]).ShouldHaveSingleItem().ShouldEndWith("Build.dll");
     }
 
-    [Fact(Timeout = 9 * Minutes)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_source_that_does_not_compile_is_shown_whole_and_the_last_host_is_not_run()
     {
         await Task.Yield();
@@ -56,7 +54,7 @@ public sealed class FrontDoorSpecs(Clone clone) : IClassFixture<Clone>
         clone.Type("./build.sh --target=Validate").Said.ShouldContain("is right");
     }
 
-    [Fact(Timeout = Minutes)]
+    [Fact(Timeout = HangLimit)]
     public async Task Without_dotnet_it_says_what_to_install()
     {
         await Task.Yield();
@@ -66,7 +64,7 @@ public sealed class FrontDoorSpecs(Clone clone) : IClassFixture<Clone>
         said.ShouldContain("the .NET SDK is missing. Install version 10.0.100 or later");
     }
 
-    [Fact(Timeout = Minutes)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_dotnet_older_than_globaljson_is_told_so()
     {
         await Task.Yield();
@@ -78,7 +76,7 @@ public sealed class FrontDoorSpecs(Clone clone) : IClassFixture<Clone>
         said.ShouldContain("older than global.json asks for: 99.0.100 is the least, installed: 10.");
     }
 
-    [Fact(Timeout = Minutes)]
+    [Fact(Timeout = HangLimit)]
     public async Task Without_rsync_and_without_root_it_prints_the_command_and_exits_3()
     {
         await Task.Yield();

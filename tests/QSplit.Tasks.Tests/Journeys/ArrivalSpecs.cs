@@ -4,7 +4,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 
 public sealed class ArrivalSpecs
 {
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(1, 2)]
     [InlineData(3, 3)]
     [InlineData(16, 4)]
@@ -22,7 +22,7 @@ public sealed class ArrivalSpecs
         site.Differences().ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task It_arrives_whole_after_a_stop_on_the_way()
     {
         Needs.Rsync();
@@ -44,7 +44,7 @@ public sealed class ArrivalSpecs
         site.Differences().ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Where_no_hosts_are_listed_one_rsync_moves_it_all()
     {
         Needs.Rsync();
@@ -65,7 +65,7 @@ public sealed class ArrivalSpecs
         site.Differences().ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_empty_source_arrives_as_an_empty_target()
     {
         Needs.Rsync();
@@ -79,7 +79,7 @@ public sealed class ArrivalSpecs
         (await site.MigrateAsync()).Output.ShouldContain("All is done already");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_ordinary_user_moves_directories_that_are_shut_for_writing()
     {
         Needs.Rsync();
@@ -97,7 +97,7 @@ public sealed class ArrivalSpecs
         site.Differences().ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Snapshots_are_neither_planned_nor_copied_at_any_depth_and_that_is_said()
     {
         Needs.Rsync();

@@ -7,7 +7,7 @@ public sealed class AuditSpecs
 {
     private const string Head = "# qsplit evidence 1 music/202611221730-cutover\n";
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_can_audit_evidence_wherever_it_lies_without_a_manifest()
     {
         using var site = new Site();

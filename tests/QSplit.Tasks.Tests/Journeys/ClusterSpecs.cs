@@ -6,7 +6,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 /// <summary>A migration whose source is a cluster: the built-in emulator, asked over HTTPS.</summary>
 public sealed class ClusterSpecs
 {
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_tree_that_was_planned_by_its_cluster_arrives_whole()
     {
         Needs.Rsync();
@@ -21,7 +21,7 @@ public sealed class ClusterSpecs
         (await site.MigrateAsync()).Output.ShouldContain("All is done already");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_plan_comes_from_the_cluster_in_few_calls_and_each_directory_is_asked_for_once()
     {
         Needs.Rsync();
@@ -39,7 +39,7 @@ public sealed class ClusterSpecs
         cluster.Requests.ShouldNotContain(line => line.Contains("/entries/", StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Hard_links_that_a_cluster_does_not_tell_are_said_to_be_at_risk()
     {
         using var site = SiteWithReels();
@@ -49,7 +49,7 @@ public sealed class ClusterSpecs
         (await site.RunAsync("--target=Plan", "--buckets=1")).Output.ShouldNotContain("which names share a file");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_directory_of_the_cluster_is_planned_and_the_mount_shows_that_directory()
     {
         Needs.Rsync();
@@ -69,7 +69,7 @@ public sealed class ClusterSpecs
         TreeComparison.Differences(Path.Combine(site.Source, "reel-1"), site.Target).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_run_on_a_snapshot_copies_the_frozen_view_whatever_happens_meanwhile()
     {
         Needs.Rsync();
@@ -94,7 +94,7 @@ public sealed class ClusterSpecs
         (snapshot.GetProperty("expires").GetDateTimeOffset() - snapshot.GetProperty("takenAt").GetDateTimeOffset()).TotalDays.ShouldBe(30, 0.1);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_path_outside_of_the_snapshot_is_refused_before_anything_is_touched()
     {
         Needs.Rsync();
@@ -112,7 +112,7 @@ public sealed class ClusterSpecs
         Directory.Exists(site.Target).ShouldBeFalse();
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_new_snapshot_that_the_mount_does_not_show_is_let_go_of_and_nothing_is_begun()
     {
         Needs.Rsync();
@@ -137,7 +137,7 @@ public sealed class ClusterSpecs
         site.History.Events.ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_snapshot_that_is_gone_stops_a_run_that_would_go_on_with_it()
     {
         Needs.Rsync();

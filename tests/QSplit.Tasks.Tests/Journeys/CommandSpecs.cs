@@ -18,7 +18,7 @@ public sealed class CommandSpecs
             hosts: [one, two]
         """;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Fresh_starts_over_in_a_run_of_its_own()
     {
         Needs.Rsync();
@@ -38,7 +38,7 @@ public sealed class CommandSpecs
         (await site.MigrateAsync()).Output.ShouldContain("All is done already");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_migrations_of_a_manifest_run_one_after_another_in_its_order()
     {
         Needs.Rsync();
@@ -52,7 +52,7 @@ public sealed class CommandSpecs
         foreach (var name in (string[])["a", "b"]) Testing.TreeComparison.Differences(site[$"source/{name}"], site[name]).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_can_ask_for_one_migration()
     {
         Needs.Rsync();
@@ -65,7 +65,7 @@ public sealed class CommandSpecs
         Directory.Exists(site["b"]).ShouldBeFalse();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_can_name_the_migrations_in_another_order()
     {
         Needs.Rsync();
@@ -77,7 +77,7 @@ public sealed class CommandSpecs
         site.History.Events.Where(e => e.Kind == "started").Select(e => e.Run.Split('/')[0]).ShouldBe(["a", "b"]);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_can_name_the_hosts_and_the_number_of_buckets()
     {
         Needs.Rsync();
@@ -90,7 +90,7 @@ public sealed class CommandSpecs
         site.History.Events.Select(e => e.Host).OfType<string>().Distinct().ShouldBe(["two"]);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_migration_with_something_left_does_not_hold_up_the_next()
     {
         Needs.Rsync();
@@ -107,7 +107,7 @@ public sealed class CommandSpecs
         Testing.TreeComparison.Differences(site["source/a"], site["a"]).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_can_put_the_manifest_elsewhere_and_what_it_names_lies_beside_it()
     {
         Needs.Rsync();

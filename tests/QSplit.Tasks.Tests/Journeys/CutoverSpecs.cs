@@ -4,7 +4,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 
 public sealed class CutoverSpecs
 {
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Killed_in_each_phase_the_same_command_finishes_and_nothing_is_deleted_too_early_or_twice()
     {
         Needs.Rsync();

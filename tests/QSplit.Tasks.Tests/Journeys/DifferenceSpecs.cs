@@ -3,7 +3,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 /// <summary>A sync of a cluster's tree goes by what the cluster says has changed between two frozen views: nothing else is looked at, and nothing is missed.</summary>
 public sealed class DifferenceSpecs
 {
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Only_what_changed_is_asked_after_and_looked_at_and_the_older_view_is_let_go()
     {
         Needs.Rsync();

@@ -2,7 +2,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 
 public sealed class DryRunSpecs
 {
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_am_told_what_a_run_would_do_and_the_exit_code_says_whether_that_is_anything()
     {
         Needs.Rsync();
@@ -32,7 +32,7 @@ public sealed class DryRunSpecs
         last.Output.ShouldContain("There is nothing to do; nothing was written.");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Where_the_hosts_cannot_be_reached_it_is_the_plan_alone()
     {
         using var site = new Site();

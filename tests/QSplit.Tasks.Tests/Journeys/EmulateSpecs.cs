@@ -7,7 +7,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 /// <summary>The emulator as a program of its own, and this program as a stranger to it.</summary>
 public sealed class EmulateSpecs
 {
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task It_serves_until_Ctrl_C_and_says_how_to_sign_in()
     {
         using var site = new Site();
@@ -23,7 +23,7 @@ public sealed class EmulateSpecs
         end.Output.ShouldContain("Ended after 0 calls.");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Stats_prints_the_figures_of_a_cluster_as_JSON_and_nothing_else_when_it_is_to_be_quiet()
     {
         using var site = new Site();
@@ -41,7 +41,7 @@ public sealed class EmulateSpecs
         verbose.Output.ShouldContain("Qumulo Core");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_plan_needs_neither_hosts_nor_a_manifest()
     {
         using var site = new Site();
@@ -59,7 +59,7 @@ public sealed class EmulateSpecs
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_address_of_IPv6_is_said_as_URLs_have_it()
     {
         Assert.SkipUnless(Socket.OSSupportsIPv6, "No IPv6 here.");
@@ -69,7 +69,7 @@ public sealed class EmulateSpecs
         EmulateOptions.Describe(emulated, "a tree", plain: false).First().ShouldBe($"a tree is served at https://[::1]:{emulated.Port}");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Nothing_is_copied_from_a_source_that_only_the_command_line_names()
     {
         Needs.Rsync();
@@ -82,7 +82,7 @@ public sealed class EmulateSpecs
         run.Output.ShouldContain("--source is for plans");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_certificate_that_nobody_vouches_for_is_refused_with_the_line_that_would_trust_it()
     {
         using var site = new Site();
@@ -103,7 +103,7 @@ public sealed class EmulateSpecs
         insecure.Output.ShouldContain("WARNING: cluster music: its certificate is NOT checked");
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task No_secret_is_ever_printed_or_written()
     {
         Needs.Rsync();

@@ -49,9 +49,9 @@ internal sealed partial class Emulated : IDisposable
 
     public void Dispose() => _host.Dispose();
 
-    [GeneratedRegex(@"https?://127\.0\.0\.1:(?<port>\d+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"https?://127\.0\.0\.1:(?<port>\d+)", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"(?<hex>sha256:[0-9a-f]{64})", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<hex>sha256:[0-9a-f]{64})", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex FingerprintLine();
 }

@@ -3,7 +3,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 /// <summary>What goes wrong between here and the cluster, while a migration is planned and run: the plan is right, or nothing is begun. Each fault alone is tried without a process around it.</summary>
 public sealed class FaultSpecs
 {
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("latency=20ms,too-many=2,retry-after=1,after=3")]
     [InlineData("errors=1,status=503,cut=1,truncate=2,after=2")]
     [InlineData("page=2,lag=30%,vanish=/reel-1,unauthorized-after=5")]
@@ -20,7 +20,7 @@ public sealed class FaultSpecs
         site.Differences().ShouldBeEmpty();
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("unauthorized-after=0", "401")]
     [InlineData("truncate=1000,after=3", "/v1/")]
     [InlineData("vanish=/", "404")]
@@ -40,7 +40,7 @@ public sealed class FaultSpecs
         site.History.Events.ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_cluster_that_goes_away_once_the_plan_is_made_is_not_missed()
     {
         Needs.Rsync();

@@ -5,7 +5,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 
 public sealed class FleetSpecs
 {
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_run_over_ssh_is_seen_from_another_terminal_and_outlives_the_kill_of_its_controller()
     {
         Needs.Rsync();

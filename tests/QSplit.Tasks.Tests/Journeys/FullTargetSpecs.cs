@@ -4,7 +4,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 
 public sealed class FullTargetSpecs
 {
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_target_that_runs_full_stops_the_run_which_goes_on_when_there_is_room()
     {
         Needs.Rsync();

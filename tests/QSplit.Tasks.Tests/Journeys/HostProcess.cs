@@ -10,7 +10,6 @@ internal sealed record HostResult(int ExitCode, string Output);
 /// <summary>The compiled host as a program of its own. It does not outlive the test, nor does what it started.</summary>
 internal sealed partial class HostProcess : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly StringBuilder _output = new();
     private readonly Process _process;
     private bool _disposed;
@@ -55,7 +54,7 @@ internal sealed partial class HostProcess : IDisposable
     public async Task<HostResult> EndAsync()
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Limit);
+        limit.CancelAfter(Hang);
         try
         {
             await _process.WaitForExitAsync(limit.Token);
@@ -74,7 +73,7 @@ internal sealed partial class HostProcess : IDisposable
     /// <summary>Waits until something is so; fails when the host ends before.</summary>
     public Task UntilAsync(Func<bool> isSo, string what) => Patience.UntilAsync(
         () => isSo() || (_process.HasExited ? throw new InvalidOperationException($"The host ended (exit {_process.ExitCode}) before {what}:\n{Output}") : false),
-        Limit,
+        Hang,
         what);
 
     /// <summary>Sends it a signal: TERM, INT.</summary>
@@ -100,6 +99,6 @@ internal sealed partial class HostProcess : IDisposable
         lock (_output) _output.AppendLine(Colour().Replace(line, ""));
     }
 
-    [GeneratedRegex(@"\x1b\[[0-9;]*m", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\x1b\[[0-9;]*m", RegexOptions.None, Timeout.Infinite)]
     private static partial Regex Colour();
 }

@@ -2,7 +2,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 
 public sealed class InterruptionSpecs
 {
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("TERM")]
     [InlineData("INT")]
     public async Task A_signal_ends_the_run_in_good_order_and_the_same_command_goes_on(string signal)
@@ -18,7 +18,7 @@ public sealed class InterruptionSpecs
         await ShouldGoOnAsync(site);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Ctrl_C_on_a_terminal_which_every_process_hears_does_the_same()
     {
         Needs.Rsync();
@@ -33,7 +33,7 @@ public sealed class InterruptionSpecs
         await ShouldGoOnAsync(site);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_terminal_that_is_closed_does_the_same()
     {
         Needs.Rsync();
@@ -50,7 +50,7 @@ public sealed class InterruptionSpecs
         await ShouldGoOnAsync(site);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_hang_up_where_there_is_no_terminal_reads_the_manifest_again()
     {
         Needs.Rsync();
@@ -67,7 +67,7 @@ public sealed class InterruptionSpecs
         site.Differences().ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_signal_while_the_source_is_read_leaves_nothing_behind()
     {
         Needs.Rsync();

@@ -7,7 +7,7 @@ public sealed class KilledControllerSpecs
     private const int Kills = 20;
     private const int Buckets = 8;
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Killed_at_twenty_random_moments_the_same_command_finishes_the_job()
     {
         Needs.Rsync();

@@ -4,7 +4,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 
 public sealed class LateArrivalSpecs
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_arrives_beside_the_buckets_while_they_run_is_across_in_the_end()
     {
         Needs.Rsync();
@@ -27,7 +27,7 @@ public sealed class LateArrivalSpecs
         site.Differences().ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_goes_while_the_buckets_run_is_no_failure()
     {
         Needs.Rsync();

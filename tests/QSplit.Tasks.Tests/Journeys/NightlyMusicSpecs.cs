@@ -8,7 +8,7 @@ public sealed class NightlyMusicSpecs
 {
     private static string Sample(string file) => Path.Combine(Readme.Root, "samples/NightlyMusic", file);
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task It_copies_tells_and_verifies_in_this_order()
     {
         Needs.Rsync();
@@ -25,7 +25,7 @@ public sealed class NightlyMusicSpecs
         InOrder(night.Output, "music: All is done.", "Dear editors, 40 files of music are new in the archive tonight.", "music: comparing what run music/", "music: Source and target are alike.");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_difference_that_its_verification_finds_is_its_exit_code()
     {
         Needs.Rsync();

@@ -6,7 +6,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 /// <summary>The whole program tells a webhook how it fares; its address is nowhere to be read.</summary>
 public sealed class NotifySpecs
 {
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_webhook_that_stumbles_hears_all_of_a_migration()
     {
         Needs.Rsync();
@@ -24,7 +24,7 @@ public sealed class NotifySpecs
         ShouldKeepTheSecret(site, run, hook);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(404, "answered 404")]
     [InlineData(-1, "cannot be reached (ConnectionError), 3 times")]
     public async Task A_webhook_that_is_ill_is_a_line_and_hinders_nothing(int how, string why)

@@ -4,7 +4,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 
 public sealed class PlanSpecs
 {
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_can_feed_the_bucket_files_of_a_plan_to_rsync_by_hand()
     {
         Needs.Rsync();
@@ -30,7 +30,7 @@ public sealed class PlanSpecs
         site.Differences(new TreeComparisonOptions(DirectoryTimes: false)).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_plan_says_how_even_it_is_and_where_it_lies()
     {
         using var site = new Site();

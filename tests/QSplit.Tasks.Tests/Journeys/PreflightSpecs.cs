@@ -2,7 +2,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 
 public sealed class PreflightSpecs
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Hosts_that_are_good_are_shown_and_nothing_is_made()
     {
         Needs.Rsync();
@@ -19,7 +19,7 @@ public sealed class PreflightSpecs
         Directory.GetFileSystemEntries(site.Directory).Select(Path.GetFileName).ShouldBe(["migrations.yml", "source"], ignoreOrder: true);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_source_that_is_not_mounted_is_shown_with_what_to_do_and_exits_3()
     {
         using var site = new Site();

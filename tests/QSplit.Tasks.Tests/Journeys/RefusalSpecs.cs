@@ -2,7 +2,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 
 public sealed class RefusalSpecs
 {
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("--migration=dmeo", "'dmeo'", "It has demo")]
     [InlineData("--hosts=there", "'there'", "It has here")]
     [InlineData("--buckets=0", "--buckets must be 1 or more", "is 0")]
@@ -23,7 +23,7 @@ public sealed class RefusalSpecs
         ShouldBeUntouched(site);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task All_problems_of_the_manifest_are_said_at_once_each_with_its_place()
     {
         using var site = SiteWithAFile();
@@ -51,7 +51,7 @@ public sealed class RefusalSpecs
         ShouldBeUntouched(site);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_source_that_is_not_there_is_said_and_nothing_is_touched()
     {
         using var site = SiteWithAFile();
@@ -65,7 +65,7 @@ public sealed class RefusalSpecs
         Directory.Exists(site.Target).ShouldBeFalse();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_target_that_has_nothing_to_lie_in_is_said_and_not_made()
     {
         using var site = SiteWithAFile();
@@ -84,7 +84,7 @@ public sealed class RefusalSpecs
         Directory.Exists(site["mnt"]).ShouldBeFalse();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_machine_without_rsync_is_told_what_to_install()
     {
         using var site = SiteWithAFile();
@@ -96,7 +96,7 @@ public sealed class RefusalSpecs
         Directory.Exists(site.Target).ShouldBeFalse();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_source_that_is_empty_when_the_run_goes_on_is_taken_for_unmounted()
     {
         Needs.Rsync();
@@ -127,7 +127,7 @@ public sealed class RefusalSpecs
         site.Differences().ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_target_that_was_emptied_after_a_finished_run_is_not_called_done()
     {
         Needs.Rsync();

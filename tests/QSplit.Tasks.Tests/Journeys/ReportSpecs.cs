@@ -6,7 +6,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 
 public sealed class ReportSpecs
 {
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_reports_of_a_run_can_be_made_again_and_say_the_same()
     {
         Needs.Rsync();

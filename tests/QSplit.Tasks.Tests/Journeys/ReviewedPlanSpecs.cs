@@ -3,7 +3,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 /// <summary>A plan is made, read by people, and carried out as it was read.</summary>
 public sealed class ReviewedPlanSpecs
 {
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_source_that_changed_by_seven_percent_is_refused_with_the_directories_named_and_runs_when_I_accept_it()
     {
         Needs.Rsync();
@@ -29,7 +29,7 @@ public sealed class ReviewedPlanSpecs
         (await site.MigrateAsync($"--plan={plan}")).Output.ShouldContain("All is done already");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Exactly_that_plan_runs_wherever_it_lies()
     {
         Needs.Rsync();
@@ -46,7 +46,7 @@ public sealed class ReviewedPlanSpecs
         site.Differences().ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_frozen_view_that_was_planned_is_what_is_copied_and_a_dry_run_keeps_none()
     {
         Needs.Rsync();
@@ -73,7 +73,7 @@ public sealed class ReviewedPlanSpecs
         Directory.GetDirectories(Path.Combine(site.Source, ".snapshot")).ShouldBe([kept]);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_plan_that_was_changed_or_is_of_another_manifest_is_refused_before_anything_is_touched()
     {
         using var site = SiteWithReels();
@@ -98,7 +98,7 @@ public sealed class ReviewedPlanSpecs
         site.History.Events.ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_new_plan_says_what_is_different_since_the_last_one()
     {
         using var site = SiteWithReels();

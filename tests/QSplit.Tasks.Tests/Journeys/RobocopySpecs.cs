@@ -2,7 +2,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 
 public sealed class RobocopySpecs
 {
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_plan_for_Windows_hosts_and_have_lists_and_scripts_to_run_there()
     {
         using var site = new Site();

@@ -2,7 +2,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 
 public sealed class SecondControllerSpecs
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_second_controller_is_refused_and_told_who_the_first_is()
     {
         Needs.Rsync();

@@ -4,7 +4,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 
 public sealed class SyncSpecs
 {
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_bring_a_target_up_to_date_and_delete_what_I_have_read()
     {
         Needs.Rsync();
@@ -32,7 +32,7 @@ public sealed class SyncSpecs
         (await site.RunAsync("--target=Verify")).ExitCode.ShouldBe(0);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(300)]
     [InlineData(900)]
     public async Task Killed_at_any_moment_the_same_command_finishes_and_nothing_is_deleted_too_early(int milliseconds)
@@ -61,7 +61,7 @@ public sealed class SyncSpecs
         site.Differences().Where(line => !line.Contains("/.qsplit-probe-", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_directory_that_cannot_be_read_keeps_all_from_being_deleted()
     {
         Needs.Rsync();

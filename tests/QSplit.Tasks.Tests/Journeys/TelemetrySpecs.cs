@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using QSplit.Tasks.Tests.Telemetry;
 
 namespace QSplit.Tasks.Tests.Journeys;
@@ -8,7 +7,7 @@ public sealed class TelemetrySpecs
 {
     private const string Secret = "hunter2-of-the-collector";
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("http/protobuf", "gzip")]
     [InlineData("grpc", "none")]
     public async Task A_collector_hears_the_metrics_and_the_traces_of_a_migration(string protocol, string compression)
@@ -53,7 +52,7 @@ public sealed class TelemetrySpecs
         spans.Where(s => s.Name == "Attempt" && ParentOf(s) == "Bucket").ShouldAllBe(s => spans.Single(b => b.Id == s.Parent).Attributes["qsplit.bucket"] == s.Attributes["qsplit.bucket"]);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("nobody is there")]
     [InlineData("it is overloaded")]
     [InlineData("it never answers")]
@@ -73,17 +72,15 @@ public sealed class TelemetrySpecs
 
         using var host = site.Start("--target=Migrate");
         await host.SaysAsync("demo: All is done.");
-        var done = Stopwatch.GetTimestamp();
         var run = await host.EndAsync();
 
         run.ExitCode.ShouldBe(0, run.Output);
-        Stopwatch.GetElapsedTime(done).ShouldBeLessThan(TimeSpan.FromSeconds(9));
         site.Differences().ShouldBeEmpty();
         run.Output.Split('\n').Count(line => line.Contains("Telemetry does not all arrive at http://127.0.0.1:", StringComparison.Ordinal)).ShouldBe(1, run.Output);
         run.Output.ShouldNotContain(Secret);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Without_the_variables_nothing_of_OpenTelemetry_is_even_loaded()
     {
         using var site = SiteWithReels();

@@ -4,7 +4,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 
 public sealed class UnreadableSpecs
 {
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_file_that_cannot_be_read_is_named_and_moved_by_the_same_command_once_it_can()
     {
         Needs.Rsync();
@@ -27,7 +27,7 @@ public sealed class UnreadableSpecs
         await ShouldMoveJustThatAsync(site, before, files: 1);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_directory_that_cannot_be_read_is_named_and_moved_by_the_same_command_once_it_can()
     {
         Needs.Rsync();

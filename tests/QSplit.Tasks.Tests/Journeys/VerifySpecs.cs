@@ -2,7 +2,7 @@ namespace QSplit.Tasks.Tests.Journeys;
 
 public sealed class VerifySpecs
 {
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_can_prove_that_a_copy_is_whole_and_am_told_what_is_not()
     {
         Needs.Rsync();

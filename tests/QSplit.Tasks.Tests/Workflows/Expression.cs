@@ -72,9 +72,9 @@ internal sealed partial class Expression(Func<string, string> look, bool succeed
 
     private static bool IsTrue(object value) => value is true or string { Length: > 0 };
 
-    [GeneratedRegex(@"\$\{\{(?<inner>.*?)\}\}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\$\{\{(?<inner>.*?)\}\}", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Braces();
 
-    [GeneratedRegex(@"'(?:[^']|'')*'|\|\||&&|==|[()]|[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"'(?:[^']|'')*'|\|\||&&|==|[()]|[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*", RegexOptions.None, Timeout.Infinite)]
     private static partial Regex Token();
 }

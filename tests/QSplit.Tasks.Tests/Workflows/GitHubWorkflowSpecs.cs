@@ -9,7 +9,7 @@ public sealed class GitHubWorkflowSpecs
     private static readonly GitHubEvent PullRequest = new("pull_request", 41);
     private static readonly GitHubEvent Night = new("schedule", 42);
 
-    [Fact(Timeout = 240_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_pull_request_with_three_mistakes_has_three_annotations_and_nothing_is_contacted()
     {
         using var checkout = new Checkout();
@@ -30,7 +30,7 @@ public sealed class GitHubWorkflowSpecs
         Directory.Exists(checkout["artifacts/runs"]).ShouldBeFalse();
     }
 
-    [Fact(Timeout = 240_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_plan_is_reviewed_then_carried_out_as_it_was_read()
     {
         Needs.Rsync();
@@ -67,7 +67,7 @@ public sealed class GitHubWorkflowSpecs
             Directory.GetFiles(checkout.Uploaded($"{happened.Run}/reports"), "*", SearchOption.AllDirectories).Select(Path.GetFileName);
     }
 
-    [Fact(Timeout = 240_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_migration_by_hand_without_a_reviewed_plan_moves_nothing()
     {
         using var checkout = new Checkout();

@@ -7,7 +7,7 @@ namespace QSplit.Tasks.Tests.Workflows;
 /// <summary>The pipeline's own shell, job after job.</summary>
 public sealed class GitLabPipelineSpecs
 {
-    [Fact(Timeout = 240_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_merge_request_with_three_mistakes_has_them_in_its_code_quality_report()
     {
         using var checkout = new Checkout();
@@ -25,7 +25,7 @@ public sealed class GitLabPipelineSpecs
         mistakes.WereCalled.ShouldBeFalse();
     }
 
-    [Fact(Timeout = 240_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_plan_is_reviewed_then_carried_out_as_it_was_read()
     {
         Needs.Rsync();

@@ -57,9 +57,9 @@ public static partial class SampleJson
         }
     }
 
-    [GeneratedRegex(@"\[(?<index>\d+)\]|\w+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\[(?<index>\d+)\]|\w+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Steps();
 
-    [GeneratedRegex(@"^\$\.kind$|^\$\.(preview|verification)\..*\.kind$|^\$\.status\.(state|mode)$|\.(made|at|heard|until|began|ended|standing)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\$\.kind$|^\$\.(preview|verification)\..*\.kind$|^\$\.status\.(state|mode)$|\.(made|at|heard|until|began|ended|standing)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex ClosedPaths();
 }

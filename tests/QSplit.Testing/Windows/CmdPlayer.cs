@@ -231,6 +231,6 @@ public sealed partial class CmdPlayer(WindowsDisk disk, Stream input, TextWriter
         }
     }
 
-    [GeneratedRegex("^(\"[^\"]*\"|[^\\s\"/;,=(]*)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(\"[^\"]*\"|[^\\s\"/;,=(]*)", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Name();
 }

@@ -43,6 +43,6 @@ public sealed partial class WindowsDisk(IReadOnlyDictionary<string, string> moun
     private static IEnumerable<string> RawNames(string directory) => Directory.EnumerateFileSystemEntries(directory).Select(entry => Path.GetFileName(entry));
 
     // learn.microsoft.com/windows/win32/fileio/naming-a-file
-    [GeneratedRegex("^(?!(CON|PRN|AUX|NUL|CONIN\\$|CONOUT\\$|(COM|LPT)[0-9\u00b9\u00b2\u00b3]) *(\\..*)?\\z)[^<>:\"/\\\\|?*\\x00-\\x1f]*[^<>:\"/\\\\|?*\\x00-\\x1f. ]\\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    [GeneratedRegex("^(?!(CON|PRN|AUX|NUL|CONIN\\$|CONOUT\\$|(COM|LPT)[0-9\u00b9\u00b2\u00b3]) *(\\..*)?\\z)[^<>:\"/\\\\|?*\\x00-\\x1f]*[^<>:\"/\\\\|?*\\x00-\\x1f. ]\\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.Singleline, Timeout.Infinite)]
     private static partial Regex Name();
 }

@@ -9,7 +9,7 @@ public sealed class ClusterConnectionsSpecs
 {
     private static readonly Cluster Music = new("music", ["m"], 8000, null, null, null, null, null, null, false, null);
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task Migrations_of_one_cluster_share_a_connection_which_is_closed_with_all_others()
     {
         var made = new List<Closable>();
@@ -28,7 +28,7 @@ public sealed class ClusterConnectionsSpecs
         made.ShouldAllBe(c => c.Closed);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task A_connection_that_failed_is_tried_anew_by_the_next_who_asks()
     {
         var attempts = 0;

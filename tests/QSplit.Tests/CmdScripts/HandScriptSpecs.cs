@@ -13,7 +13,7 @@ namespace QSplit.Tests.CmdScripts;
 /// </summary>
 public sealed class HandScriptSpecs
 {
-    [Theory(Timeout = 180_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(1)]
     [InlineData(7)]
     public async Task A_tree_with_everything_odd_in_it_arrives(int buckets)
@@ -33,7 +33,7 @@ public sealed class HandScriptSpecs
         left.ShouldNotContain("./names/-x");
     }
 
-    [Theory(Timeout = 180_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(1, 4, 0.0)]
     [InlineData(2, 7, 1.0)]
     [InlineData(3, 40, 1.5)]
@@ -50,19 +50,18 @@ public sealed class HandScriptSpecs
         plan.Plan.Buckets.Length.ShouldBe(buckets);
     }
 
-    [Fact(Timeout = 240_000)]
-    public Task Any_tree_arrives() => Task.Run(
-        () => Prop.ForAll(AnyTree.Trees, AnyTree.Buckets, (tree, buckets) =>
+    [Fact]
+    public void Any_tree_arrives() =>
+        Prop.ForAll(AnyTree.Trees, AnyTree.Buckets, (tree, buckets) =>
         {
             using var plan = new PlayedPlan();
             Posix.Create(tree, plan.Source);
             plan.MakeAsync(buckets).GetAwaiter().GetResult();
             plan.Play();
             plan.ShouldHaveArrived();
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40)),
-        TestContext.Current.CancellationToken);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_source_that_is_not_crawled_loses_only_what_the_planner_read_and_named()
     {
         using var plan = new PlayedPlan();
@@ -80,7 +79,7 @@ public sealed class HandScriptSpecs
         plan.Plan.Notes[0].Text.ShouldBe("Not on Windows: it has a name that is that of 'name' in other letters. It is in no list and is not copied. Rename it on the source, or bring it across by other means.");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_directory_with_more_names_than_a_line_holds_is_copied_by_several_lines()
     {
         using var plan = new PlayedPlan();
@@ -93,7 +92,7 @@ public sealed class HandScriptSpecs
         plan.Script("bucket1").Split("\r\n").Max(line => line.Length).ShouldBeInRange(6_000, 8_191);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Lists_have_backslashes_and_one_behind_each_directory()
     {
         using var plan = new PlayedPlan();
@@ -106,7 +105,7 @@ public sealed class HandScriptSpecs
         lists.Order(StringComparer.Ordinal).ShouldBe(["music\\album\\\r\n", "music\\täke 0.wav\r\nmusic\\täke 1.wav\r\nmusic\\täke 2.wav\r\nmusic\\täke 3.wav\r\n"]);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Another_source_and_target_can_be_named_and_a_second_run_copies_nothing()
     {
         using var plan = new PlayedPlan();
@@ -119,7 +118,7 @@ public sealed class HandScriptSpecs
         plan.ShouldHaveArrived();
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_went_wrong_is_said_and_is_the_exit_code()
     {
         using var plan = new PlayedPlan();
@@ -134,7 +133,7 @@ public sealed class HandScriptSpecs
         plan.Heard.ShouldContain("cannot reach source or target. See \"S:\\qsync_197001010000_bucket1.log\"");
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Directories_that_are_left_out_stay_left_out_below_trees()
     {
         using var plan = new PlayedPlan();
@@ -146,7 +145,7 @@ public sealed class HandScriptSpecs
         Directory.EnumerateDirectories(Path.Combine(plan.Target, "tree")).Select(Path.GetFileName).ShouldBe(["keep"]);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_came_to_a_shared_directory_after_planning_is_brought_by_the_levels()
     {
         using var plan = new PlayedPlan();

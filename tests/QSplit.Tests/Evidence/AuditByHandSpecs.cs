@@ -7,7 +7,7 @@ public sealed class AuditByHandSpecs
 {
     private const string Mark = "#     ";
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_can_check_evidence_with_nothing_but_a_shell()
     {
         if (Tool.Run("sh", "-c", "command -v sha256sum && command -v ssh-keygen").ExitCode != 0) Assert.Skip("Needs sha256sum and ssh-keygen: install packages coreutils and openssh-client");

@@ -5,7 +5,7 @@ namespace QSplit.Tests.Evidence;
 
 public sealed class AuditSpecs
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_folder_that_nobody_touched_is_whole()
     {
         using var site = EvidenceSite.WithFiles();
@@ -18,7 +18,7 @@ public sealed class AuditSpecs
     }
 
     // Chain and digest are small: no byte of them is left out, and no signature helps.
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Any_byte_that_was_flipped_is_found_and_its_file_is_named()
     {
         using var site = EvidenceSite.WithFiles();
@@ -30,7 +30,7 @@ public sealed class AuditSpecs
         (await site.AuditAsync()).Findings.ShouldBeEmpty();
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -64,7 +64,7 @@ public sealed class AuditSpecs
         if (name != "chain.txt") findings.ShouldHaveSingleItem($"byte {at} of {name}");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_file_that_was_changed_is_told_with_what_it_was()
     {
         using var site = EvidenceSite.WithFiles();
@@ -76,7 +76,7 @@ public sealed class AuditSpecs
         finding.ShouldBe(new("sums/10.md5.gz", $"was changed: it was 3 bytes with SHA-256 {Sha256("ten"u8)}, and is 4 bytes with SHA-256 {Sha256("tens"u8)}"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Files_that_were_taken_out_put_in_renamed_or_swapped_are_named()
     {
         using var site = EvidenceSite.WithFiles();
@@ -92,7 +92,7 @@ public sealed class AuditSpecs
         (await site.AuditAsync()).Findings.Select(f => f.ToString()[..26]).ShouldBe(["sums/1.md5.gz was changed:", "sums/10.md5.gz was changed"]);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_line_of_the_chain_that_was_changed_is_told_by_its_number_and_the_file_is_not_blamed()
     {
         using var site = EvidenceSite.WithFiles();
@@ -117,7 +117,7 @@ public sealed class AuditSpecs
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_chain_that_fits_but_is_not_in_order_is_not_of_this_folder()
     {
         using var site = EvidenceSite.WithFiles();
@@ -130,7 +130,7 @@ public sealed class AuditSpecs
         (await site.AuditAsync()).Findings.ShouldHaveSingleItem().Problem.ShouldStartWith("is not the chain of this folder");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Evidence_that_was_made_anew_is_found_by_a_digest_that_was_kept_elsewhere()
     {
         using var site = EvidenceSite.WithFiles();
@@ -142,7 +142,7 @@ public sealed class AuditSpecs
         (await site.AuditAsync(digest: kept.Sha256)).Findings.ShouldHaveSingleItem().Problem.ShouldContain($"the digest that was kept is {kept.Sha256}");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_folder_that_is_being_written_is_unfinished()
     {
         using var site = EvidenceSite.WithFiles();
@@ -155,7 +155,7 @@ public sealed class AuditSpecs
         (await site.AuditAsync()).Findings.ShouldHaveSingleItem().Problem.ShouldStartWith("is missing: it was taken out");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_folder_that_is_not_there_is_no_finding_but_a_failure()
     {
         using var site = new EvidenceSite();

@@ -8,7 +8,7 @@ namespace QSplit.Tests.Evidence;
 public sealed class EvidenceFolderSpecs
 {
     // Not by the code under test: by the rule that the head of the chain tells people.
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_chain_has_every_file_in_the_order_of_its_name_each_bound_to_those_before_it()
     {
         using var site = EvidenceSite.WithFiles();
@@ -31,7 +31,7 @@ public sealed class EvidenceFolderSpecs
         digest.Sha256.ShouldBe(link);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Closing_twice_gives_the_same_digest_and_keeps_the_signature_unless_something_changed()
     {
         using var site = EvidenceSite.WithFiles();
@@ -49,7 +49,7 @@ public sealed class EvidenceFolderSpecs
         site.Close().ShouldBe(first);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_an_attempt_that_was_killed_left_is_no_evidence()
     {
         using var site = EvidenceSite.WithFiles();
@@ -62,7 +62,7 @@ public sealed class EvidenceFolderSpecs
         (await site.AuditAsync()).Findings.ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Evidence_elsewhere_has_the_same_digest()
     {
         using var site = EvidenceSite.WithFiles();
@@ -73,7 +73,7 @@ public sealed class EvidenceFolderSpecs
         site.Close().ShouldNotBe(other.Close());
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("ln -s manifest.yml link", "link is a symbolic link")]
     [InlineData("ln -s / sums/link", "sums/link is a symbolic link")]
     [InlineData("mkfifo pipe", "pipe is a pipe, a socket or a device")]

@@ -11,7 +11,7 @@ public sealed class SignatureSpecs
         if (Tool.Run("sh", "-c", "command -v ssh-keygen && command -v ssh-agent").ExitCode != 0) Assert.Skip("ssh-keygen is not there: install package openssh-client");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_signature_says_whose_it_is_where_I_say_who_may_sign()
     {
         using var site = EvidenceSite.WithFiles();
@@ -27,7 +27,7 @@ public sealed class SignatureSpecs
         (await site.AuditAsync()).Signer.ShouldBe(audit.Signer with { Who = null });
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_signature_by_a_key_that_is_not_allowed_or_none_is_found()
     {
         using var site = EvidenceSite.WithFiles();
@@ -50,7 +50,7 @@ public sealed class SignatureSpecs
         (await site.AuditAsync(site.Signers(("bob@example.com", bob)))).Findings.ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Any_byte_of_the_signature_that_was_flipped_is_found_and_so_is_one_that_was_added()
     {
         using var site = EvidenceSite.WithFiles();
@@ -82,7 +82,7 @@ public sealed class SignatureSpecs
         (await site.AuditAsync()).Findings.ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_digest_that_was_made_anew_does_not_have_the_signature_of_the_old_one()
     {
         using var site = EvidenceSite.WithFiles();
@@ -96,7 +96,7 @@ public sealed class SignatureSpecs
         (await site.AuditAsync()).Findings.ShouldHaveSingleItem().ToString().ShouldStartWith("digest.txt.sig is not a signature of digest.txt");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_key_with_a_passphrase_is_used_by_the_agent_that_holds_it_and_nobody_is_asked_without_one()
     {
         using var site = EvidenceSite.WithFiles();
@@ -114,7 +114,7 @@ public sealed class SignatureSpecs
         (await site.AuditAsync(site.Signers(("alice@example.com", key)))).Signer!.Who.ShouldBe("alice@example.com");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_is_missing_to_sign_or_to_check_is_named()
     {
         using var site = EvidenceSite.WithFiles();

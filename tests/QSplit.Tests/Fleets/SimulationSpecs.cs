@@ -9,50 +9,44 @@ namespace QSplit.Tests.Fleets;
 /// <summary>Whole runs in virtual time, with whatever can go wrong going wrong. <see cref="VirtualFleet"/> looks for what must never happen.</summary>
 public sealed class SimulationSpecs
 {
-    private const int Limit = 60_000;
+    [Fact]
+    public void In_the_end_each_bucket_is_done_or_given_up_or_no_host_was_left() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => Run(new Random(seed), halts: false).ShouldSatisfyAllConditions(
+            f => f.State.Run.Buckets.Values.ShouldAllBe(b => b.Running == null),
+            f => (f.State.Halt ?? "no host is left").ShouldStartWith("no host is left"),
+            f => f.State.Run.LeftBuckets.Where(n => f.State.Halt is null).ShouldAllBe(n => f.State.Retries[new(Pass.Baseline, n)].NotBefore == null),
+            f => f.State.Fleet.Sum.Rate.ShouldBe(0)))
+        .QuickCheckThrowOnFailure();
 
-    [Fact(Timeout = Limit)]
-    public Task In_the_end_each_bucket_is_done_or_given_up_or_no_host_was_left() => Task.Run(
-        () => Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => Run(new Random(seed), halts: false).ShouldSatisfyAllConditions(
-                f => f.State.Run.Buckets.Values.ShouldAllBe(b => b.Running == null),
-                f => (f.State.Halt ?? "no host is left").ShouldStartWith("no host is left"),
-                f => f.State.Run.LeftBuckets.Where(n => f.State.Halt is null).ShouldAllBe(n => f.State.Retries[new(Pass.Baseline, n)].NotBefore == null),
-                f => f.State.Fleet.Sum.Rate.ShouldBe(0)))
-            .QuickCheckThrowOnFailure(),
-        TestContext.Current.CancellationToken);
+    [Fact]
+    public void Nothing_begins_after_a_halt_and_what_ran_is_waited_for() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => Run(new Random(seed), halts: true).State.Run.Buckets.Values.ShouldAllBe(b => b.Running == null))
+        .QuickCheckThrowOnFailure();
 
-    [Fact(Timeout = Limit)]
-    public Task Nothing_begins_after_a_halt_and_what_ran_is_waited_for() => Task.Run(
-        () => Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => Run(new Random(seed), halts: true).State.Run.Buckets.Values.ShouldAllBe(b => b.Running == null))
-            .QuickCheckThrowOnFailure(),
-        TestContext.Current.CancellationToken);
-
-    [Fact(Timeout = Limit)]
-    public Task A_thousand_hosts_that_come_and_go_do_a_hundred_thousand_buckets_and_are_hardly_ever_idle() => Task.Run(
-        () =>
+    [Fact]
+    public void A_thousand_hosts_that_come_and_go_do_a_hundred_thousand_buckets_and_are_hardly_ever_idle()
+    {
+        const int Hosts = 1000, Slots = 8, Buckets = 100_000;
+        var random = new Random(20261122);
+        var terms = FleetStory.Terms([.. Enumerable.Range(1, Hosts).Select(n => FleetStory.Host($"dtn{n}", Slots))]);
+        // Most take seconds, some a quarter of an hour, as buckets of a real tree do.
+        long[] seconds = [.. Enumerable.Range(0, Buckets).Select(_ => Math.Min(900, (long)(30 / Math.Pow(1 - random.NextDouble(), 0.9))))];
+        var fleet = new VirtualFleet(random, terms, seconds, () => FleetStory.Done);
+        foreach (var host in terms.Hosts.Where(_ => random.Next(5) == 0))
         {
-            const int Hosts = 1000, Slots = 8, Buckets = 100_000;
-            var random = new Random(20261122);
-            var terms = FleetStory.Terms([.. Enumerable.Range(1, Hosts).Select(n => FleetStory.Host($"dtn{n}", Slots))]);
-            // Most take seconds, some a quarter of an hour, as buckets of a real tree do.
-            long[] seconds = [.. Enumerable.Range(0, Buckets).Select(_ => Math.Min(900, (long)(30 / Math.Pow(1 - random.NextDouble(), 0.9))))];
-            var fleet = new VirtualFleet(random, terms, seconds, () => FleetStory.Done);
-            foreach (var host in terms.Hosts.Where(_ => random.Next(5) == 0))
-            {
-                var dies = random.NextDouble() * 900;
-                fleet.At(dies, () => fleet.Kill(host.Name));
-                fleet.At(dies + 10 + (random.NextDouble() * 300), () => fleet.Revive(host.Name));
-            }
+            var dies = random.NextDouble() * 900;
+            fleet.At(dies, () => fleet.Kill(host.Name));
+            fleet.At(dies + 10 + (random.NextDouble() * 300), () => fleet.Revive(host.Name));
+        }
 
-            fleet.Run(10 * Buckets);
+        fleet.Run(10 * Buckets);
 
-            fleet.State.Run.LeftBuckets.ShouldBeEmpty();
-            fleet.State.Halt.ShouldBeNull();
-            var told = $"makespan {(fleet.Now - FleetStory.Begun).TotalSeconds:F0} s, bound {seconds.Sum() / (double)(Hosts * Slots):F0} s, attempts {fleet.Attempts}, decisions {fleet.Steps}, idle {fleet.Idle / fleet.Offered:P1}";
-            TestContext.Current.TestOutputHelper!.WriteLine(told);
-            (fleet.Idle / fleet.Offered).ShouldBeLessThan(0.05, told);
-        },
-        TestContext.Current.CancellationToken);
+        fleet.State.Run.LeftBuckets.ShouldBeEmpty();
+        fleet.State.Halt.ShouldBeNull();
+        var told = $"makespan {(fleet.Now - FleetStory.Begun).TotalSeconds:F0} s, bound {seconds.Sum() / (double)(Hosts * Slots):F0} s, attempts {fleet.Attempts}, decisions {fleet.Steps}, idle {fleet.Idle / fleet.Offered:P1}";
+        TestContext.Current.TestOutputHelper!.WriteLine(told);
+        (fleet.Idle / fleet.Offered).ShouldBeLessThan(0.05, told);
+    }
 
     private static VirtualFleet Run(Random random, bool halts)
     {

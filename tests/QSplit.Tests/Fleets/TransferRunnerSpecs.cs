@@ -13,7 +13,6 @@ namespace QSplit.Tests.Fleets;
 /// <summary>One attempt, with the real rsync or with a shell script in its place.</summary>
 public sealed class TransferRunnerSpecs : IDisposable
 {
-    private const int Limit = 60_000;
     private readonly TwoTrees _trees = new();
     private readonly TemporaryFolder _folder = new();
     private ImmutableDictionary<string, string> _environment = DummyProgram.Environment;
@@ -22,7 +21,7 @@ public sealed class TransferRunnerSpecs : IDisposable
 
     private string Log => File.ReadAllText(_folder["logs/17.3.log"]);
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_attempt_copies_and_its_log_says_what_was_started_and_how_it_ended()
     {
         _trees.File("tree/file");
@@ -40,7 +39,7 @@ public sealed class TransferRunnerSpecs : IDisposable
         Log.ShouldNotContain("%");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Rsync_has_a_clean_environment()
     {
         Rsync("env");
@@ -55,7 +54,7 @@ public sealed class TransferRunnerSpecs : IDisposable
         Log.ShouldNotContain("LC_MESSAGES");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_source_that_is_not_the_planned_tree_is_not_touched_and_nor_is_the_target()
     {
         var transferred = await MoveAsync("tree", witnesses: ["tree", "other"]);
@@ -65,7 +64,7 @@ public sealed class TransferRunnerSpecs : IDisposable
         Log.ShouldContain("# exit 96, ");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_source_that_went_away_meanwhile_makes_nothing_done()
     {
         _trees.File("tree/file");
@@ -74,20 +73,19 @@ public sealed class TransferRunnerSpecs : IDisposable
         (await MoveAsync("tree", witnesses: ["tree"])).Outcome.ShouldBeOfType<TransferOutcome.HostUnfit>();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_attempt_that_is_interrupted_is_ended_and_says_nothing_about_the_bucket()
     {
         using var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        Rsync("""printf '      32768  10%%    1.00MB/s    0:00:01\r'; exec sleep 60""");
+        Rsync("""printf '      32768  10%%    1.00MB/s    0:00:01\r'; exec sleep 36000""");
 
         var transferred = await MoveAsync("tree", progress: _ => source.Cancel(), cancellationToken: source.Token);
 
         transferred.Outcome.ShouldBe(new TransferOutcome.Interrupted());
-        transferred.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
         Log.ShouldContain(", interrupted, ");
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task An_rsync_that_heard_Ctrl_C_before_this_program_did_was_interrupted_and_one_that_somebody_killed_was_not(bool heard)
@@ -95,37 +93,36 @@ public sealed class TransferRunnerSpecs : IDisposable
         using var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         Rsync($"touch '{_folder["ended"]}'; exit 20");
 
-        var moving = MoveAsync("tree", cancellationToken: source.Token);
+        var moving = MoveAsync("tree", cancellationToken: source.Token, hearing: heard ? Hang : TimeSpan.Zero);
         while (!File.Exists(_folder["ended"])) await Task.Delay(10, TestContext.Current.CancellationToken);
-        await Task.Delay(200, TestContext.Current.CancellationToken);
         if (heard) await source.CancelAsync();
 
         (await moving).Outcome.ShouldBeOfType(heard ? typeof(TransferOutcome.Interrupted) : typeof(TransferOutcome.Transient));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_rsync_without_a_sign_of_life_is_ended_and_its_bucket_tried_again()
     {
         Stall = TimeSpan.FromSeconds(3);
-        Rsync("exec sleep 60");
+        Rsync("exec sleep 36000");
 
         var transferred = await MoveAsync("tree");
 
         transferred.Outcome.ShouldBe(new TransferOutcome.Transient(30, "no sign of life for 3 s"));
-        transferred.ShouldSatisfyAllConditions(t => t.Lost.ShouldBeFalse(), t => t.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30)));
+        transferred.Lost.ShouldBeFalse();
         Log.ShouldContain(", stalled, ");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_rsync_that_says_nothing_and_works_is_let_be()
     {
-        Stall = TimeSpan.FromSeconds(3);
-        Rsync("timeout 4.5 sh -c 'while :; do :; done'; exit 0");
+        Stall = TimeSpan.FromSeconds(6);
+        Rsync("timeout 8 sh -c 'while :; do :; done'; exit 0");
 
         (await MoveAsync("tree")).Outcome.ShouldBe(new TransferOutcome.Succeeded(0));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_machine_without_rsync_is_told_from_a_bucket_that_failed()
     {
         var bin = _folder.MakeDirectory("bin");
@@ -135,7 +132,7 @@ public sealed class TransferRunnerSpecs : IDisposable
         (await MoveAsync("tree")).Outcome.ShouldBeOfType<TransferOutcome.HostUnfit>().Message.ShouldStartWith("rsync was not found");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_log_that_cannot_be_written_ends_the_attempt_instead_of_hanging_it()
     {
         Rsync("yes 'a line for the log'");
@@ -159,8 +156,8 @@ public sealed class TransferRunnerSpecs : IDisposable
         _environment = _environment.SetItem("PATH", $"{_folder["bin"]}:{_environment["PATH"]}");
     }
 
-    private Task<Transferred> MoveAsync(string path, string[]? witnesses = null, Action<long>? progress = null, CancellationToken? cancellationToken = null) =>
-        new TransferRunner(TimeProvider.System, _folder["logs"]).RunAsync(
+    private Task<Transferred> MoveAsync(string path, string[]? witnesses = null, Action<long>? progress = null, CancellationToken? cancellationToken = null, TimeSpan hearing = default) =>
+        new TransferRunner(TimeProvider.System, _folder["logs"]) { Hearing = hearing }.RunAsync(
             new Transfer(WorkUnit.OfBucket(17), 3, Pass.Baseline, RsyncRun.ListOf(path), _trees.Paths, [.. (witnesses ?? []).Select(EntryPath.Parse)], "a test") { Stall = Stall },
             new LocalTransport(new ScriptRun(new Supervisor(TimeProvider.System, TimeSpan.FromSeconds(10)), _environment)),
             progress ?? (_ => { }),

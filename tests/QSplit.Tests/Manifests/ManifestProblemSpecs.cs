@@ -7,7 +7,7 @@ public sealed class ManifestProblemSpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData("version: ^2", "version must be 1, is 2")]
     [InlineData("version: ^1.0", "version must be 1, is 1.0")]
     [InlineData("^version:", "version must have a value, is empty", 8)]
@@ -19,14 +19,14 @@ public sealed class ManifestProblemSpecs : IDisposable
     [InlineData("migrations: ^{}", "migrations must have something under it")]
     public async Task In_the_outermost_keys(string yaml, string problem, int further = 0) => await _folder.ShouldHaveOneProblemAsync(yaml, problem, further);
 
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData("^version: 1\n#migrations", "the manifest needs 'migrations': What is to be migrated, by names of your choice, which become names of folders; run in this order.")]
     [InlineData("^migrations: { ok: { source: { directory: /from }, mounts: { target: /to } } }\n#version:", "the manifest needs 'version': The version of this format: 1.")]
     [InlineData("^[version, 1]\n#version: migrations", "the manifest must be a mapping with the keys version, clusters, hosts, migrations, notify, is a list")]
     [InlineData("^hello world\n#version: migrations", "the manifest must be a mapping with the keys version, clusters, hosts, migrations, notify, is 'hello world'")]
     public async Task In_the_manifest_as_a_whole(string yaml, string problem) => await _folder.ShouldHaveOneProblemAsync(yaml, problem);
 
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData("clusters:\n  ^c: {}", "clusters.c needs 'address', 'addresses' or 'emulate'")]
     [InlineData("clusters:\n  ^c: { address: c, emulate: d }", "clusters.c has 'address' and 'emulate'; it must have either 'address', 'addresses' or 'emulate'")]
     [InlineData("clusters: { c: { addresses: ^[] } }", "clusters.c.addresses must have one address or more")]
@@ -46,7 +46,7 @@ public sealed class ManifestProblemSpecs : IDisposable
     [InlineData("clusters: { c: { address: c, ^adress: d } }", "clusters.c: unknown key 'adress'; did you mean 'address'?")]
     public async Task In_a_cluster(string yaml, string problem) => await _folder.ShouldHaveOneProblemAsync(yaml, problem);
 
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData("hosts:\n  dtn1:\n    local: true\n    slots: ^0", "hosts.dtn1.slots must be 1 or more, is 0")]
     [InlineData("hosts: { h: { local: true, slots: ^-3 } }", "hosts.h.slots must be 1 or more, is -3")]
     [InlineData("hosts: { h: { local: true, slots: ^many } }", "hosts.h.slots must be a whole number, is 'many'")]
@@ -73,7 +73,7 @@ public sealed class ManifestProblemSpecs : IDisposable
     [InlineData("hosts: { h: { address: a, drain: ^soon } }", "hosts.h.drain must be true or false, is 'soon'")]
     public async Task In_a_host(string yaml, string problem) => await _folder.ShouldHaveOneProblemAsync(yaml, problem);
 
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData("{ mounts: { source: /a, target: /b } }", "needs 'source': What is migrated: a mounted 'directory', or a 'path' on a 'cluster'.", "^m")]
     [InlineData("{ ^source: {}, mounts: { source: /a, target: /b } }", ".source needs 'directory' or 'cluster'")]
     [InlineData("{ ^source: { directory: /a, cluster: c }, mounts: { target: /b } }", ".source has 'directory' and 'cluster'; it must have either 'directory' or 'cluster'")]
@@ -124,7 +124,7 @@ public sealed class ManifestProblemSpecs : IDisposable
         $"clusters: {{ c: {{ address: c }} }}\nhosts: {{ h: {{ local: true }}, dtn1: {{ local: true }} }}\nmigrations:\n  {name}: {yaml}",
         "migrations.m" + (problem[0] is '.' or ':' ? "" : " ") + problem);
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task I_get_all_of_them_at_once_in_the_order_of_the_file()
     {
         var problems = await _folder.ProblemsAsync("""

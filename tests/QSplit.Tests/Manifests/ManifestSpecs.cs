@@ -9,7 +9,7 @@ public sealed class ManifestSpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task I_can_say_everything_that_there_is_to_say()
     {
         _folder.Environment["MUSIC_PASSWORD"] = "sesame";
@@ -88,7 +88,7 @@ public sealed class ManifestSpecs : IDisposable
         alpha.Mounts.ShouldBe(new("/mnt/old", "/mnt/new"));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task What_I_leave_out_has_a_default()
     {
         var manifest = await _folder.ReadAsync("version: 1\nhosts: { here: { local: true } }\n" + ManifestFolder.Migration);
@@ -109,7 +109,7 @@ public sealed class ManifestSpecs : IDisposable
         migration.Mounts.On("here").ShouldBe(new("/from", "/to"));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task A_manifest_that_is_read_again_says_of_hosts_and_mounts_what_it_said_before()
     {
         const string Yaml = """
@@ -127,7 +127,7 @@ public sealed class ManifestSpecs : IDisposable
         other.Migrations[0].Mounts.ShouldNotBe(first.Migrations[0].Mounts);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData("0s", 0)]
     [InlineData("90s", 90)]
     [InlineData("90 seconds", 90)]
@@ -144,7 +144,7 @@ public sealed class ManifestSpecs : IDisposable
         manifest.Migrations[0].Patience.ShouldBe(TimeSpan.FromSeconds(seconds));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData("", "none")]
     [InlineData(", snapshot: none", "none")]
     [InlineData(", snapshot: new", "new")]
@@ -160,7 +160,7 @@ public sealed class ManifestSpecs : IDisposable
         if (source.Snapshot is SnapshotChoice.New fresh) fresh.Expiry.ShouldBe(TimeSpan.FromDays(30));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task I_can_leave_nothing_out_of_the_copy()
     {
         var manifest = await _folder.ReadAsync("version: 1\nmigrations: { a: { source: { directory: /a }, mounts: { target: /b }, leaveOut: [] } }\n");
@@ -168,7 +168,7 @@ public sealed class ManifestSpecs : IDisposable
         manifest.Migrations[0].LeaveOut.ShouldBeEmpty();
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData("\uFEFFversion: 1\n")]
     [InlineData("version: 1\r\n")]
     [InlineData("---\nversion:\t1\n")]
@@ -179,7 +179,7 @@ public sealed class ManifestSpecs : IDisposable
         manifest.Migrations.Length.ShouldBe(1);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task Relative_paths_start_at_the_manifest_wherever_I_am()
     {
         _folder.Write("work/migrations.yml", "version: 1\nmigrations: { a: { source: { directory: from }, mounts: { target: ../to } } }\n");
@@ -189,7 +189,7 @@ public sealed class ManifestSpecs : IDisposable
         manifest.Migrations[0].Mounts.ShouldBe(new(Path.Combine(_folder.Path, "work/from"), Path.Combine(_folder.Path, "to")));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task Hosts_that_are_alike_can_share_what_they_have_in_common()
     {
         var manifest = await _folder.ReadAsync("""
@@ -208,7 +208,7 @@ public sealed class ManifestSpecs : IDisposable
         ]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task Trees_side_by_side_whose_names_begin_alike_are_fine()
     {
         var manifest = await _folder.ReadAsync("""
@@ -221,7 +221,7 @@ public sealed class ManifestSpecs : IDisposable
         manifest.Migrations.Length.ShouldBe(2);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task A_manifest_that_is_not_there_or_is_a_directory_or_a_disk_image_is_named()
     {
         (await Should.ThrowAsync<ManifestException>(() => _folder.ReadFileAsync("none.yml"))).Message

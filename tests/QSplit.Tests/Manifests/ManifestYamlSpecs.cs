@@ -10,7 +10,7 @@ public sealed class ManifestYamlSpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData("", 1, 1, "the manifest is empty; it starts with 'version: 1' and needs 'migrations:'")]
     [InlineData("\uFEFF# only\n# comments\n", 1, 1, "the manifest is empty; it starts with 'version: 1' and needs 'migrations:'")]
     [InlineData("version: 1\nhosts:\n\ta: {}\n", 3, 1, "a tab in the indentation; YAML wants spaces")]
@@ -25,7 +25,7 @@ public sealed class ManifestYamlSpecs : IDisposable
     public async Task What_is_not_YAML_is_said_where_it_stops_being_YAML(string text, int line, int column, string message) =>
         (await _folder.ProblemsAsync(text)).ShouldBe([$"migrations.yml:{line}:{column}: {message}"]);
 
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData("\n^---\nversion: 1", "a second document starts here; a manifest is one document, without '---' in it")]
     [InlineData("\nhosts: { h: { local: ^!yes true } }", "hosts.h.local: the tag '!yes' means nothing here; leave it out")]
     [InlineData("\nhosts: { h: { local: true, <<: ^[1] } }", "hosts.h: '<<' must name a mapping or a list of mappings, is 1", 1)]
@@ -33,7 +33,7 @@ public sealed class ManifestYamlSpecs : IDisposable
     public async Task What_YAML_has_and_a_manifest_has_not_is_refused(string after, string message, int further = 0) =>
         await _folder.ShouldHaveOneProblemAsync("version: 1\n" + ManifestFolder.Migration.TrimEnd() + after, message, further);
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task An_alias_of_nothing_or_of_itself_is_a_problem()
     {
         (await _folder.ProblemsAsync("version: 1\nhosts: { h: *x }\n" + ManifestFolder.Migration))
@@ -42,7 +42,7 @@ public sealed class ManifestYamlSpecs : IDisposable
             .ShouldContain("migrations.yml:2:22: nothing before this is called '&x', and an alias cannot be inside what it names");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task Bytes_that_are_not_UTF8_are_found()
     {
         _folder.Write("migrations.yml", [.. "version: 1\nhosts: "u8, 0xFF, 0xFE]);
@@ -52,7 +52,7 @@ public sealed class ManifestYamlSpecs : IDisposable
         exception.Problems.ShouldBe([new("migrations.yml", 2, 8, "not UTF-8 text from here on; save the manifest as UTF-8")]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task A_billion_laughs_cost_neither_memory_nor_time()
     {
         var bomb = new StringBuilder("a: &a [ha, ha, ha, ha, ha, ha, ha, ha, ha]\n");
@@ -72,7 +72,7 @@ public sealed class ManifestYamlSpecs : IDisposable
         allocated.ShouldBeLessThan(20_000_000);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task Whatever_I_type_wrong_I_get_problems_with_places_and_never_a_crash()
     {
         const string Good = "version: 1\nhosts:\n  a: &a { local: true, slots: 2 }\n  b: { <<: *a }\nclusters: { c: { emulate: d } }\n" + ManifestFolder.Migration;
@@ -96,14 +96,14 @@ public sealed class ManifestYamlSpecs : IDisposable
         }
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData("", 21)]
     [InlineData("hosts: ", 27)]
     public async Task Brackets_without_end_stop_early(string start, int column) =>
         (await _folder.ProblemsAsync(start + new string('[', 100_000)))
             .ShouldBe([$"migrations.yml:1:{column}: values are more than {YamlText.MaxDepth} levels deep from here on; a manifest needs 5"]);
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task Depth_hidden_in_aliases_counts()
     {
         var yaml = new StringBuilder("a: &a [[[[[[[[1]]]]]]]]\n");
@@ -113,7 +113,7 @@ public sealed class ManifestYamlSpecs : IDisposable
             .ShouldBe([$"migrations.yml:4:12: values are more than {YamlText.MaxDepth} levels deep from here on; a manifest needs 5"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task A_manifest_with_a_thousand_hosts_and_migrations_is_read_in_no_time()
     {
         var yaml = new StringBuilder("version: 1\nhosts:\n");

@@ -9,7 +9,7 @@ public sealed class NotifySpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task I_can_name_programs_and_webhooks()
     {
         _folder.Environment["HOOK"] = "https://hooks.example.com/services/hunter2";
@@ -34,7 +34,7 @@ public sealed class NotifySpecs : IDisposable
         tell.To.ShouldBeOfType<Recipient.Program>().Line.ShouldBe([Path.Combine(_folder.Path, "bin/tell"), "./as it stands"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task One_may_stand_alone_and_all_migrations_are_meant_unless_some_are_named()
     {
         const string Two = "version: 1\nmigrations: { a: { source: { directory: /a }, mounts: { target: /b } }, c: { source: { directory: /c }, mounts: { target: /d } } }\n";
@@ -47,7 +47,7 @@ public sealed class NotifySpecs : IDisposable
         nobody.Notifications.ShouldBeEmpty();
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData("notify: ^https://h.example.com/hunter2", "notify must be { command: [PROGRAM, ARGUMENT] } or { webhook: URL }, or a list of those")]
     [InlineData("notify: [^https://h.example.com/hunter2]", "notify[0] must be { command: [PROGRAM, ARGUMENT] } or { webhook: URL }, or a list of those")]
     [InlineData("^notify: { on: [end] }", "notify needs 'command' or 'webhook'")]
@@ -66,7 +66,7 @@ public sealed class NotifySpecs : IDisposable
     [InlineData("notify: { command: [a], migrations: [^okay] }\nmigrations: { ok: { source: { directory: /a }, mounts: { target: /b } } }", "notify.migrations[0] names 'okay', which is not under 'migrations'; known are ok")]
     public async Task What_is_wrong_is_said_where_it_is(string yaml, string problem) => await _folder.ShouldHaveOneProblemAsync(yaml, problem);
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task A_key_that_nobody_knows_is_said_without_what_is_under_it()
     {
         (await _folder.ProblemsAsync($"version: 1\nnotify: {{ url: hunter2 }}\n{ManifestFolder.Migration}")).ShouldBe([

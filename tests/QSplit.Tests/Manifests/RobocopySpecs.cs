@@ -11,7 +11,7 @@ public sealed class RobocopySpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task Mounts_are_paths_of_Windows_as_they_are_written()
     {
         var manifest = await _folder.ReadAsync("""
@@ -35,7 +35,7 @@ public sealed class RobocopySpecs : IDisposable
         manifest.Hosts[0].Shell.ShouldBe(HostShell.Cmd);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task A_directory_that_this_machine_crawls_is_a_path_of_this_machine()
     {
         var manifest = await _folder.ReadAsync(@"{ version: 1, migrations: { m: { source: { directory: data }, mover: robocopy, mounts: { source: '\\nas\old', target: 'E:\new' } } } }");
@@ -44,7 +44,7 @@ public sealed class RobocopySpecs : IDisposable
         manifest.Migrations[0].Hosts.ShouldBeEmpty();
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData("/mnt/new", @"must be an absolute path of Windows, such as \\server\share\dir or D:\music, is '/mnt/new'")]
     [InlineData(@"'new\x'", @"must be an absolute path of Windows, such as \\server\share\dir or D:\music, is 'new\x'")]
     [InlineData("'D:x'", @"must be an absolute path of Windows, such as \\server\share\dir or D:\music, is 'D:x'")]
@@ -59,7 +59,7 @@ public sealed class RobocopySpecs : IDisposable
         $"migrations: {{ m: {{ source: {{ directory: /a }}, mover: robocopy, mounts: {{ source: '\\\\nas\\old', target: ^{target} }} }} }}",
         "migrations.m.mounts.target " + problem);
 
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData(@"C:\Data", @"C:\DATA", @"must not be the source itself, is 'C:\DATA'")]
     [InlineData(@"C:\Data", @"C:\dATA\x", @"must not be inside the source 'C:\Data', is 'C:\dATA\x'")]
     [InlineData(@"\\NAS\s\x", @"\\nas\S", @"must not hold the source '\\NAS\s\x', is '\\nas\S'")]
@@ -68,7 +68,7 @@ public sealed class RobocopySpecs : IDisposable
         $"migrations: {{ m: {{ source: {{ directory: /a }}, mover: robocopy, mounts: {{ source: '{source}', target: ^'{target}' }} }} }}",
         "migrations.m.mounts.target " + problem);
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public Task Two_migrations_that_write_the_same_are_a_problem() => _folder.ShouldHaveOneProblemAsync(
         """
         migrations:
@@ -77,7 +77,7 @@ public sealed class RobocopySpecs : IDisposable
         """,
         @"migrations.two.mounts.target must not be inside the target of migration 'one', 'D:\To', is 'd:\to\b'");
 
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData("mover: robocopy, hosts: [w1, ^l1], mounts: { source: 'C:\\a', target: 'D:\\b' }", "migrations.m.hosts[1] names 'l1', which has 'shell: sh', and robocopy runs where it is 'shell: cmd'")]
     [InlineData("hosts: [l1, ^w1], mounts: { target: /b }", "migrations.m.hosts[1] names 'w1', which has 'shell: cmd', and rsync runs where it is 'shell: sh'; on Windows the migration needs 'mover: robocopy'")]
     [InlineData("mover: robocopy, ^mounts: { target: 'D:\\b' }", "migrations.m.mounts needs 'source': Where the Windows hosts see the source.")]
@@ -91,13 +91,13 @@ public sealed class RobocopySpecs : IDisposable
     public Task What_does_not_go_together_is_a_problem(string keys, string problem) =>
         _folder.ShouldHaveOneProblemAsync($"{Hosts}migrations: {{ m: {{ source: {{ directory: /a }}, {keys} }} }}", problem);
 
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData("local: true, ^shell: cmd", "hosts.h.shell means nothing beside 'local: true': this program asks the machine that it runs on by sh")]
     [InlineData("address: h, shell: cmd, ^bandwidth: 1MB/s", "hosts.h.bandwidth means nothing to robocopy, which keeps to no rate; pauses between blocks are an option of it: options: [/IPG:10]")]
     [InlineData("address: h, shell: ^powershell", "hosts.h.shell must be sh or cmd, is 'powershell'")]
     public Task What_does_not_go_together_in_a_host_is_a_problem(string keys, string problem) => _folder.ShouldHaveOneProblemAsync($"hosts: {{ h: {{ {keys} }} }}", problem);
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task Names_that_are_keys_elsewhere_mislead_nobody()
     {
         var manifest = await _folder.ReadAsync(@"{ version: 1, hosts: { mover: { address: h } }, migrations: { mover: { source: { directory: /a }, mounts: { target: /b, on: { mover: { target: /c } } } } } }");

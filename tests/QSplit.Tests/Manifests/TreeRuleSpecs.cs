@@ -7,7 +7,7 @@ public sealed class TreeRuleSpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData("/a", "{ target: ^/a }", "must not be the source itself, is '/a'")]
     [InlineData("/a/", "{ target: ^/a/../a/. }", "must not be the source itself, is '/a'")]
     [InlineData("/a", "{ target: ^/a/b }", "must not be inside the source '/a', is '/a/b'")]
@@ -28,7 +28,7 @@ public sealed class TreeRuleSpecs : IDisposable
             "migrations.m.mounts.target " + problem.Replace("{0}", _folder.Path, StringComparison.Ordinal));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData("/to", "^/to", "must not be the target of migration 'one' too, is '/to'")]
     [InlineData("/to", "^/to/b", "must not be inside the target of migration 'one', '/to', is '/to/b'")]
     [InlineData("/to/b", "^/to", "must not hold the target of migration 'one', '/to/b', is '/to'")]
@@ -42,7 +42,7 @@ public sealed class TreeRuleSpecs : IDisposable
             "migrations.two.mounts.target " + problem.Replace("{0}", _folder.Path, StringComparison.Ordinal));
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData("^{ target: /a }", "must not be the source itself, is '/a'")]
     [InlineData("^{ target: /a/b }", "must not be inside the source '/a', is '/a/b'")]
     [InlineData("^{ source: /b/c }", "must not hold the source '/b/c', is '/b'")]
@@ -51,7 +51,7 @@ public sealed class TreeRuleSpecs : IDisposable
         $"hosts: {{ h: {{ address: h }} }}\nmigrations: {{ m: {{ source: {{ directory: /a }}, mounts: {{ target: /b, on: {{ h: {on} }} }} }} }}",
         "migrations.m.mounts.on.h target " + problem);
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task Two_migrations_that_write_the_same_on_one_host_are_a_problem() => await _folder.ShouldHaveOneProblemAsync(
         """
         hosts: { h: { address: h }, g: { address: g } }
@@ -61,7 +61,7 @@ public sealed class TreeRuleSpecs : IDisposable
         """,
         "migrations.two.mounts.on.h target must not be inside the target of migration 'one', '/z', is '/z/y'");
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task Links_of_this_machine_say_nothing_of_a_host()
     {
         MakeLinks();
@@ -72,7 +72,7 @@ public sealed class TreeRuleSpecs : IDisposable
         manifest.Migrations[0].Mounts.On("h").ShouldBe(new(Path.Combine(_folder.Path, "data"), Path.Combine(_folder.Path, "link/x")));
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task A_loop_of_links_ends()
     {
         File.CreateSymbolicLink(Path.Combine(_folder.Path, "x"), "y");

@@ -7,13 +7,12 @@ namespace QSplit.Tests.Notices;
 /// <summary>Who hears what, in which order, and how long a run waits for that.</summary>
 public sealed class NotifierSpecs
 {
-    private const int Limit = 30_000;
     private static readonly Recipient Hook = new Recipient.Webhook(new("https://hooks.example.com/hunter2"));
     private static readonly Recipient Program = new Recipient.Program(["/usr/local/bin/tell", "hunter2"]);
     private readonly ConcurrentQueue<(Recipient To, NotifyOn Event)> _heard = [];
     private readonly ConcurrentQueue<string> _said = [];
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Each_hears_what_it_wants_to_in_the_order_in_which_it_happened()
     {
         using var notifier = Notifier([Wants(Hook, NotifyOn.Failure), Wants(Program, NotifyOn.Start, NotifyOn.Stalled, NotifyOn.Failure)], async (_, notice, token) =>
@@ -30,7 +29,7 @@ public sealed class NotifierSpecs
         _said.ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_standstill_is_told_once_and_another_one_again_once_something_moved()
     {
         using var notifier = Notifier([Wants(Program, Enum.GetValues<NotifyOn>())]);
@@ -48,7 +47,7 @@ public sealed class NotifierSpecs
         _heard.Select(h => h.Event).ShouldBe([NotifyOn.Start, NotifyOn.Stalled, NotifyOn.Stalled, NotifyOn.Failure]);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task One_that_hangs_is_waited_for_a_while_hinders_no_other_and_is_said_without_its_address()
     {
         using var notifier = Notifier([Wants(Hook, NotifyOn.Start, NotifyOn.End), Wants(Program, NotifyOn.Start, NotifyOn.End)], async (to, _, token) =>
@@ -68,7 +67,7 @@ public sealed class NotifierSpecs
         ]);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_is_thrown_on_the_way_is_not_repeated()
     {
         using var notifier = Notifier([Wants(Program, NotifyOn.End)], (_, _, _) => throw new InvalidOperationException("hunter2"));

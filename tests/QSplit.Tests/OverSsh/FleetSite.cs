@@ -11,7 +11,6 @@ namespace QSplit.Tests.OverSsh;
 /// <summary>A migration over hosts that are real sshds, each with a wrapper around rsync that notes when it began and ended. The controller is this process.</summary>
 internal sealed class FleetSite : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(45);
     private static readonly string Rsync = Tool.Run("sh", "-c", "command -v rsync").Output.Trim();
     private readonly TemporaryFolder _folder = new();
     private readonly List<string> _said = [];
@@ -156,7 +155,7 @@ internal sealed class FleetSite : IDisposable
     public async Task UntilAsync(Func<bool> isSo)
     {
         for (var began = Stopwatch.GetTimestamp(); !isSo(); await Task.Delay(50, TestContext.Current.CancellationToken))
-            if (Stopwatch.GetElapsedTime(began) > Limit) throw new TimeoutException($"It was never so. Said:\n{string.Join('\n', Said)}");
+            if (Stopwatch.GetElapsedTime(began) > Hang) throw new TimeoutException($"It was never so. Said:\n{string.Join('\n', Said)}");
     }
 
     public void Dispose()

@@ -5,9 +5,7 @@ namespace QSplit.Tests.OverSsh;
 /// <summary>Whole runs over several hosts, which fail.</summary>
 public sealed class FleetSpecs
 {
-    private const int Limit = 180_000;
-
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Two_hundred_buckets_go_over_four_hosts_and_no_list_is_ever_written_to_one()
     {
         using var site = new FleetSite(2, 3, 4, 5);
@@ -31,7 +29,7 @@ public sealed class FleetSpecs
         }
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_dry_run_asks_all_hosts_and_writes_nothing()
     {
         using var site = new FleetSite(2, 3);
@@ -46,7 +44,7 @@ public sealed class FleetSpecs
         pretended.Run.Moved.ShouldBe((await site.MigrateAsync()).Run.Moved);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_cutover_goes_over_all_hosts_and_is_done_without_one_that_fails()
     {
         using var site = new FleetSite(2, 3);
@@ -65,7 +63,7 @@ public sealed class FleetSpecs
         ended.Cutover.Steps.Single(step => step.Name == "preflight").Words.ShouldStartWith("2 hosts: h2 (rsync ");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_host_whose_rsync_always_fails_is_set_aside_and_the_others_do_its_work()
     {
         using var site = new FleetSite(2, 3);
@@ -78,7 +76,7 @@ public sealed class FleetSpecs
         site.Said.ShouldContain(line => line.StartsWith("host h3 is set aside: error in the rsync protocol data stream", StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_host_whose_rsync_hangs_without_a_word_is_noticed_and_the_others_do_its_work()
     {
         using var site = new FleetSite(2, 3);
@@ -91,7 +89,7 @@ public sealed class FleetSpecs
         site.Said.ShouldContain(line => line.Contains("no sign of life for 4 s", StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_a_bucket_cannot_do_on_one_host_is_tried_on_another_before_it_is_told()
     {
         using var site = new FleetSite(2, 3);
@@ -105,7 +103,7 @@ public sealed class FleetSpecs
         summary.Run.Buckets.Values.Count(b => b.Attempts == 2).ShouldBe(1);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Hosts_come_drain_and_go_when_the_manifest_is_read_again()
     {
         using var site = new FleetSite(2, 3, 4);

@@ -5,9 +5,7 @@ namespace QSplit.Tests.OverSsh;
 /// <summary>Hosts that are not fit for the work, found before anything is touched.</summary>
 public sealed class HostTroubleSpecs
 {
-    private const int Limit = 120_000;
-
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_host_that_is_down_is_a_warning_while_another_can_do_the_job()
     {
         using var site = new FleetSite(2, 3);
@@ -21,7 +19,7 @@ public sealed class HostTroubleSpecs
         site.Said.ShouldContain(line => line.Contains("h3: ", StringComparison.Ordinal) && line.Contains("Connection refused", StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Without_any_host_that_is_up_nothing_is_begun()
     {
         using var site = new FleetSite(2, 3);
@@ -38,7 +36,7 @@ public sealed class HostTroubleSpecs
         Directory.Exists(site.Target).ShouldBeFalse();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_key_that_is_not_known_is_not_trusted()
     {
         using var site = new FleetSite(2);
@@ -49,7 +47,7 @@ public sealed class HostTroubleSpecs
         (await site.RefusalAsync()).ShouldContain("Its key is not in known_hosts");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_host_that_takes_no_key_of_ours_is_told_as_that()
     {
         using var site = new FleetSite(2);
@@ -60,7 +58,7 @@ public sealed class HostTroubleSpecs
         (await site.RefusalAsync()).ShouldContain("Permission denied (publickey). No key is accepted");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_host_without_rsync_is_told_what_to_install()
     {
         using var site = new FleetSite(2, 3);
@@ -75,7 +73,7 @@ public sealed class HostTroubleSpecs
         Directory.Exists(site.Target).ShouldBeFalse();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_host_whose_source_is_not_mounted_stops_all_before_anything_is_begun()
     {
         using var site = new FleetSite(2, 3);
@@ -90,7 +88,7 @@ public sealed class HostTroubleSpecs
         Directory.Exists(site.Target).ShouldBeFalse();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_source_that_is_unmounted_in_mid_run_sets_its_host_aside_and_nothing_is_lost()
     {
         using var site = new FleetSite(2, 3);
@@ -108,7 +106,7 @@ public sealed class HostTroubleSpecs
         site.Said.ShouldContain(line => line.StartsWith($"host h3 is set aside: {site["mount"]} is not the tree that was planned", StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_full_target_stops_the_run()
     {
         Assert.SkipUnless(ByteFiles.IsRoot, "needs root, to mount a small file system");
@@ -132,7 +130,7 @@ public sealed class HostTroubleSpecs
         }
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_chatty_login_shell_and_an_sshd_that_lets_few_in_at_a_time_do_no_harm()
     {
         using var site = new FleetSite(2);
@@ -146,7 +144,7 @@ public sealed class HostTroubleSpecs
         summary.Run.Buckets.Values.ShouldAllBe(b => b.Attempts == 1);
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("two words")]
     [InlineData("$(touch ran)`touch ran`")]
     [InlineData("it's; touch ran; \"x\" #")]

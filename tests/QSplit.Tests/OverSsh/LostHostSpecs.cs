@@ -3,9 +3,7 @@ namespace QSplit.Tests.OverSsh;
 /// <summary>Runs that lose a host, or all of them, or their controller.</summary>
 public sealed class LostHostSpecs
 {
-    private const int Limit = 180_000;
-
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_host_that_dies_in_mid_run_is_done_without_and_gets_work_again_when_it_is_back()
     {
         using var site = new FleetSite(2, 3);
@@ -25,7 +23,7 @@ public sealed class LostHostSpecs
         site.BegunOn(3).ShouldBeGreaterThan(before);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_run_whose_last_host_is_gone_waits_for_its_patience_stops_and_can_be_gone_on_with()
     {
         using var site = new FleetSite(2);
@@ -47,7 +45,7 @@ public sealed class LostHostSpecs
         site.ShouldBeDone(await site.MigrateAsync());
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_run_that_is_interrupted_leaves_nothing_running_and_is_gone_on_with()
     {
         using var site = new FleetSite(2, 3);

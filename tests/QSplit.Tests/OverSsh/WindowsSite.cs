@@ -12,7 +12,6 @@ namespace QSplit.Tests.OverSsh;
 internal sealed class WindowsSite : IDisposable
 {
     private const string SourceMount = @"\\nas\old stuff (100%)";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(45);
     private readonly TemporaryFolder _folder = new();
     private readonly List<string> _said = [];
     private readonly Lock _gate = new();
@@ -131,7 +130,7 @@ internal sealed class WindowsSite : IDisposable
     public async Task UntilAsync(Func<bool> isSo)
     {
         for (var began = Stopwatch.GetTimestamp(); !isSo(); await Task.Delay(50, TestContext.Current.CancellationToken))
-            if (Stopwatch.GetElapsedTime(began) > Limit) throw new TimeoutException($"It was never so. Said:\n{string.Join('\n', Said)}\n{string.Join('\n', Directory.GetFiles(Logs).SelectMany(File.ReadAllLines))}\n{string.Join('\n', Directory.GetFiles(Target))}\n{string.Join('\n', Numbers.SelectMany(n => Notes(n)))}");
+            if (Stopwatch.GetElapsedTime(began) > Hang) throw new TimeoutException($"It was never so. Said:\n{string.Join('\n', Said)}\n{string.Join('\n', Directory.GetFiles(Logs).SelectMany(File.ReadAllLines))}\n{string.Join('\n', Directory.GetFiles(Target))}\n{string.Join('\n', Numbers.SelectMany(n => Notes(n)))}");
     }
 
     public void Dispose()

@@ -5,9 +5,7 @@ namespace QSplit.Tests.OverSsh;
 /// <summary>Whole runs by robocopy over hosts with <c>shell: cmd</c>, played by the documented rules of cmd and robocopy behind real sshds.</summary>
 public sealed class WindowsSpecs
 {
-    private const int Limit = 180_000;
-
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_tree_arrives_over_two_hosts_each_file_once()
     {
         using var site = new WindowsSite(2, 3);
@@ -28,7 +26,7 @@ public sealed class WindowsSpecs
         (site.BegunOn(2) + site.BegunOn(3)).ShouldBe(begun);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_robocopy_could_not_copy_is_told_by_its_exit_bits_and_tried_again_on_another_host()
     {
         using var site = new WindowsSite(2, 3);
@@ -43,7 +41,7 @@ public sealed class WindowsSpecs
         File.ReadAllText(Path.Combine(site.Logs, $"{again}.1.log")).ShouldContain("# exit 9");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_connection_that_is_cut_leaves_its_robocopy_running_and_no_other_begins_until_that_has_ended()
     {
         using var site = new WindowsSite(2, 3);
@@ -63,7 +61,7 @@ public sealed class WindowsSpecs
         summary.Run.Buckets.Values.ShouldContain(bucket => bucket.Attempts > 1);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_run_that_is_interrupted_asks_its_hosts_to_end_and_is_gone_on_with()
     {
         using var site = new WindowsSite(2);
@@ -83,7 +81,7 @@ public sealed class WindowsSpecs
         site.ShouldBeDone(await site.MigrateAsync());
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_host_without_robocopy_and_one_that_has_no_cmd_are_told_before_anything_is_begun()
     {
         using var site = new WindowsSite(2, 3);
@@ -100,7 +98,7 @@ public sealed class WindowsSpecs
         Directory.Exists(site.Target).ShouldBeFalse();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_host_that_cannot_keep_a_batch_file_is_told_as_that()
     {
         using var site = new WindowsSite(2);
@@ -111,7 +109,7 @@ public sealed class WindowsSpecs
         (await site.RefusalAsync()).ShouldContain("did not get the batch file that it was sent. Can the folder for temporary files of that account (%TEMP%) be written in");
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(@"D:\nowhere\target", @"The target is to be D:\nowhere\target, but D:\nowhere is not there.")]
     [InlineData(@"D:\migrations.yml", @"The target D:\migrations.yml is there and is not a directory.")]
     public async Task A_target_that_cannot_be_is_told_before_anything_is_begun(string target, string why)
@@ -123,7 +121,7 @@ public sealed class WindowsSpecs
         (await site.RefusalAsync()).ShouldContain(why);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_source_that_is_gone_when_a_run_goes_on_stops_it_before_anything_is_begun()
     {
         using var site = new WindowsSite(2);
@@ -138,7 +136,7 @@ public sealed class WindowsSpecs
         (await site.RefusalAsync()).ShouldContain("is not the tree that was planned");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_dry_run_is_refused_with_what_to_do_instead()
     {
         using var site = new WindowsSite(2);

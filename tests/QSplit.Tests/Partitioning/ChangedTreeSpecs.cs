@@ -47,6 +47,15 @@ public sealed class ChangedTreeSpecs
         (plan.Balance.Heaviest / plan.Balance.Bound).ShouldBeLessThan(1.01);
     }
 
+    [Fact]
+    public async Task Directories_without_changes_in_them_can_be_read_at_once()
+    {
+        var directories = Enumerable.Range(0, 20_000).Select(i => $"d{i}").ToList();
+        var tree = new ChangedTree("/mnt/old", directories.Select(d => Change(d, ChangedPart.Attributes, 0)));
+
+        await Parallel.ForEachAsync(directories, TestContext.Current.CancellationToken, async (directory, token) => (await tree.ReadAsync(EntryPath.Parse(directory), token)).Children.ShouldBeEmpty());
+    }
+
     private static ChangedEntry Change(string path, ChangedPart part, long bytes) => new(EntryPath.Parse(path), part, part == ChangedPart.Attributes ? Totals.Zero : new(bytes, bytes, 1));
 
     private static Task<Plan> PlanAsync(int buckets, ChangedEntry[] changes) => Planner.PlanAsync(

@@ -8,7 +8,7 @@ public sealed class CostModelSpecs
 {
     private static readonly CostModel Default = CostModel.Default(BalanceBy.Cost);
 
-    [Theory(Timeout = 60_000)]
+    [Theory]
     [InlineData(BalanceBy.Capacity, 400e6)]
     [InlineData(BalanceBy.Files, 1000)]
     [InlineData(BalanceBy.Cost, 2.25)]
@@ -20,7 +20,7 @@ public sealed class CostModelSpecs
         CostModel.Default(by).Weight(new(-5, -5, -5)).ShouldBe(0);
     });
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public Task Rates_are_learned_from_what_earlier_attempts_took() => Now(() =>
     {
         var learned = CostLearning.Learn(BalanceBy.Cost, Attempts(new(BalanceBy.Cost, 50e6, 1e-3), (1e9, 10), (1e6, 5_000), (5e8, 500), (1e8, 20_000)));
@@ -28,7 +28,7 @@ public sealed class CostModelSpecs
         learned.SecondsPerEntry.ShouldBe(1e-3, 1e-6);
     });
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public Task Fewer_than_four_attempts_teach_nothing() => Now(() =>
     {
         var slow = new CostModel(BalanceBy.Cost, 50e6, 1e-3);
@@ -37,7 +37,7 @@ public sealed class CostModelSpecs
         CostLearning.Learn(BalanceBy.Cost, [.. Attempts(slow, (1e9, 10), (1e6, 5_000), (5e8, 500)), (new(1, 1, 1), TimeSpan.Zero), (new(1, 1, 0), TimeSpan.FromDays(1))]).ShouldBe(Default);
     });
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public Task Attempts_that_are_all_alike_scale_the_defaults() => Now(() =>
     {
         var learned = CostLearning.Learn(BalanceBy.Cost, Attempts(Default with { BytesPerSecond = 100e6, SecondsPerEntry = 0.5e-3 }, (1e9, 100), (1e9, 101), (1.01e9, 100), (1e9, 100)));
@@ -45,7 +45,7 @@ public sealed class CostModelSpecs
         learned.SecondsPerEntry.ShouldBe(0.5e-3, 1e-6);
     });
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public Task No_rate_is_negative_or_beyond_what_storage_does() => Now(() =>
     {
         // More bytes took less time: the free optimum has a negative cost per byte.
@@ -57,7 +57,7 @@ public sealed class CostModelSpecs
         stuck.SecondsPerEntry.ShouldBeLessThanOrEqualTo(1);
     });
 
-    [Theory(Timeout = 60_000)]
+    [Theory]
     [InlineData(1e9, 100_000, 0, 1)]
     [InlineData(1e9, 100_000, 2, 8)]
     [InlineData(1e9, 5, 2, 5)]

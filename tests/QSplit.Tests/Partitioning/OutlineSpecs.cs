@@ -11,7 +11,7 @@ public sealed class OutlineSpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task A_tree_with_many_directories_has_the_heaviest_in_its_outline()
     {
         var plan = await MemoryTree.PlanAsync(Node.Tree(Enumerable.Range(0, 3_000).Select(i => Node.Directory($"d{i}", Node.File("x", 1_000 + i)))), 2);
@@ -21,7 +21,7 @@ public sealed class OutlineSpecs : IDisposable
         plan.Outline.Directories.Skip(1).Min(directory => directory.Totals.Bytes).ShouldBeGreaterThanOrEqualTo(3_000);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task The_largest_files_of_a_cluster_are_those_that_were_read()
     {
         var plan = await MemoryTree.PlanAsync(Node.Tree(Node.Directory("a", Node.File("x", 900)), Node.File("b", 30), Node.File("c", 30), Node.File("d", 40)), 1);
@@ -29,7 +29,7 @@ public sealed class OutlineSpecs : IDisposable
         plan.LargestFiles.Select(file => $"{file.Path} {file.Totals.Bytes}").ShouldBe(["./d 40", "./b 30", "./c 30"]);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task Of_a_crawled_tree_all_files_are_known_and_the_outline_goes_deep()
     {
         for (var i = 0; i < 40; i++) Write($"a/b/c/file-{i:00}", 5_000 + (1_000 * i));
@@ -43,7 +43,7 @@ public sealed class OutlineSpecs : IDisposable
         plan.LargestFiles.Select(file => file.Path.ToString()).ShouldBe(Enumerable.Range(20, 20).Reverse().Select(i => $"./a/b/c/file-{i:00}"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task Reading_it_again_finds_what_changed_by_asking_for_the_same_directories()
     {
         Node Tree(int more, bool isOld) => Node.Tree(

@@ -11,7 +11,7 @@ public sealed class PlanDigestSpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task Two_plans_of_an_unchanged_source_are_byte_equal_apart_from_the_stamp()
     {
         var tree = MadeTree.Of(3_000, 300, new(5), MadeTree.Skewed);
@@ -25,7 +25,7 @@ public sealed class PlanDigestSpecs : IDisposable
             File.ReadAllBytes(Path.Combine(_folder.Path, "second", BucketFile.NameOf(second.Stamp, bucket))).ShouldBe(File.ReadAllBytes(Path.Combine(_folder.Path, "first", BucketFile.NameOf(first.Stamp, bucket))));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task Whatever_a_plan_says_is_in_its_digest()
     {
         var plan = await PlanAsync(Node.Tree(Node.File("a", 9), Node.File("b", 5), Node.File("c", 5)), 0);

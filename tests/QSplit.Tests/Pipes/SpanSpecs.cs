@@ -6,10 +6,9 @@ namespace QSplit.Tests.Pipes;
 
 public sealed class SpanSpecs : IDisposable
 {
-    private const int Limit = 10_000;
     private readonly HeardSpans _heard = new();
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Each_stage_is_a_span_with_its_name()
     {
         var arithmetic = new Arithmetic();
@@ -20,7 +19,7 @@ public sealed class SpanSpecs : IDisposable
         spans.ShouldAllBe(s => s.Status == ActivityStatusCode.Unset);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_stage_that_fails_says_so_in_its_span_and_so_does_the_stage_around_it()
     {
         var fail = new Stage<int, int>(_ => throw new InvalidOperationException("no more disks"), "Survey");
@@ -36,7 +35,7 @@ public sealed class SpanSpecs : IDisposable
         spans[0].ParentSpanId.ShouldBe(spans[1].SpanId);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Several_stages_can_be_one_span_and_theirs_lie_within_it()
     {
         var arithmetic = new Arithmetic();
@@ -48,7 +47,7 @@ public sealed class SpanSpecs : IDisposable
         spans[2].GetTagItem("of").ShouldBe(5);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_stage_that_is_cancelled_says_so_in_its_span()
     {
         using var source = new CancellationTokenSource();

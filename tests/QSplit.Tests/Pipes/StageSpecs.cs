@@ -5,11 +5,10 @@ namespace QSplit.Tests.Pipes;
 
 public sealed class StageSpecs
 {
-    private const int Limit = 10_000;
     private readonly Arithmetic _arithmetic = new();
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Nothing_runs_before_I_say_so_and_each_run_begins_anew()
     {
         var flow = 5 | _arithmetic.Double >> _arithmetic.Next;
@@ -20,7 +19,7 @@ public sealed class StageSpecs
         _arithmetic.Ran.ShouldBe(["Twice", "Increment", "Twice", "Increment"]);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_can_write_a_chain_over_several_lines_without_parentheses()
     {
         var flow =
@@ -35,7 +34,7 @@ public sealed class StageSpecs
         (await (5 | _arithmetic.Double >> (_arithmetic.Next >> _arithmetic.Write)).RunAsync(Token)).ShouldBe("11");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_can_say_the_same_without_operators()
     {
         var flow = _arithmetic.Double.Then(_arithmetic.Next).Start(5).Then(_arithmetic.Write);
@@ -57,7 +56,7 @@ public sealed class StageSpecs
         new Stage<int, int>(Math.Abs).ToString().ShouldBe("Abs");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_cancelled_run_starts_no_further_stage()
     {
         using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
@@ -72,7 +71,7 @@ public sealed class StageSpecs
         _arithmetic.Ran.ShouldBe(["Twice"]);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_token_of_the_run_reaches_every_stage()
     {
         using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
@@ -88,7 +87,7 @@ public sealed class StageSpecs
         seen.ShouldBe([source.Token, source.Token, source.Token, source.Token]);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_stage_in_the_middle_of_its_work_can_be_cancelled()
     {
         using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
@@ -104,7 +103,7 @@ public sealed class StageSpecs
         await Should.ThrowAsync<OperationCanceledException>(() => run);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_stage_that_failed_is_named_and_the_reason_is_kept()
     {
         var fail = new Stage<int, int>(_ => throw new InvalidOperationException("no more disks"), "Survey");
@@ -117,7 +116,7 @@ public sealed class StageSpecs
         _arithmetic.Ran.ShouldBe(["Twice"]);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_failure_within_a_stage_that_runs_a_flow_of_its_own_names_the_inner_one_only()
     {
         var fail = new Stage<int, int>(_ => throw new InvalidOperationException("no more disks"), "Survey");
@@ -129,7 +128,7 @@ public sealed class StageSpecs
         failure.InnerException.ShouldBeOfType<InvalidOperationException>();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Somebody_elses_cancellation_is_a_failure_like_any_other()
     {
         using var other = new CancellationTokenSource();
@@ -139,7 +138,7 @@ public sealed class StageSpecs
         (await Should.ThrowAsync<StageFailedException>(() => (5 | timeOut).RunAsync(Token))).InnerException.ShouldBeAssignableTo<OperationCanceledException>();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Each_takes_several_values_one_after_another_in_their_order()
     {
         var running = 0;
@@ -158,7 +157,7 @@ public sealed class StageSpecs
         seen.ShouldBe([1, 2, 3]);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_stage_can_hand_on_what_it_was_given()
     {
         var flow = 5 | (_arithmetic.Double >> _arithmetic.Write).Passing() >> _arithmetic.Next;
@@ -169,7 +168,7 @@ public sealed class StageSpecs
         _arithmetic.Ran[^1].ShouldBe("Increment");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_can_hold_something_while_a_stage_runs()
     {
         var held = false;
@@ -192,7 +191,7 @@ public sealed class StageSpecs
         within.ToString().ShouldBe(look.ToString());
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_is_cancelled_while_it_waits_to_hold_something_does_not_start()
     {
         using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);

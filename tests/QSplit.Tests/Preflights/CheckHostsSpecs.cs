@@ -10,7 +10,6 @@ namespace QSplit.Tests.Preflights;
 /// <summary>What a preflight knows of earlier plans and runs.</summary>
 public sealed class CheckHostsSpecs : IDisposable
 {
-    private const int Limit = 60_000;
     private const string NotTheTree = "is not the tree that was planned";
     private readonly TemporaryFolder _folder = new();
 
@@ -20,10 +19,10 @@ public sealed class CheckHostsSpecs : IDisposable
         _folder.MakeDirectory("target");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Without_a_plan_nothing_is_looked_for() => (await FoundAsync(JobOf())).CanGoOn.ShouldBeTrue();
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_paths_of_the_last_plan_are_looked_for()
     {
         Plan("202611221730");
@@ -34,7 +33,7 @@ public sealed class CheckHostsSpecs : IDisposable
         (await RequiredAsync(JobOf())).CanGoOn.ShouldBeTrue();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_run_that_goes_on_needs_the_tree_it_was_begun_with()
     {
         Begin("music/202611221730", JobOf().Terms);
@@ -43,7 +42,7 @@ public sealed class CheckHostsSpecs : IDisposable
             text => text.ShouldStartWith("Migration music cannot begin."), text => text.ShouldContain("here: "), text => text.ShouldContain(NotTheTree));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_run_of_other_terms_says_nothing_of_this_tree()
     {
         Begin("music/202611221730", JobOf().Terms with { Source = "/mnt/another" });
@@ -51,7 +50,7 @@ public sealed class CheckHostsSpecs : IDisposable
         (await RequiredAsync(JobOf())).CanGoOn.ShouldBeTrue();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_copies_needs_a_target()
     {
         var job = JobOf();

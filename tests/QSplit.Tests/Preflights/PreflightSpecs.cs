@@ -7,9 +7,7 @@ namespace QSplit.Tests.Preflights;
 
 public sealed class PreflightSpecs
 {
-    private const int Limit = 120_000;
-
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Hosts_that_see_the_same_two_trees_are_good_and_nothing_stays_on_them()
     {
         using var hosts = new MadeHosts { Options = ["-AX"], Witnesses = [EntryPath.Parse("one"), EntryPath.Parse("two")] }.Add("dtn1").Add("dtn2").Add("dtn3");
@@ -31,7 +29,7 @@ public sealed class PreflightSpecs
         hosts.Probes().ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_target_that_is_not_there_is_no_problem_when_what_it_lies_in_is()
     {
         using var hosts = new MadeHosts();
@@ -44,7 +42,7 @@ public sealed class PreflightSpecs
         hosts.Probes().ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_target_that_has_nothing_to_lie_in_is_said_with_what_to_do_about_it()
     {
         using var hosts = new MadeHosts();
@@ -54,7 +52,7 @@ public sealed class PreflightSpecs
             $"dtn1: The target is to be {hosts.Folder["no such/archive"]}, but {hosts.Folder["no such"]} is not there. Mount it, or make it: mkdir -p '{hosts.Folder["no such"]}'");
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("missing", "is not there or is not a directory. Is it mounted?")]
     [InlineData("source/one", "is not there or is not a directory. Is it mounted?")]
     [InlineData("empty", "is not the tree that was planned: 2 of 2 planned paths that were looked for are not there, first ./one. Is it mounted?")]
@@ -71,7 +69,7 @@ public sealed class PreflightSpecs
         fleet.Of("dtn2")!.WhyNot.ShouldNotBeNull().ShouldEndWith(why);
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("empty")]
     [InlineData("another")]
     public async Task A_host_with_another_source_is_told_from_the_others_before_there_is_a_plan(string source)
@@ -88,7 +86,7 @@ public sealed class PreflightSpecs
         fleet.Of("dtn3")!.WhyNot.ShouldBeNull();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_host_with_another_target_does_not_see_what_the_first_one_wrote()
     {
         using var hosts = new MadeHosts();
@@ -104,7 +102,7 @@ public sealed class PreflightSpecs
         hosts.Probes().ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_user_who_may_not_write_in_the_target_is_told_so()
     {
         if (!ByteFiles.IsRoot) Assert.Skip("Needs root, to be another user.");
@@ -116,7 +114,7 @@ public sealed class PreflightSpecs
         host.WhyNot.ShouldNotBeNull().ShouldContain($"{hosts.Folder["target"]} cannot be written in by user 65534: Permission denied.");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_user_who_is_not_root_is_told_that_owners_will_not_be_kept()
     {
         if (!ByteFiles.IsRoot) Assert.Skip("Needs root, to be another user.");
@@ -131,7 +129,7 @@ public sealed class PreflightSpecs
         fleet.Of("dtn1")!.Findings.ShouldNotContain(f => f.Text.Contains("owners"));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_full_target_is_a_problem()
     {
         if (!ByteFiles.IsRoot) Assert.Skip("Needs root, to mount a small file system.");
@@ -151,7 +149,7 @@ public sealed class PreflightSpecs
         }
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(null, "rsync is not installed, or its folder is not on PATH. Install rsync: apt-get install rsync")]
     [InlineData("echo 'rsync  version 3.1.3  protocol version 31'", "rsync 3.1.3 is too old: 3.2.3 is the least. Install rsync: apt-get install rsync")]
     [InlineData("echo '{ \"version\": \"3.4.3\" }'", "rsync 3.4.3 loses entries of a list (--files-from): install an older or a newer one.")]
@@ -164,7 +162,7 @@ public sealed class PreflightSpecs
         (await hosts.PreflightAsync()).WhyNot.ShouldBe($"dtn1: {why}");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Another_shell_answers_the_same()
     {
         if (Tool.Run("/bin/sh", "-c", "command -v bash").ExitCode != 0) Assert.Skip("Needs bash: apt-get install bash");
@@ -177,7 +175,7 @@ public sealed class PreflightSpecs
         fleet.Of("dtn2")!.Findings.ShouldBe(fleet.Of("dtn1")!.Findings);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_machine_without_any_programs_is_told_what_to_install()
     {
         using var hosts = new MadeHosts();
@@ -189,7 +187,7 @@ public sealed class PreflightSpecs
         host.WhyNot.ShouldNotBeNull().ShouldSatisfyAllConditions(why => why.ShouldContain("head: not found"), why => why.ShouldContain("apt-get install rsync"));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_host_that_is_down_is_a_warning_as_long_as_another_can_do_the_work()
     {
         using var hosts = new MadeHosts();
@@ -208,7 +206,7 @@ public sealed class PreflightSpecs
         (await hosts.PreflightAsync()).CanGoOn.ShouldBeFalse();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task When_the_writer_goes_another_host_writes_and_nothing_is_left()
     {
         using var hosts = new MadeHosts();
@@ -222,7 +220,7 @@ public sealed class PreflightSpecs
         hosts.Probes().ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_interruption_leaves_no_probe_behind()
     {
         using var hosts = new MadeHosts();
@@ -245,7 +243,7 @@ public sealed class PreflightSpecs
         hosts.Probes().ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_host_that_does_not_answer_is_given_up_after_a_minute()
     {
         using var hosts = new MadeHosts();
@@ -258,7 +256,7 @@ public sealed class PreflightSpecs
         fleet.WhyNot.ShouldBe("dtn1: mover@dtn1 did not answer within 60 s when it was asked about /mnt/old: does a mount hang there? Try: df");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_host_that_comes_later_is_compared_with_those_that_were_there()
     {
         using var hosts = new MadeHosts();

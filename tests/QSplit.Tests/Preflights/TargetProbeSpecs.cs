@@ -6,9 +6,7 @@ namespace QSplit.Tests.Preflights;
 /// <summary>What is said of a target that does not keep what rsync sets, played by programs that fail or lie.</summary>
 public sealed class TargetProbeSpecs
 {
-    private const int Limit = 120_000;
-
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("setfattr", "exit 1", Severity.Problem, "Extended attributes are not kept in ")]
     [InlineData("setfattr", null, Severity.Note, "Extended attributes were not tried: dtn1 has no tools for them. Install them: apt-get install attr")]
     [InlineData("getfattr", null, Severity.Note, "Extended attributes were not tried: dtn1 has no tools for them. Install them: apt-get install attr")]
@@ -34,7 +32,7 @@ public sealed class TargetProbeSpecs
         hosts.Probes().ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_squashed_root_is_told_that_owners_will_not_be_kept()
     {
         if (!ByteFiles.IsRoot) Assert.Skip("Needs root, to be squashed.");
@@ -47,7 +45,7 @@ public sealed class TargetProbeSpecs
         fleet.Hosts.Single().Findings.ShouldContain(f => f.Severity == Severity.Warning && f.Text.StartsWith($"root is squashed in {hosts.Folder["target"]}: owners are not kept."));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_a_preflight_that_was_killed_has_left_is_taken_away_by_a_later_one()
     {
         using var hosts = new MadeHosts();
@@ -63,7 +61,7 @@ public sealed class TargetProbeSpecs
         Directory.Exists(hosts.Folder["target/below/.qsplit-probe-not-here"]).ShouldBeTrue();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_touch_without_fractions_does_not_pass_for_a_target_that_keeps_nanoseconds()
     {
         using var hosts = new MadeHosts();

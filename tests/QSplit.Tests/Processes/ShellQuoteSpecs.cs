@@ -7,8 +7,6 @@ namespace QSplit.Tests.Processes;
 
 public sealed class ShellQuoteSpecs
 {
-    private const int Limit = 60_000;
-
     [Theory]
     [InlineData("", "''")]
     [InlineData("plain", "plain")]
@@ -22,12 +20,12 @@ public sealed class ShellQuoteSpecs
     [InlineData("=x", "'=x'")]
     public void What_needs_no_quotes_has_none(string argument, string quoted) => ShellQuote.Quote(argument).ShouldBe(quoted);
 
-    [Fact(Timeout = Limit)]
-    public Task A_shell_reads_back_what_was_quoted()
+    [Fact]
+    public void A_shell_reads_back_what_was_quoted()
     {
         var letter = Gen.Frequency((3, Gen.Elements(" '\"\\$`!*?[]{}()<>|&;#~=%^\n\t\r\u0001\u007féß🎬-".EnumerateRunes().Select(rune => rune.ToString()).ToArray())), (1, Gen.Choose('a', 'z').Select(c => $"{(char)c}")));
         var word = Gen.ListOf(letter).Select(string.Concat);
-        return Task.Run(() => Prop.ForAll(Gen.ListOf(word, 20).ToArbitrary(), words => ReadBack(words).SequenceEqual(words)).Check(Config.QuickThrowOnFailure.WithMaxTest(50)), TestContext.Current.CancellationToken);
+        Prop.ForAll(Gen.ListOf(word, 20).ToArbitrary(), words => ReadBack(words).SequenceEqual(words)).Check(Config.QuickThrowOnFailure.WithMaxTest(50));
     }
 
     // No word has a NUL in it: one behind each tells them apart.

@@ -7,9 +7,7 @@ namespace QSplit.Tests.Processes;
 
 public sealed class SupervisorSpecs
 {
-    private const int Limit = 120_000;
-
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Arguments_arrive_as_they_are()
     {
         string[] words = ["two words", "'", "\"", "a\nb", "$(x)", "", "*", "\\", "-x", "\t", "Grüße 🎬", "trailing "];
@@ -19,7 +17,7 @@ public sealed class SupervisorSpecs
         said.Output.Select(line => line == "-" ? "" : Encoding.UTF8.GetString(Convert.FromHexString(line))).ShouldBe(words);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_environment_is_what_was_given_and_nothing_else()
     {
         Environment.GetEnvironmentVariable("PATH").ShouldNotBeNullOrEmpty();
@@ -30,7 +28,7 @@ public sealed class SupervisorSpecs
         said.Output.Order().ShouldBe(given.Select(v => $"{v.Key}={v.Value}").Order());
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_program_may_fill_both_outputs_at_once()
     {
         const int Megabytes = 100;
@@ -43,7 +41,7 @@ public sealed class SupervisorSpecs
         (output, errors).ShouldBe((Megabytes * 1_000_000, Megabytes * 1_000_000));
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(10_000_000)]
@@ -57,7 +55,7 @@ public sealed class SupervisorSpecs
         said.Output[^1].ShouldBe($"{length} {Convert.ToHexString(SHA256.HashData(input))}");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_program_need_not_read_its_input()
     {
         var said = await Said.ByAsync(DummyProgram.Command("exit", "5") with { Input = new byte[10_000_000] });
@@ -65,17 +63,17 @@ public sealed class SupervisorSpecs
         said.Result.ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(5), r => r.WasInterrupted.ShouldBeFalse());
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(true, "open")]
     [InlineData(false, "closed")]
     public async Task Standard_input_stays_open_behind_the_input_when_it_is_to_be_held(bool hold, string state)
     {
-        var said = await Said.ByAsync(DummyProgram.Command("held", "3") with { Input = new byte[3], HoldInput = hold });
+        var said = await Said.ByAsync(DummyProgram.Command("held", "3", hold ? "500" : "-1") with { Input = new byte[3], HoldInput = hold });
 
         said.Output.ShouldBe([state]);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_program_that_is_not_there_is_named_and_so_is_what_to_do()
     {
         var failure = await Should.ThrowAsync<StorageException>(() => Said.ByAsync(DummyProgram.Command() with { Executable = "no-such-program" }));
@@ -84,13 +82,13 @@ public sealed class SupervisorSpecs
         failure.Message.ShouldEndWith("Is it installed, and its folder on PATH?");
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(255)]
     public async Task I_get_the_exit_code(int code) => (await Said.ByAsync(DummyProgram.Command("exit", $"{code}"))).Result.ExitCode.ShouldBe(code);
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_line_ends_at_a_line_feed_or_a_carriage_return_however_the_bytes_come()
     {
         // "one\rtwo\r\nGrüße 🎬\n\nlast", with a pause within a line, within the ü, within the 🎬 and between CR and LF.
@@ -101,7 +99,7 @@ public sealed class SupervisorSpecs
         said.Output.ShouldBe(["one", "two", "Grüße 🎬", "last"]);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task When_nobody_can_listen_any_more_the_program_is_ended_and_I_hear_why()
     {
         var lines = 0;
@@ -115,12 +113,12 @@ public sealed class SupervisorSpecs
         lines.ShouldBe(10);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_grandchild_that_keeps_the_outputs_open_does_not_hold_me_for_ever()
     {
         var said = await Said.ByAsync(DummyProgram.Command("leave-behind"));
 
-        said.Result.ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(0), r => r.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(30)));
+        said.Result.ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(0), r => r.Elapsed.ShouldBeGreaterThan(TimeSpan.FromSeconds(4)));
         Kill(said.Output.ShouldHaveSingleItem());
     }
 

@@ -7,7 +7,7 @@ namespace QSplit.Tests.Reports;
 
 public sealed class PlanTableSpecs
 {
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task A_plan_prints_as_a_table()
     {
         var plan = await MemoryTree.PlanAsync(Node.Tree(Node.Directory("a", Node.File("x", 3L << 30), Node.File("y", 1 << 20)), Node.File("b\r", 1L << 30)), 2);
@@ -36,11 +36,11 @@ public sealed class PlanTableSpecs
             """);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task An_empty_tree_prints_that_there_is_nothing_to_move() =>
         PlanTable.Lines(await MemoryTree.PlanAsync(Node.Tree(), 2, QSplit.Manifests.BalanceBy.Cost)).ShouldContain("There is nothing to move.");
 
-    [Theory(Timeout = 60_000)]
+    [Theory]
     [InlineData(QSplit.Manifests.BalanceBy.Files, "heaviest bucket 2 entries")]
     [InlineData(QSplit.Manifests.BalanceBy.Cost, "heaviest bucket 1 ms")]
     public async Task Balance_is_told_in_what_was_balanced(BalanceBy by, string text) =>

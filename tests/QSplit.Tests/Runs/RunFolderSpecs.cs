@@ -21,7 +21,7 @@ public sealed class RunFolderSpecs : IDisposable
         Directory.EnumerateFileSystemEntries(Folders.OfMigration("music")).Count().ShouldBe(3);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task Programs_that_plan_at_once_never_share_a_folder()
     {
         var runs = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => Folders.MakeNew("music", "202611221730"), TestContext.Current.CancellationToken)));

@@ -5,7 +5,6 @@ namespace QSplit.Tests.Runs;
 
 public sealed class RunLockSpecs : IDisposable
 {
-    private const int Limit = 60_000;
     private const string Refused = "Two controllers on one migration would copy over each other: wait for that one, or end it.";
     private readonly TemporaryFolder _folder = new();
 
@@ -24,7 +23,7 @@ public sealed class RunLockSpecs : IDisposable
         RunLock.Take(Runs, "music", "process 2").Dispose();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_controller_that_is_killed_lets_go_and_one_in_another_process_is_refused_as_well()
     {
         using var first = DummyProgram.Start("lock", Runs, "the first, a dummy");

@@ -8,7 +8,6 @@ namespace QSplit.Tests.Runs;
 
 public sealed class RunStoreSpecs : IDisposable
 {
-    private const int Limit = 60_000;
     private static readonly RunTerms Terms = new("/mnt/old", "/mnt/new", "--acls leaveOut:.snapshot*");
     private static readonly RunEvent.Started Begun = new("music", "music/202611221730", Terms, 3);
     private readonly TemporaryFolder _folder = new();
@@ -188,7 +187,7 @@ public sealed class RunStoreSpecs : IDisposable
         }
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Several_controllers_may_make_and_use_one_store_at_once()
     {
         const int Each = 25;
@@ -206,7 +205,7 @@ public sealed class RunStoreSpecs : IDisposable
         Sql("SELECT count(*) FROM events").ShouldBe($"{6 * Each}");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_controller_that_is_killed_leaves_a_store_with_all_that_it_had_appended()
     {
         using var other = DummyProgram.Start("append", Store, "music/1", "1000000");

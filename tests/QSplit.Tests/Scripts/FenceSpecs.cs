@@ -7,14 +7,11 @@ namespace QSplit.Tests.Scripts;
 /// <summary>A program in its fence, on this machine.</summary>
 public sealed class FenceSpecs
 {
-    private const int Limit = 60_000;
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
-
     /// <summary>What people have as <c>sh</c>; those that are not here are left out.</summary>
     public static TheoryData<string> Shells =>
         [.. new[] { "/bin/dash", "/bin/bash --posix", "/bin/busybox sh", "/bin/ksh" }.Where(shell => File.Exists(shell.Split(' ')[0]))];
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(65_536)]
@@ -30,7 +27,7 @@ public sealed class FenceSpecs
         heard.Errors.ShouldBeEmpty();
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(0)]
     [InlineData(23)]
     [InlineData(255)]
@@ -38,10 +35,10 @@ public sealed class FenceSpecs
     {
         var heard = await Heard.HereAsync(Scripted.Fenced(Scripted.Sh($"exit {code}"), new byte[1_000_000]));
 
-        heard.End.ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(code), e => e.IsKnown.ShouldBeTrue(), e => e.WasInterrupted.ShouldBeFalse(), e => e.Elapsed.ShouldBeLessThan(Soon));
+        heard.End.ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(code), e => e.IsKnown.ShouldBeTrue(), e => e.WasInterrupted.ShouldBeFalse());
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Arguments_and_environment_pass_through_untouched()
     {
         string[] words = ["two words", "'", "\"", "a\nb", "$(x)", "", "*", "\\", "-x"];
@@ -55,7 +52,7 @@ public sealed class FenceSpecs
         heard.Output[^1].ShouldBe("a  b");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Both_outputs_and_a_program_that_is_not_there_are_heard()
     {
         var heard = await Heard.HereAsync(Scripted.Fenced(Scripted.Sh("echo out; echo err >&2")));
@@ -64,7 +61,7 @@ public sealed class FenceSpecs
         (await Heard.HereAsync(Scripted.Fenced(["no-such-program"]))).End.ExitCode.ShouldBe(127);
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [MemberData(nameof(Shells))]
     public async Task An_interruption_reaches_the_program_in_whatever_shell(string shell)
     {
@@ -77,16 +74,16 @@ public sealed class FenceSpecs
         heard.End.ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(7), e => e.IsKnown.ShouldBeTrue(), e => e.WasInterrupted.ShouldBeTrue());
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_program_may_take_longer_than_silence_would_last()
     {
         var script = Scripted.Fenced(Scripted.Sh($"cat; sleep {Boot.SilenceSeconds + 1}; echo done; exit 3"), "a list"u8.ToArray());
 
         foreach (var heard in await Task.WhenAll(Shells.Select(shell => Heard.InShellAsync([.. shell.Data.Split(' ')], script))))
-            heard.ShouldSatisfyAllConditions(h => h.Output.ShouldBe(["a listdone"]), h => h.Errors.ShouldBeEmpty(), h => h.End.ExitCode.ShouldBe(3), h => h.End.Elapsed.ShouldBeLessThan(Soon));
+            heard.ShouldSatisfyAllConditions(h => h.Output.ShouldBe(["a listdone"]), h => h.Errors.ShouldBeEmpty(), h => h.End.ExitCode.ShouldBe(3));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Silence_ends_a_program_in_whatever_shell()
     {
         var mark = Scripted.NewMark();
@@ -99,7 +96,7 @@ public sealed class FenceSpecs
         shells.ForEach(shell => shell.Dispose());
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_program_that_does_not_mind_is_killed_by_the_fence_itself()
     {
         using var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -107,10 +104,10 @@ public sealed class FenceSpecs
         var heard = await Heard.HereAsync(Scripted.Fenced(DummyProgram.Line("stubborn")), source.Token, _ => source.Cancel());
 
         heard.Output.ShouldBe(["ready", "no"]);
-        heard.End.ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(128 + 9), e => e.IsKnown.ShouldBeTrue(), e => e.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15)));
+        heard.End.ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(128 + 9), e => e.IsKnown.ShouldBeTrue());
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_a_script_around_a_program_leaves_behind_is_ended_before_its_end_is_told()
     {
         var mark = Scripted.NewMark();
@@ -123,10 +120,10 @@ public sealed class FenceSpecs
         heard.End.ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(20), e => e.IsKnown.ShouldBeTrue());
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("sleep")]
     [InlineData("stubborn")]
-    public async Task Nothing_is_left_ten_seconds_after_its_controller_was_killed(string program)
+    public async Task Nothing_is_left_of_it_after_its_controller_was_killed(string program)
     {
         var mark = Scripted.NewMark();
         var line = program == "sleep" ? ["sleep", mark] : DummyProgram.Line("stubborn", mark)[..3];
@@ -136,11 +133,11 @@ public sealed class FenceSpecs
 
         controller.Kill();
 
-        (await ProcessTable.IsGoneWithinAsync(started, Soon)).ShouldBeTrue();
-        (await ProcessTable.NoneIsLeftWithinAsync(mark, Soon)).ShouldBeTrue();
+        await ProcessTable.IsGoneAsync(started);
+        await ProcessTable.NoneIsLeftAsync(mark);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_lifeline_that_ends_at_once_ends_the_program_too()
     {
         for (var i = 0; i < 5; i++)
@@ -155,7 +152,7 @@ public sealed class FenceSpecs
         }
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_list_that_comes_cut_is_not_taken_for_whole()
     {
         var mark = Scripted.NewMark();
@@ -165,16 +162,16 @@ public sealed class FenceSpecs
         shell.Process.StandardInput.Close();
 
         (await shell.Process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldNotContain("whole");
-        ProcessTable.Count(mark).ShouldBe(0);
+        await ProcessTable.NoneIsLeftAsync(mark);
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("mover=$!")]
     [InlineData("signer=$!")]
     [InlineData("runner=$!")]
     public async Task Nothing_holds_the_output_when_the_end_comes_between_a_start_and_the_note_of_its_process_id(string note)
     {
-        var whole = Scripted.Fenced(Scripted.Sh("cat >/dev/null; echo whole"), new byte[1000], pulseSeconds: 2 * Limit / 1000);
+        var whole = Scripted.Fenced(Scripted.Sh("cat >/dev/null; echo whole"), new byte[1000], pulseSeconds: 2 * HangLimit / 1000);
         var text = Encoding.ASCII.GetString(whole.Body.Span);
         text.ShouldContain(note);
         using var shell = new RawShell(whole with { Body = Encoding.ASCII.GetBytes(text.Replace(note, $"sleep 1; {note}", StringComparison.Ordinal)), Input = whole.Input[..999], IsFenced = false });
@@ -184,7 +181,7 @@ public sealed class FenceSpecs
         (await shell.Process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldNotContain("whole");
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("TERM")]
     [InlineData("HUP")]
     [InlineData("INT")]

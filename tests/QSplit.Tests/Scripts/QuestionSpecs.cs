@@ -8,10 +8,9 @@ namespace QSplit.Tests.Scripts;
 /// <summary>What a host is asked of its folders: this machine (0), and one over ssh (2).</summary>
 public sealed class QuestionSpecs(LoopbackHosts ways) : IClassFixture<LoopbackHosts>, IDisposable
 {
-    private const int Limit = 60_000;
     private readonly TemporaryFolder _folder = new();
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(0)]
     [InlineData(2)]
     public async Task Which_names_are_there_is_told_by_number(int way)
@@ -27,7 +26,7 @@ public sealed class QuestionSpecs(LoopbackHosts ways) : IClassFixture<LoopbackHo
         heard.End.ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(0), e => e.IsKnown.ShouldBeTrue());
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(4, 0, 0, "4 0 ")]
     [InlineData(4, 2, 0, "4 2 3")]
     [InlineData(4, 3, 96, "4 3 2")]
@@ -43,13 +42,13 @@ public sealed class QuestionSpecs(LoopbackHosts ways) : IClassFixture<LoopbackHo
         heard.Said.ShouldHaveSingleItem().TrimEnd().ShouldBe($"tree {said}".TrimEnd());
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(0)]
     [InlineData(2)]
     public async Task A_tree_that_is_not_mounted_is_not_the_planned_one(int way) =>
         (await Heard.ByAsync(ways.To(way), TreeQuestion.Alone(_folder["it's not there"], [EntryPath.Parse("a")], 92))).End.ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(92), e => e.IsKnown.ShouldBeTrue());
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(0)]
     [InlineData(1024)]
     [InlineData(long.MaxValue / 2)]
@@ -63,7 +62,7 @@ public sealed class QuestionSpecs(LoopbackHosts ways) : IClassFixture<LoopbackHo
         heard.End.ExitCode.ShouldBe(bytes <= 1024 ? 0 : RoomQuestion.NoRoom);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Where_df_tells_nothing_there_is_no_saying_that_there_is_room()
     {
         var heard = await Heard.HereAsync(Script.Of(new ScriptText().Line("df() { echo 'df: no file systems processed' >&2; false; }").RequireRoom(_folder.Path, 1)));
@@ -72,7 +71,7 @@ public sealed class QuestionSpecs(LoopbackHosts ways) : IClassFixture<LoopbackHo
         heard.End.ExitCode.ShouldBe(RoomQuestion.NoRoom);
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("/dev/mapper/a b 1000 900 100 90% /mnt", 102_400, true)]
     [InlineData("server:/export/90% full 1000 900 100 90% /mnt", 102_401, false)]
     public async Task A_device_with_an_odd_name_does_no_harm(string line, long bytes, bool isRoom)
@@ -88,7 +87,7 @@ public sealed class QuestionSpecs(LoopbackHosts ways) : IClassFixture<LoopbackHo
         heard.End.ExitCode.ShouldBe(isRoom ? 0 : RoomQuestion.NoRoom);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_target_that_is_not_there_yet_is_no_lack_of_room() =>
         (await Heard.HereAsync(Script.Of(new ScriptText().RequireRoom(_folder["not/yet"], 1)))).End.ExitCode.ShouldBe(0);
 

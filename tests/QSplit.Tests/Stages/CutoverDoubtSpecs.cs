@@ -11,12 +11,11 @@ namespace QSplit.Tests.Stages;
 /// <summary>What happens between the commands of a cutover: no step is taken for done that is not, and no more goes than somebody has read.</summary>
 public sealed class CutoverDoubtSpecs : IDisposable
 {
-    private const int Limit = 120_000;
     private readonly VerifiedSite _site = new();
 
     public void Dispose() => _site.Dispose();
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_same_command_goes_on_with_its_list_and_with_no_other()
     {
         await CopiedAsync();
@@ -31,7 +30,7 @@ public sealed class CutoverDoubtSpecs : IDisposable
         File.Exists(_site["target/d1/f5"]).ShouldBeFalse();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_is_accepted_by_the_same_command_again_is_accepted_once()
     {
         await CopiedAsync();
@@ -47,7 +46,7 @@ public sealed class CutoverDoubtSpecs : IDisposable
         (await _site.WhyNotCutoverAsync<ManifestException>(accept: "something else", by: "Ada")).ShouldContain("nothing left to accept");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Of_several_none_is_begun_when_one_cannot_be()
     {
         await CopiedAsync();
@@ -59,7 +58,7 @@ public sealed class CutoverDoubtSpecs : IDisposable
         Directory.GetDirectories(_site["artifacts/runs/demo"], "*-cutover").ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_verification_by_less_than_the_manifest_says_by_now_proves_nothing()
     {
         await CopiedAsync("verify: size");
@@ -70,7 +69,7 @@ public sealed class CutoverDoubtSpecs : IDisposable
         (await _site.CutoverAsync()).Stop.ShouldNotBeNull().ShouldContain("1 other content");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_was_compared_before_something_was_deleted_is_compared_again()
     {
         await CopiedAsync();
@@ -84,7 +83,7 @@ public sealed class CutoverDoubtSpecs : IDisposable
         TreeComparison.Differences(_site["source"], _site["target"]).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_was_proven_of_another_target_is_not_signed_off()
     {
         await CopiedAsync();
@@ -94,7 +93,7 @@ public sealed class CutoverDoubtSpecs : IDisposable
         (await _site.WhyNotCutoverAsync<ManifestException>()).ShouldContain("was copied under other terms: the target was");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_source_that_is_frozen_anew_needs_another_cutover()
     {
         await CopiedAsync();
@@ -107,7 +106,7 @@ public sealed class CutoverDoubtSpecs : IDisposable
         File.Exists(_site["target/d2/new"]).ShouldBeTrue();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_directory_with_more_in_it_than_was_reviewed_stays()
     {
         await CopiedAsync();
@@ -121,7 +120,7 @@ public sealed class CutoverDoubtSpecs : IDisposable
         (File.Exists(_site["target/d1/f5"]), File.Exists(_site["target/d0/f1"])).ShouldBe((true, false));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_limit_that_is_lowered_meanwhile_holds_for_deletes_that_were_begun()
     {
         await CopiedAsync();
@@ -134,7 +133,7 @@ public sealed class CutoverDoubtSpecs : IDisposable
         (File.Exists(_site["target/d0/f1"]), File.Exists(_site["target/d1/f5"])).ShouldBe((true, true));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_source_that_goes_away_under_the_deletes_deletes_nothing_however_much_it_may_differ()
     {
         await CopiedAsync("patience: 0s");
@@ -151,7 +150,7 @@ public sealed class CutoverDoubtSpecs : IDisposable
         File.Exists(_site["target/d1/f5"]).ShouldBeTrue();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_source_from_which_something_goes_while_it_is_compared_is_not_frozen()
     {
         await CopiedAsync();
@@ -175,7 +174,7 @@ public sealed class CutoverDoubtSpecs : IDisposable
         (await _site.CutoverAsync()).Cutover.IsSignedOff.ShouldBeTrue();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_manifest_that_is_changed_meanwhile_is_not_the_evidence_of_what_was_done()
     {
         await CopiedAsync();
@@ -192,7 +191,7 @@ public sealed class CutoverDoubtSpecs : IDisposable
         (await _site.CutoverAsync()).Cutover.IsSignedOff.ShouldBeTrue();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_step_that_was_killed_right_before_its_report_has_one_in_the_evidence()
     {
         await CopiedAsync();
@@ -208,7 +207,7 @@ public sealed class CutoverDoubtSpecs : IDisposable
             File.ReadAllText(Path.Combine(run, "report.json")).ShouldContain("\"state\": \"finished\"");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Evidence_that_was_changed_is_not_signed_later()
     {
         await CopiedAsync();
@@ -225,7 +224,7 @@ public sealed class CutoverDoubtSpecs : IDisposable
         (await _site.CutoverAsync(key: "~/key")).Cutover.Key.ShouldNotBeNull();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Once_it_is_signed_off_nothing_is_copied_over_it_by_habit()
     {
         await CopiedAsync();
@@ -242,7 +241,7 @@ public sealed class CutoverDoubtSpecs : IDisposable
         File.ReadAllText(_site["target/d1/f5"]).ShouldNotStartWith("somebody");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_sync_of_all_goes_on_with_those_that_are_not_cut_over()
     {
         await CopiedAsync();

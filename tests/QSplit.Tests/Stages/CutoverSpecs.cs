@@ -9,12 +9,11 @@ namespace QSplit.Tests.Stages;
 /// <summary>A cutover ends a migration: what is on the target is what is on the frozen source, and somebody can prove it.</summary>
 public sealed class CutoverSpecs : IDisposable
 {
-    private const int Limit = 120_000;
     private readonly VerifiedSite _site = new();
 
     public void Dispose() => _site.Dispose();
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(1)]
     public async Task After_any_history_of_changes_the_trees_are_equal_to_the_last_entry(int seed)
     {
@@ -33,7 +32,7 @@ public sealed class CutoverSpecs : IDisposable
         TreeComparison.Differences(_site["source"], _site["target"]).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Every_step_is_on_the_checklist_and_in_the_report()
     {
         await CopiedAsync();
@@ -59,7 +58,7 @@ public sealed class CutoverSpecs : IDisposable
         (status.Mode, status.Next).ShouldBe((RunMode.Verify, $"Cutover {ended.Cutover.Id} is signed off: sha256:{ended.Cutover.Digest}"));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Nothing_begins_before_somebody_says_that_the_source_is_frozen()
     {
         _site.WriteManifest(3);
@@ -74,7 +73,7 @@ public sealed class CutoverSpecs : IDisposable
         Directory.GetDirectories(_site["artifacts/runs/demo"], "*-cutover").ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_the_verification_finds_stops_it_until_it_is_mended_or_somebody_accepts_it()
     {
         await CopiedAsync();
@@ -92,7 +91,7 @@ public sealed class CutoverSpecs : IDisposable
         File.ReadAllText(Path.Combine(accepted.Folder, "evidence", "exceptions.json")).ShouldContain("\"by\": \"Ada Byron\"");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_repair_in_between_is_verified_before_it_is_signed_off()
     {
         await CopiedAsync();
@@ -106,7 +105,7 @@ public sealed class CutoverSpecs : IDisposable
         TreeComparison.Differences(_site["source"], _site["target"]).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task More_than_may_be_deleted_is_not_and_what_nobody_reviewed_stays()
     {
         await CopiedAsync("deleteLimit: 1");
@@ -124,7 +123,7 @@ public sealed class CutoverSpecs : IDisposable
         (File.Exists(_site["target/d0/f1"]), File.Exists(_site["target/d1/f5"]), File.Exists(_site["target/d2/f9"])).ShouldBe((false, false, true));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_source_that_cannot_be_read_or_is_not_there_deletes_nothing()
     {
         await CopiedAsync();
@@ -141,7 +140,7 @@ public sealed class CutoverSpecs : IDisposable
         File.Exists(_site["target/d1/f5"]).ShouldBeFalse();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Much_is_deleted_by_several_rsyncs_each_of_which_has_its_own_part_and_limit()
     {
         await CopiedAsync("deleteLimit: 5000");
@@ -159,7 +158,7 @@ public sealed class CutoverSpecs : IDisposable
         Directory.GetFiles(_site[$"artifacts/runs/{run}/logs"], "delete*.log").Select(Path.GetFileName).Order().ShouldBe(["delete1.1.log", "delete2.1.log", "delete3.1.log"]);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_is_not_compared_is_accepted_by_somebody()
     {
         await CopiedAsync("verify: none");
@@ -168,7 +167,7 @@ public sealed class CutoverSpecs : IDisposable
         (await _site.CutoverAsync(accept: "tested by hand", by: "Ada")).Cutover.IsSignedOff.ShouldBeTrue();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_evidence_has_all_of_it_and_a_key_signs_it_when_it_is_given()
     {
         await CopiedAsync();
@@ -201,7 +200,7 @@ public sealed class CutoverSpecs : IDisposable
         }
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_secret_that_stands_in_the_manifest_is_in_no_evidence()
     {
         await CopiedAsync();
@@ -214,7 +213,7 @@ public sealed class CutoverSpecs : IDisposable
         File.ReadAllText(Path.Combine(ended.Folder, "evidence", "manifest.yml")).ShouldContain("password: *** }, third: { address: 127.0.0.8, user: a, password: *** } }");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task All_of_it_is_shown_first_and_nothing_is_written()
     {
         await CopiedAsync();
@@ -231,7 +230,7 @@ public sealed class CutoverSpecs : IDisposable
         Directory.GetDirectories(_site["artifacts/runs/demo"], "*-cutover").ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_sync_that_was_begun_before_the_source_was_frozen_is_not_its_last_pass()
     {
         await CopiedAsync();

@@ -12,11 +12,10 @@ namespace QSplit.Tests.Stages;
 /// <summary>The dispatcher's loop when something goes wrong that no plan has foreseen.</summary>
 public sealed class DispatchBucketsSpecs : IDisposable
 {
-    private const int Limit = 60_000;
     private readonly TemporaryFolder _folder = new();
     private readonly string _mark = $"7{Random.Shared.Next(10_000, 99_999)}";
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_bug_in_an_attempt_is_thrown_and_not_waited_for_forever()
     {
         using var session = Session(new NoView(), options: default);
@@ -24,7 +23,7 @@ public sealed class DispatchBucketsSpecs : IDisposable
         await Should.ThrowAsync<NullReferenceException>(() => DispatchBuckets.RunAsync(session, TestContext.Current.CancellationToken));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Whatever_is_thrown_no_attempt_goes_on_behind_it()
     {
         using var session = Session(new NoView { Throws = true }, options: []);

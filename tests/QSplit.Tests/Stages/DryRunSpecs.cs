@@ -11,7 +11,6 @@ namespace QSplit.Tests.Stages;
 /// <summary>What rsync says that it would do is what it does, and saying so changes nothing.</summary>
 public sealed class DryRunSpecs : IDisposable
 {
-    private const int Limit = 120_000;
     private readonly TemporaryFolder _folder = new();
 
     public DryRunSpecs()
@@ -22,7 +21,7 @@ public sealed class DryRunSpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
@@ -52,7 +51,7 @@ public sealed class DryRunSpecs : IDisposable
         (await DryRunAsync()).Run.Preview.IsNothing.ShouldBeTrue();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Every_odd_name_is_foretold()
     {
         OddTree.Make(_folder["source"]);
@@ -65,7 +64,7 @@ public sealed class DryRunSpecs : IDisposable
         pretended.Run.Moved.ShouldBe(real.Run.Moved);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_a_cutover_would_delete_is_said_when_I_ask_and_stays()
     {
         TreeMaker.Make(_folder["source"], new(9, 40, 50_000, FilesPerDirectory: 4));
@@ -85,7 +84,7 @@ public sealed class DryRunSpecs : IDisposable
         File.Exists(Path.Combine(inside, "extra")).ShouldBeTrue();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_dry_run_is_no_run_to_go_on_with()
     {
         TreeMaker.Make(_folder["source"], new(3, 30, 30_000));
@@ -98,7 +97,7 @@ public sealed class DryRunSpecs : IDisposable
         real.Run.Moved.Files.ShouldBe(30);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task It_writes_nothing_on_a_target_that_it_may_write_in()
     {
         TreeMaker.Make(_folder["source"], new(3, 30, 30_000));

@@ -6,13 +6,12 @@ namespace QSplit.Tests.Stages;
 /// <summary>What is one file under several names is one on the target too, also where its names lie in different buckets.</summary>
 public sealed class HardLinkSpecs : IDisposable
 {
-    private const int Limit = 120_000;
     private static readonly TreeComparisonOptions WithLinks = new(HardLinks: true);
     private readonly VerifiedSite _site = new();
 
     public void Dispose() => _site.Dispose();
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(1, 1)]
     [InlineData(2, 4)]
     [InlineData(3, 9)]
@@ -35,7 +34,7 @@ public sealed class HardLinkSpecs : IDisposable
         (await _site.VerifyAsync()).Run.Checked.Found.ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Nobody_asked_so_each_name_is_a_file_of_its_own()
     {
         TreeMaker.Make(_site["source"], new(7, 40, 100_000, FilesPerDirectory: 4));
@@ -49,7 +48,7 @@ public sealed class HardLinkSpecs : IDisposable
         TreeComparison.Differences(_site["source"], _site["target"], WithLinks).ShouldNotBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_list_of_links_that_was_changed_or_is_gone_is_refused()
     {
         TreeMaker.Make(_site["source"], new(7, 40, 100_000, FilesPerDirectory: 4));

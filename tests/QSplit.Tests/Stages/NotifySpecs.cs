@@ -10,7 +10,6 @@ namespace QSplit.Tests.Stages;
 /// <summary>What those hear whom the manifest names: the beginning and the end of what runs, what is left, and that nothing moves.</summary>
 public sealed class NotifySpecs : IDisposable
 {
-    private const int Limit = 120_000;
     private readonly VerifiedSite _site = new();
     private ImmutableArray<JsonObject> _posted = [];
 
@@ -28,7 +27,7 @@ public sealed class NotifySpecs : IDisposable
 
     public void Dispose() => _site.Dispose();
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task From_the_copy_to_the_repair_each_run_tells_its_beginning_and_what_came_of_it()
     {
         for (var i = 0; i < 12; i++) _site.AddFile($"d{i / 4}/f{i}", 1000);
@@ -66,7 +65,7 @@ public sealed class NotifySpecs : IDisposable
         _site.Lines.ShouldAllBe(line => !line.Contains("hunter2"));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_program_hears_what_it_asked_for_of_the_migrations_that_it_asked_for()
     {
         _site.AddFile("a", 10);
@@ -77,7 +76,7 @@ public sealed class NotifySpecs : IDisposable
         File.ReadAllText(_site["told"]).ShouldSatisfyAllConditions(told => told.ShouldStartWith("{\"event\":\"end\","), told => told.ShouldEndWith($"}}of {copied.Run.Id}\n"));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_interrupted_run_is_a_failure_that_says_so_and_its_next_start_goes_on()
     {
         for (var i = 0; i < 8; i++) _site.AddFile($"d{i}/f", 1000);
@@ -102,7 +101,7 @@ public sealed class NotifySpecs : IDisposable
         ((string)_posted[2]["text"]!).ShouldStartWith("demo: the copy goes on: ");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_cannot_begin_because_of_the_machines_is_a_failure_and_what_was_mistyped_is_not()
     {
         _site.AddFile("a", 10);
@@ -119,7 +118,7 @@ public sealed class NotifySpecs : IDisposable
         ((string?)_posted[0]["next"], (string?)_posted[0]["run"]).ShouldBe(("./build.sh --target=Migrate --migration=demo", null));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Nobody_hears_of_a_dry_run()
     {
         _site.AddFile("a", 10);
@@ -130,7 +129,7 @@ public sealed class NotifySpecs : IDisposable
         Told.ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_rsync_that_shows_no_sign_of_life_is_told_and_hinders_nothing()
     {
         _site.AddFile("a", 10);
@@ -144,7 +143,7 @@ public sealed class NotifySpecs : IDisposable
         ((string?)_posted[1]["text"]).ShouldBe("demo: the copy stands still: open on here showed no sign of life for 2.0 s, and is tried again.");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task That_no_host_is_left_is_told_once_before_the_run_gives_up()
     {
         _site.AddFile("a", 10);
@@ -159,7 +158,7 @@ public sealed class NotifySpecs : IDisposable
         ((string)_posted[2]["text"]!).ShouldContain("To go on: ./build.sh --target=Migrate --migration=demo");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_program_that_is_not_there_is_a_line_and_no_more()
     {
         _site.AddFile("a", 10);

@@ -13,7 +13,6 @@ namespace QSplit.Tests.Stages;
 /// <summary>Looking at runs that a store and a folder know of.</summary>
 public sealed class ReadStatusSpecs : IDisposable
 {
-    private const int Limit = 60_000;
     private readonly TemporaryFolder _folder = new();
     private readonly ManualTime _time = new();
 
@@ -26,7 +25,7 @@ public sealed class ReadStatusSpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Where_nothing_was_ever_run_nothing_is_made()
     {
         var all = await ReadAsync();
@@ -39,7 +38,7 @@ public sealed class ReadStatusSpecs : IDisposable
         Directory.Exists(_folder["artifacts"]).ShouldBeFalse();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_run_is_read_from_its_plan_its_events_and_what_its_controller_says()
     {
         Begin("music/1", SmallPlan.Start(1), SmallPlan.End(1, new TransferOutcome.Succeeded(0)), SmallPlan.Start(2));
@@ -53,7 +52,7 @@ public sealed class ReadStatusSpecs : IDisposable
         music.Rows.ShouldHaveSingleItem().Host.ShouldBe("here");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task When_the_controller_says_nothing_more_the_plan_tells_how_much_is_across()
     {
         Begin("music/1", SmallPlan.Start(1), SmallPlan.End(1, new TransferOutcome.Succeeded(0)), SmallPlan.Start(2));
@@ -71,7 +70,7 @@ public sealed class ReadStatusSpecs : IDisposable
         music.Next.ShouldBe("To go on: ./build.sh --target=Migrate --migration=music");
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("music/1")]
     [InlineData("1")]
     public async Task I_can_look_at_an_earlier_run(string run)
@@ -86,7 +85,7 @@ public sealed class ReadStatusSpecs : IDisposable
         (earlier.Run, earlier.Words, earlier.Next).ShouldBe(("music/1", "stopped: interrupted", "A newer run took its place."));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_id_of_a_run_says_which_migration_is_meant()
     {
         Begin("music/1", new RunEvent.Stopped("interrupted"));
@@ -94,7 +93,7 @@ public sealed class ReadStatusSpecs : IDisposable
         (await ReadAsync("music/1")).ShouldHaveSingleItem().Run.ShouldBe("music/1");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_run_that_there_is_not_is_refused_with_those_that_there_are()
     {
         foreach (var n in Enumerable.Range(1, 12))
@@ -108,7 +107,7 @@ public sealed class ReadStatusSpecs : IDisposable
         (await RefusedAsync("film/1")).ShouldBe("--run asks for run 'film/1', which migration film does not have. It has none yet.");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_folder_that_is_gone_is_no_reason_to_say_nothing()
     {
         Begin("music/1", new RunEvent.Stopped("interrupted"));

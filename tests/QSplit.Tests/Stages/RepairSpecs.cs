@@ -7,12 +7,11 @@ namespace QSplit.Tests.Stages;
 /// <summary>What a verification found is mended, exactly that, and what is deleted was found before and is no more than was allowed.</summary>
 public sealed class RepairSpecs : IDisposable
 {
-    private const int Limit = 120_000;
     private readonly VerifiedSite _site = new();
 
     public void Dispose() => _site.Dispose();
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(1)]
     [InlineData(2)]
     public async Task Whatever_was_spoilt_is_as_on_the_source_again(int seed)
@@ -39,7 +38,7 @@ public sealed class RepairSpecs : IDisposable
         (await _site.VerifyAsync()).Run.Checked.Found.ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_does_not_differ_is_left_alone()
     {
         for (var i = 0; i < 20; i++) _site.AddFile($"d{i / 5}/f{i}", 50_000);
@@ -59,7 +58,7 @@ public sealed class RepairSpecs : IDisposable
         TreeComparison.Differences(_site["source"], _site["target"]).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task More_is_only_on_the_target_than_may_be_deleted()
     {
         for (var i = 0; i < 20; i++) _site.AddFile($"d{i / 5}/f{i}", 1000);
@@ -79,7 +78,7 @@ public sealed class RepairSpecs : IDisposable
         TreeComparison.Differences(_site["source"], _site["target"]).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_came_to_the_source_or_to_the_target_since_the_verification_is_not_deleted()
     {
         for (var i = 0; i < 20; i++) _site.AddFile($"d{i / 5}/f{i}", 1000);
@@ -97,7 +96,7 @@ public sealed class RepairSpecs : IDisposable
         File.Exists(_site["target/d1/three"]).ShouldBeTrue();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_repair_that_was_interrupted_deletes_nothing_before_all_is_across_and_goes_on()
     {
         for (var i = 0; i < 20; i++)
@@ -125,7 +124,7 @@ public sealed class RepairSpecs : IDisposable
         TreeComparison.Differences(_site["source"], _site["target"]).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task There_has_to_be_something_to_repair_that_was_found_and_was_not_repaired_yet()
     {
         _site.AddFile("a/one", 10);

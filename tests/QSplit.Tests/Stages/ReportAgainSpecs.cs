@@ -15,7 +15,6 @@ namespace QSplit.Tests.Stages;
 /// <summary>Reports of runs and plans that a store and their folders know of.</summary>
 public sealed class ReportAgainSpecs : IDisposable
 {
-    private const int Limit = 60_000;
     private static readonly TransferOutcome Done = new TransferOutcome.Succeeded(0);
     private readonly TemporaryFolder _folder = new();
     private readonly ManualTime _time = new();
@@ -29,7 +28,7 @@ public sealed class ReportAgainSpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_report_of_the_last_run_is_made_again_and_one_without_a_run_says_how_to_begin()
     {
         Begin("music/202611221730", RunMode.Copy, SmallPlan.Start(1), SmallPlan.End(1, Done), new RunEvent.Stopped("interrupted"));
@@ -43,7 +42,7 @@ public sealed class ReportAgainSpecs : IDisposable
         film.Lines.ShouldBe(["film: no run yet", "  There is nothing to report of. To begin: ./build.sh --target=Migrate --migration=film"]);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_dry_run_that_came_last_is_the_last_run()
     {
         Begin("music/202611221730", RunMode.Copy, new RunEvent.Stopped("interrupted"));
@@ -55,7 +54,7 @@ public sealed class ReportAgainSpecs : IDisposable
         (report.Kind, report.Status.Next).ShouldBe((ReportKind.DryRun, "To look again: ./build.sh --target=DryRun --migration=music"));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_same_run_gives_the_same_report_but_for_when_it_was_made()
     {
         Begin("music/202611221730", RunMode.Copy, SmallPlan.Start(1), SmallPlan.End(1, Done), SmallPlan.Start(2), SmallPlan.End(2, new TransferOutcome.Transient(12, "the pipe broke")), new RunEvent.Stopped("interrupted"));
@@ -75,7 +74,7 @@ public sealed class ReportAgainSpecs : IDisposable
             File.ReadAllText(file).ShouldBe(text, file);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_plan_that_nothing_came_of_gets_the_report_of_a_plan()
     {
         Plan("music/202611221730");
@@ -88,7 +87,7 @@ public sealed class ReportAgainSpecs : IDisposable
         (report.Kind, report.Run, report.Manifest.Source, report.Manifest.Target).ShouldBe((ReportKind.Plan, null, _folder["old"], "/mnt/new"));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_run_that_there_is_not_is_refused_with_those_that_there_are()
     {
         Plan("music/202611221730");
@@ -100,7 +99,7 @@ public sealed class ReportAgainSpecs : IDisposable
         other.Message.ShouldBe("--run asks for run 'music/1', which migration music does not have. Its last are music/202611221731, music/202611221730.");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_last_runs_over_all_migrations_are_told_the_newest_first()
     {
         foreach (var n in Enumerable.Range(10, 9)) Begin($"film/2026112217{n}", RunMode.Copy, new RunEvent.Finished());
@@ -120,7 +119,7 @@ public sealed class ReportAgainSpecs : IDisposable
         ]);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Where_nothing_was_ever_run_there_is_no_history_and_none_is_made()
     {
         PastRun.Lines(await HistoryAsync()).ShouldBeEmpty();

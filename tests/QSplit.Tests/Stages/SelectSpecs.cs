@@ -8,7 +8,7 @@ namespace QSplit.Tests.Stages;
 /// <summary>A pipeline of one's own is about one migration of the manifest.</summary>
 public sealed class SelectSpecs
 {
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task It_is_named_and_one_that_was_not_asked_for_is_said()
     {
         using var folder = new TemporaryFolder();

@@ -9,12 +9,11 @@ namespace QSplit.Tests.Stages;
 /// <summary>Whatever happens to the source, a sync brings all of it across, and deletes nothing; what is only on the target goes by a list that somebody read.</summary>
 public sealed class SyncSpecs : IDisposable
 {
-    private const int Limit = 120_000;
     private readonly VerifiedSite _site = new();
 
     public void Dispose() => _site.Dispose();
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(1)]
     [InlineData(2)]
     public async Task After_any_history_of_changes_the_trees_are_equal_once_the_list_was_carried_out(int seed)
@@ -42,7 +41,7 @@ public sealed class SyncSpecs : IDisposable
         (await _site.VerifyAsync()).Run.Checked.Found.ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Only_what_changed_is_copied_also_in_the_same_second_at_the_same_size()
     {
         for (var i = 0; i < 40; i++) _site.AddFile($"d{i / 8}/f{i}", 20_000);
@@ -65,7 +64,7 @@ public sealed class SyncSpecs : IDisposable
         _site.Said("The last pass of a cutover would take about ");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_a_directory_is_in_the_way_of_waits_for_the_deletes_and_hinders_nothing_else()
     {
         for (var i = 0; i < 12; i++) _site.AddFile($"d{i / 4}/f{i}", 1000);
@@ -86,7 +85,7 @@ public sealed class SyncSpecs : IDisposable
         TreeComparison.Differences(_site["source"], _site["target"]).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_directory_that_came_in_the_way_after_the_review_stays()
     {
         for (var i = 0; i < 12; i++) _site.AddFile($"d{i / 4}/f{i}", 1000);
@@ -104,7 +103,7 @@ public sealed class SyncSpecs : IDisposable
         File.Exists(_site["target/d0/turns/into/a file"]).ShouldBeTrue();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_directory_on_the_list_is_as_large_as_all_its_files_whatever_they_are_called()
     {
         _site.AddFile("d/stays", 10);
@@ -122,7 +121,7 @@ public sealed class SyncSpecs : IDisposable
         Directory.GetFileSystemEntries(_site["target"]).ShouldHaveSingleItem();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_came_back_or_was_never_listed_is_not_deleted()
     {
         for (var i = 0; i < 12; i++) _site.AddFile($"d{i / 4}/f{i}", 1000);
@@ -140,7 +139,7 @@ public sealed class SyncSpecs : IDisposable
         File.Exists(_site["target/d2/f9"]).ShouldBeTrue();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_directory_deep_in_a_tree_has_its_time_again_after_something_in_it_was_deleted()
     {
         for (var i = 0; i < 4; i++) _site.AddFile($"a/b/c/d{i}/file", 10);
@@ -155,7 +154,7 @@ public sealed class SyncSpecs : IDisposable
         TreeComparison.Differences(_site["source"], _site["target"]).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_source_that_was_unmounted_emptied_or_has_lost_much_deletes_nothing()
     {
         for (var i = 0; i < 300; i++) _site.AddFile($"d{i / 10}/f{i}", 10);
@@ -178,7 +177,7 @@ public sealed class SyncSpecs : IDisposable
         Directory.EnumerateFiles(_site["target"], "*", SearchOption.AllDirectories).Count().ShouldBe(300);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_list_that_is_too_long_was_changed_or_is_of_another_migration_is_refused()
     {
         for (var i = 0; i < 12; i++) _site.AddFile($"d{i / 4}/f{i}", 1000);
@@ -196,7 +195,7 @@ public sealed class SyncSpecs : IDisposable
         File.Exists(_site["target/d0/f1"]).ShouldBeTrue();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Without_a_baseline_that_is_finished_there_is_nothing_to_follow()
     {
         for (var i = 0; i < 40; i++) _site.AddFile($"d{i}/file", 200_000);
@@ -215,7 +214,7 @@ public sealed class SyncSpecs : IDisposable
         (await _site.WhyNotSyncAsync<ManifestException>()).ShouldContain("is not finished");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_sync_that_was_interrupted_goes_on_and_its_list_is_whole()
     {
         for (var i = 0; i < 24; i++) _site.AddFile($"d{i}/f{i}", 100_000);

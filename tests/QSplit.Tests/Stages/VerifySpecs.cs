@@ -9,12 +9,11 @@ namespace QSplit.Tests.Stages;
 /// <summary>What is not alike is found by name, whatever it is and wherever it lies, and nothing else is.</summary>
 public sealed class VerifySpecs : IDisposable
 {
-    private const int Limit = 120_000;
     private readonly VerifiedSite _site = new();
 
     public void Dispose() => _site.Dispose();
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(1)]
     [InlineData(6)]
     public async Task A_copy_is_alike_and_its_checksums_are_kept_for_md5sum(int buckets)
@@ -39,7 +38,7 @@ public sealed class VerifySpecs : IDisposable
         summary.Run.Checked.Lists.Sum(list => list.Files).ShouldBe(files);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Each_kind_of_difference_is_found_by_name()
     {
         foreach (var name in new[] { "a/byte", "a/time", "a/mode", "b/size", "b/gone", "c/d/one", "c/d/two", "loose", "e/owner" }) _site.AddFile(name, 40_000);
@@ -81,7 +80,7 @@ public sealed class VerifySpecs : IDisposable
     }
 
     // What is found is what was done, of each file and directory, in trees cut in many ways.
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -101,7 +100,7 @@ public sealed class VerifySpecs : IDisposable
         summary.Run.Checked.Found.Sum(found => found.Entries).ShouldBe(done.Count);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task By_size_no_content_is_read()
     {
         _site.AddFile("a/byte", 40_000);
@@ -118,7 +117,7 @@ public sealed class VerifySpecs : IDisposable
         Directory.EnumerateFiles(Path.Combine(summary.Folder, "sums")).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_sample_is_what_its_seed_says_and_metadata_is_compared_of_all()
     {
         TreeMaker.Make(_site["source"], new(8, 300, 200_000, FilesPerDirectory: 8));
@@ -138,7 +137,7 @@ public sealed class VerifySpecs : IDisposable
         _site.Said("checksums of 30 % of the files (seed 7), metadata of all");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_went_or_came_on_the_source_since_is_told_once()
     {
         foreach (var name in new[] { "a/one", "a/two", "b/one", "b/c/one", "loose" }) _site.AddFile(name, 60_000);
@@ -158,7 +157,7 @@ public sealed class VerifySpecs : IDisposable
         ]);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_verification_that_was_interrupted_goes_on_where_it_stopped()
     {
         TreeMaker.Make(_site["source"], new(5, 60, 600_000, FilesPerDirectory: 4));
@@ -180,7 +179,7 @@ public sealed class VerifySpecs : IDisposable
         (await _site.VerifyAsync()).Run.Id.ShouldNotBe(summary.Run.Id);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_verification_is_no_run_to_go_on_with_and_none_to_be_verified()
     {
         _site.AddFile("a/one", 10);
@@ -192,7 +191,7 @@ public sealed class VerifySpecs : IDisposable
         (await _site.VerifyAsync()).Run.Started.Of.ShouldBe(copied.Run.Id);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_target_that_is_not_there_is_no_target_with_all_missing()
     {
         _site.AddFile("a/one", 10);
@@ -205,7 +204,7 @@ public sealed class VerifySpecs : IDisposable
         (await _site.WhyNotAsync<StorageException>()).ShouldContain("target");
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("", null, null, "has not been copied yet")]
     [InlineData("verify: none", null, null, "has 'verify: none'")]
     [InlineData("verify: size", "2%", null, "has 'verify: size', which reads none")]
@@ -220,7 +219,7 @@ public sealed class VerifySpecs : IDisposable
         (await _site.WhyNotAsync<ManifestException>(sample, seed)).ShouldContain(why);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_copy_that_is_not_finished_is_not_verified()
     {
         for (var i = 0; i < 40; i++) _site.AddFile($"d{i}/file", 200_000);

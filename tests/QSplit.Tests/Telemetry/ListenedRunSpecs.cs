@@ -6,10 +6,9 @@ namespace QSplit.Tests.Telemetry;
 /// <summary>What a real run tells, with all its threads.</summary>
 public sealed class ListenedRunSpecs : IDisposable
 {
-    private const int Limit = 60_000;
     private readonly ListenedRun _run = new();
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Each_attempt_lies_within_its_bucket_and_each_bucket_within_the_stage_that_hands_it_out()
     {
         AddReels();
@@ -41,7 +40,7 @@ public sealed class ListenedRunSpecs : IDisposable
         ofBuckets.ShouldAllBe(span => ParentOf(span)!.StartTimeUtc <= span.StartTimeUtc && End(span) <= End(ParentOf(span)!));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_attempts_say_and_what_is_measured_agrees_with_what_the_store_says()
     {
         AddReels();
@@ -72,7 +71,7 @@ public sealed class ListenedRunSpecs : IDisposable
         measured.All.ShouldAllBe(m => Equals(m.Tags["qsplit.run"], stored.Id));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Bytes_move_while_a_bucket_runs_and_what_an_interruption_ends_is_not_lost()
     {
         for (var i = 0; i < 3; i++) _run.AddFile($"reel-{i}/take", 4_000_000);

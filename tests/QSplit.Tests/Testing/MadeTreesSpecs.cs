@@ -8,7 +8,7 @@ public sealed class MadeTreesSpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("cp", "-aT")]
     [InlineData("rsync", "-aH")]
     public async Task The_odd_tree_can_be_copied_whole_and_the_judge_sees_that(string program, string options)
@@ -21,7 +21,7 @@ public sealed class MadeTreesSpecs : IDisposable
         TreeComparison.Differences(_folder["source"], _folder["target"], new(HardLinks: true)).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_odd_tree_has_what_it_promises()
     {
         await Task.Yield();
@@ -39,7 +39,7 @@ public sealed class MadeTreesSpecs : IDisposable
         if (ByteFiles.IsRoot) Count("-perm", "0000").ShouldBeGreaterThanOrEqualTo(2);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task The_same_shape_makes_the_same_tree()
     {
         await Task.Yield();
@@ -55,7 +55,7 @@ public sealed class MadeTreesSpecs : IDisposable
         Tool.Read("find", _folder["a"], "-mindepth", "5", "-type", "d").ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Another_seed_makes_another_tree()
     {
         await Task.Yield();
@@ -64,7 +64,7 @@ public sealed class MadeTreesSpecs : IDisposable
         Tool.Run("diff", "-r", "--", _folder["a"], _folder["b"]).ExitCode.ShouldBe(1);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_temporary_folder_is_gone_in_the_end_whatever_is_in_it()
     {
         await Task.Yield();

@@ -27,7 +27,7 @@ public sealed class TreeComparisonSpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Trees_that_were_made_alike_do_not_differ()
     {
         await Task.Yield();
@@ -35,7 +35,7 @@ public sealed class TreeComparisonSpecs : IDisposable
         TreeComparison.Differences(_folder["left"], _folder["right"], new(HardLinks: true)).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task One_byte_of_content_is_found()
     {
         await Task.Yield();
@@ -46,7 +46,7 @@ public sealed class TreeComparisonSpecs : IDisposable
         Differences().ShouldBe(["./directory/large: content differs from byte 1048575"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_size_is_found()
     {
         await Task.Yield();
@@ -55,7 +55,7 @@ public sealed class TreeComparisonSpecs : IDisposable
         Differences().ShouldBe(["./file: size 7 against 6"]);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("file")]
     [InlineData("link")]
     [InlineData("directory")]
@@ -69,7 +69,7 @@ public sealed class TreeComparisonSpecs : IDisposable
         Differences().ShouldBe([$"{name}: time (1000000000, 500) against (1000000000, 501)"]);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(0b001_110_100_100)]
     [InlineData(0b010_110_100_100)]
     [InlineData(0b100_110_100_100)]
@@ -81,7 +81,7 @@ public sealed class TreeComparisonSpecs : IDisposable
         Differences().ShouldBe([$"./file: mode 644 against {Convert.ToString(mode, 8)}"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_owner_and_a_group_are_found_unless_they_do_not_count()
     {
         await Task.Yield();
@@ -92,7 +92,7 @@ public sealed class TreeComparisonSpecs : IDisposable
         TreeComparison.Differences(_folder["left"], _folder["right"], new(Owners: false)).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_link_target_is_found()
     {
         await Task.Yield();
@@ -102,7 +102,7 @@ public sealed class TreeComparisonSpecs : IDisposable
         Differences(new(DirectoryTimes: false)).ShouldBe(["./link: target file against filf"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Another_kind_of_the_same_name_is_found()
     {
         await Task.Yield();
@@ -111,7 +111,7 @@ public sealed class TreeComparisonSpecs : IDisposable
         Differences(new(DirectoryTimes: false)).ShouldBe(["./file: kind 8 against 4"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Another_device_is_found()
     {
         await Task.Yield();
@@ -122,7 +122,7 @@ public sealed class TreeComparisonSpecs : IDisposable
         Differences(new(DirectoryTimes: false)).ShouldBe(["./null: device (1, 3) against (1, 5)"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_is_on_one_side_only_is_found_whatever_its_name()
     {
         await Task.Yield();
@@ -131,7 +131,7 @@ public sealed class TreeComparisonSpecs : IDisposable
         Differences(new(DirectoryTimes: false)).ShouldBe(["./directory/large: missing on the right", "./\\#377\\#012: only on the right"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Names_that_no_longer_share_a_file_are_found_when_that_counts()
     {
         await Task.Yield();
@@ -141,7 +141,7 @@ public sealed class TreeComparisonSpecs : IDisposable
         Differences(new(DirectoryTimes: false, HardLinks: true)).ShouldBe(["./other: first name ./file against ./other"]);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_cannot_be_read_is_not_called_equal()
     {
         await Task.Yield();

@@ -6,11 +6,10 @@ namespace QSplit.Tests.Transfers;
 
 public sealed class NoSpaceSpecs : IDisposable
 {
-    private const int Limit = 60_000;
     private readonly TwoTrees _trees = new();
     private bool _mounted;
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_target_without_room_for_a_file_is_full()
     {
         _trees.Files.File("large"u8, new byte[4096], 3_000_000);
@@ -21,7 +20,7 @@ public sealed class NoSpaceSpecs : IDisposable
         run.Outcome.ShouldBeOfType<TransferOutcome.NoSpace>().Message.ShouldContain("No space left on device (28)");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_target_without_room_for_a_name_is_full_too()
     {
         for (var i = 0; i < 100; i++) _trees.Files.File(Encoding.ASCII.GetBytes($"{i}"), "x"u8);

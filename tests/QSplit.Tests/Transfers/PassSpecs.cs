@@ -7,10 +7,9 @@ namespace QSplit.Tests.Transfers;
 /// <summary>The rules of rsync that the passes rely on, held against the rsync that is installed.</summary>
 public sealed class PassSpecs : IDisposable
 {
-    private const int Limit = 60_000;
     private readonly TwoTrees _trees = new();
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Every_name_survives_the_way_by_a_list()
     {
         foreach (var name in OddTree.Names) _trees.Files.File(name, name);
@@ -23,7 +22,7 @@ public sealed class PassSpecs : IDisposable
         TreeComparison.Differences(_trees.Source, _trees.Target, new(DirectoryTimes: false)).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_tree_is_taken_with_all_below_it_and_with_its_times()
     {
         foreach (var name in (string[])["tree/a/b/c/file", "tree/file", "tree/.hidden/file", "other/file"]) _trees.File(name);
@@ -35,7 +34,7 @@ public sealed class PassSpecs : IDisposable
         Directory.Exists(Path.Combine(_trees.Target, "other")).ShouldBeFalse();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Open_makes_the_levels_and_lets_their_owner_write_there()
     {
         _trees.File("shut/within/file");
@@ -49,7 +48,7 @@ public sealed class PassSpecs : IDisposable
         Directory.EnumerateFileSystemEntries(Path.Combine(_trees.Target, "shut/within")).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Open_makes_the_target_even_of_a_plan_without_levels_but_never_what_the_target_lies_in()
     {
         (await RsyncRun.OfAsync(Pass.Open, _trees.Paths, default)).Outcome.ShouldBe(new TransferOutcome.Succeeded(0));
@@ -60,7 +59,7 @@ public sealed class PassSpecs : IDisposable
         Directory.EnumerateFileSystemEntries(_trees.Target).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_bucket_leaves_the_directories_on_the_way_to_it_alone()
     {
         _trees.File("shared/deep/file");
@@ -76,7 +75,7 @@ public sealed class PassSpecs : IDisposable
         Directory.GetLastWriteTimeUtc(Path.Combine(_trees.Target, "shared")).ShouldBe(before);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Seal_takes_what_arrived_at_a_level_and_gives_levels_and_their_children_their_times_and_modes_back()
     {
         foreach (var name in (string[])["level/tree/deep/file", "level/loose", "level/below/file"]) _trees.File(name);
@@ -101,7 +100,7 @@ public sealed class PassSpecs : IDisposable
         second.Changes.ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Seal_comes_by_every_directory_at_its_levels_whatever_its_name_and_goes_no_deeper()
     {
         foreach (var name in OddTree.Names)
@@ -118,7 +117,7 @@ public sealed class PassSpecs : IDisposable
         Directory.EnumerateFileSystemEntries(Path.Combine(_trees.Target, "#x")).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Progress_is_in_bytes_and_the_statistics_at_the_end_are_right()
     {
         for (var i = 0; i < 20; i++) _trees.Files.File([.. "file"u8, (byte)('a' + i)], new byte[4096], 1_000_000);
@@ -133,7 +132,7 @@ public sealed class PassSpecs : IDisposable
         run.Progress.ShouldContain(bytes => bytes > 0 && bytes < 20_000_000);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_is_left_out_is_left_out_of_every_pass()
     {
         _trees.File(".snapshot/hourly/file");
@@ -148,7 +147,7 @@ public sealed class PassSpecs : IDisposable
             .ShouldBe(["tree", "tree/file"]);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_link_in_place_of_a_tree_is_copied_and_not_followed()
     {
         _trees.File("real/file");

@@ -8,7 +8,6 @@ namespace QSplit.Tests.Transfers;
 /// <summary>What rsync really says when something is wrong, and what is read in it.</summary>
 public sealed class RsyncMessageSpecs : IDisposable
 {
-    private const int Limit = 60_000;
     private const uint Nobody = 65534;
 
     // Each of these has been read as another name: taken for a temporary one, or parted at a quote.
@@ -21,7 +20,7 @@ public sealed class RsyncMessageSpecs : IDisposable
 
     private readonly TwoTrees _trees = new();
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Files_that_cannot_be_read_are_named_with_the_reason_and_never_by_another_name()
     {
         foreach (var name in Names)
@@ -38,7 +37,7 @@ public sealed class RsyncMessageSpecs : IDisposable
         run.Errors.Failures.Select(f => f.Reason).Distinct().ShouldBe(["Permission denied (13)"]);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Files_that_cannot_be_written_are_named_although_rsync_names_the_temporary_ones()
     {
         foreach (var name in Names) _trees.Files.File(name, "x"u8);
@@ -53,7 +52,7 @@ public sealed class RsyncMessageSpecs : IDisposable
         run.Errors.Complete.ShouldBeFalse();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_directory_that_cannot_be_read_or_made_is_named()
     {
         _trees.File("tree/shut/file");
@@ -66,7 +65,7 @@ public sealed class RsyncMessageSpecs : IDisposable
         File.Exists(Path.Combine(_trees.Target, "tree/open")).ShouldBeTrue();
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("link", "./link")]
     [InlineData("fifo", "./fifo")]
     public async Task A_link_or_a_special_that_cannot_be_made_is_named(string name, string path)
@@ -84,7 +83,7 @@ public sealed class RsyncMessageSpecs : IDisposable
         else partial.ShouldBe(new TransferOutcome.Partial([new(path, "Permission denied (13)")], true));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_entry_that_is_gone_is_vanished_and_hinders_nothing()
     {
         _trees.File("here");
@@ -96,7 +95,7 @@ public sealed class RsyncMessageSpecs : IDisposable
         File.Exists(Path.Combine(_trees.Target, "here")).ShouldBeTrue();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_directory_in_the_way_of_a_file_is_left_and_what_it_is_in_the_way_of_is_named()
     {
         _trees.File("a");
@@ -105,7 +104,7 @@ public sealed class RsyncMessageSpecs : IDisposable
         (await RsyncRun.OfAsync(Pass.Baseline, _trees.Paths, RsyncRun.ListOf("a"))).Outcome.ShouldBe(new TransferOutcome.Partial([new("./a", "a directory that is not empty is in its place on the target")], true));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_retry_of_what_was_named_leaves_nothing_behind_not_even_a_time()
     {
         foreach (var name in (string[])["tree/a/b/.secret", "tree/a/b/file", "tree/a/file"]) _trees.File(name);
@@ -125,7 +124,7 @@ public sealed class RsyncMessageSpecs : IDisposable
         TreeComparison.Differences(Path.Combine(_trees.Source, "tree"), Path.Combine(_trees.Target, "tree"), new(Owners: false)).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Arguments_that_rsync_does_not_take_stop_the_run()
     {
         var run = await RsyncRun.OfAsync(Pass.Baseline, _trees.Paths with { Options = ["--nonsense"] }, RsyncRun.ListOf(""));

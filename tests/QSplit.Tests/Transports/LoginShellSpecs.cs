@@ -5,10 +5,9 @@ namespace QSplit.Tests.Transports;
 /// <summary>What login shells do before they come to the command, played by sshd's ForceCommand.</summary>
 public sealed class LoginShellSpecs(LoopbackHosts ways) : IClassFixture<LoopbackHosts>
 {
-    private const int Limit = 60_000;
     private const string Then = """eval "$SSH_ORIGINAL_COMMAND" """;
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_shell_that_greets_is_told_from_the_script()
     {
         LoopbackHosts.Need();
@@ -20,7 +19,7 @@ public sealed class LoginShellSpecs(LoopbackHosts ways) : IClassFixture<Loopback
         heard.End.Words.Split('\n').ShouldBe(["Welcome", "no end of line", "oops", "none either"], ignoreOrder: true);
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("read word")]
     [InlineData("head -c 5 >/dev/null")]
     public async Task Of_a_script_that_a_profile_has_read_some_of_nothing_runs(string read)
@@ -34,7 +33,7 @@ public sealed class LoginShellSpecs(LoopbackHosts ways) : IClassFixture<Loopback
         heard.End.ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(Boot.Cut), e => e.Began.ShouldBeFalse());
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_profile_that_never_ends_is_waited_for_so_long_and_no_longer()
     {
         LoopbackHosts.Need();
@@ -49,7 +48,7 @@ public sealed class LoginShellSpecs(LoopbackHosts ways) : IClassFixture<Loopback
         heard.Output.ShouldBeEmpty();
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("csh")]
     [InlineData("tcsh")]
     [InlineData("fish")]

@@ -5,9 +5,7 @@ namespace QSplit.Tests.Transports;
 /// <summary>Many scripts on one host at once.</summary>
 public sealed class ManyScriptsSpecs(LoopbackHosts ways) : IClassFixture<LoopbackHosts>
 {
-    private const int Limit = 60_000;
-
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task Thirty_scripts_at_once_go_over_a_few_connections()
     {
         LoopbackHosts.Need();
@@ -25,7 +23,7 @@ public sealed class ManyScriptsSpecs(LoopbackHosts ways) : IClassFixture<Loopbac
         connections.ShouldBe(4);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_host_that_drops_connections_before_they_are_signed_in_gets_them_again()
     {
         LoopbackHosts.Need();
@@ -39,7 +37,7 @@ public sealed class ManyScriptsSpecs(LoopbackHosts ways) : IClassFixture<Loopbac
         foreach (var controller in controllers) await controller.DisposeAsync();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_host_that_allows_few_sessions_a_connection_runs_them_all()
     {
         LoopbackHosts.Need();

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using QSplit.Processes;
 using QSplit.Scripts;
+using QSplit.Tests.Scripts;
+using QSplit.Transports;
 using QSplit.Trees;
 
 namespace QSplit.Tests.Transports;
@@ -8,9 +11,7 @@ namespace QSplit.Tests.Transports;
 /// <summary>The same script does the same on this machine (0) and over ssh (2).</summary>
 public sealed class TransportSpecs(LoopbackHosts ways) : IClassFixture<LoopbackHosts>
 {
-    private const int Limit = 60_000;
-
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(0, "this machine")]
     [InlineData(2, "127.0.0.2:")]
     public async Task A_script_runs_and_says_how_it_ended(int way, string place)
@@ -24,7 +25,7 @@ public sealed class TransportSpecs(LoopbackHosts ways) : IClassFixture<LoopbackH
         fell.End.ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(5), e => e.IsKnown.ShouldBeTrue(), e => e.IsLoose.ShouldBeFalse(), e => e.Words.ShouldBeEmpty());
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(0)]
     [InlineData(2)]
     public async Task A_list_arrives_whole_and_all_that_is_said_comes_back(int way)
@@ -39,7 +40,7 @@ public sealed class TransportSpecs(LoopbackHosts ways) : IClassFixture<LoopbackH
         heard.End.ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(24), e => e.IsKnown.ShouldBeTrue());
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(0)]
     [InlineData(2)]
     public async Task Any_name_reaches_a_script_and_a_program_as_it_is(int way)
@@ -53,7 +54,7 @@ public sealed class TransportSpecs(LoopbackHosts ways) : IClassFixture<LoopbackH
         Bytes(heard.Output).ShouldBe(names.SelectMany(name => (byte[])[.. name, 0]));
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(0)]
     [InlineData(2)]
     public async Task Variables_that_change_what_programs_mean_are_gone(int way)
@@ -63,7 +64,7 @@ public sealed class TransportSpecs(LoopbackHosts ways) : IClassFixture<LoopbackH
         heard.Output.ShouldBe(["LC_ALL=C"]);
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(0)]
     [InlineData(2)]
     public async Task An_interruption_is_in_good_order_and_last_words_are_heard(int way)
@@ -77,18 +78,22 @@ public sealed class TransportSpecs(LoopbackHosts ways) : IClassFixture<LoopbackH
         heard.End.ShouldSatisfyAllConditions(e => e.ExitCode.ShouldBe(20), e => e.IsKnown.ShouldBeTrue(), e => e.IsLoose.ShouldBeFalse(), e => e.WasInterrupted.ShouldBeTrue());
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(0)]
-    [InlineData(2)]
+    [InlineData(4)]
     public async Task A_program_that_has_ended_is_not_waited_for_any_longer(int way)
     {
-        await Heard.ByAsync(ways.To(way), Scripted.Lines("true"));
+        using var waits = new RecordedSleeps();
+        var transport = way == 0 ? new LocalTransport(new ScriptRun(new Supervisor(TimeProvider.System, Hang), waits.Environment)) : ways.To(way);
+        if (way != 0) waits.InstallOn(ways.Hosts[way]);
 
-        for (var i = 0; i < 3; i++)
-            (await Heard.ByAsync(ways.To(way), Scripted.Fenced(Scripted.Sh("sleep 0.3")))).End.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1.3));
+        for (var i = 0; i < 3; i++) await Heard.ByAsync(transport, Scripted.Fenced(Scripted.Sh("sleep 0.3"), pulseSeconds: 77));
+
+        // The fence itself waits for the next look for a sign of life, and for nothing else.
+        waits.Seconds.Where(seconds => seconds is not ("0.3" or "77")).ShouldBeEmpty();
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(0)]
     [InlineData(2)]
     public async Task What_is_cancelled_already_is_not_sent(int way)
@@ -99,7 +104,7 @@ public sealed class TransportSpecs(LoopbackHosts ways) : IClassFixture<LoopbackH
         heard.End.ShouldSatisfyAllConditions(e => e.WasInterrupted.ShouldBeTrue(), e => e.Began.ShouldBeFalse(), e => e.IsLoose.ShouldBeFalse());
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_host_has_programs_of_its_own()
     {
         var transport = ways.To(2);

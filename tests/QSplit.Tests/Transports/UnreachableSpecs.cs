@@ -6,13 +6,11 @@ namespace QSplit.Tests.Transports;
 /// <summary>A host that cannot be reached is an outcome, which says why and what to try.</summary>
 public sealed class UnreachableSpecs(LoopbackHosts ways) : IClassFixture<LoopbackHosts>
 {
-    private const int Limit = 60_000;
-
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_host_whose_key_is_not_known() =>
         (await WhyNotAsync(ways.Of(2, "UserKnownHostsFile=/nonexistent"))).ShouldContain("Its key is not in known_hosts: compare it with the host's own, and sign in once by hand. Try: ssh -F ");
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_host_whose_key_has_changed()
     {
         LoopbackHosts.Need();
@@ -22,7 +20,7 @@ public sealed class UnreachableSpecs(LoopbackHosts ways) : IClassFixture<Loopbac
         (await WhyNotAsync(LoopbackHosts.Of(ways.Hosts.Start(3)))).ShouldContain("Its key is another than the one in known_hosts");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_host_that_takes_no_key()
     {
         LoopbackHosts.Need();
@@ -30,7 +28,7 @@ public sealed class UnreachableSpecs(LoopbackHosts ways) : IClassFixture<Loopbac
         (await WhyNotAsync(LoopbackHosts.Of(ways.Hosts.Start(4, "AuthorizedKeysFile /dev/null")))).ShouldContain("Permission denied (publickey). No key is accepted: is it in the agent");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_host_that_does_not_listen()
     {
         var host = ways.Of(5);
@@ -42,15 +40,15 @@ public sealed class UnreachableSpecs(LoopbackHosts ways) : IClassFixture<Loopbac
         why.ShouldEndWith($" -p {host.Port} {host.User}@127.0.0.5 true");
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_option_that_ssh_does_not_know() =>
         (await WhyNotAsync(ways.Of(2, "NoSuchOption=x"))).ShouldContain("Bad configuration option: nosuchoption. Mend options or ssh_config. ");
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_configuration_that_is_not_there() =>
         (await WhyNotAsync(ways.Of(2) with { SshConfig = "/nonexistent" })).ShouldContain("Can't open user config file /nonexistent: No such file or directory. Mend ssh_config. ");
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_account_that_may_not_run_anything()
     {
         LoopbackHosts.Need();
@@ -58,7 +56,7 @@ public sealed class UnreachableSpecs(LoopbackHosts ways) : IClassFixture<Loopbac
         (await WhyNotAsync(LoopbackHosts.Of(ways.Hosts.Start(6, "ForceCommand echo This account is not available.; exit 1")))).ShouldContain("cannot be reached: This account is not available. Try: ");
     }
 
-    [Theory(Timeout = Limit)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task An_address_or_a_user_never_becomes_an_option(bool isUser)
@@ -71,7 +69,7 @@ public sealed class UnreachableSpecs(LoopbackHosts ways) : IClassFixture<Loopbac
         File.Exists(trap).ShouldBeFalse();
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_wait_for_a_host_can_be_interrupted()
     {
         var host = ways.Of(7);

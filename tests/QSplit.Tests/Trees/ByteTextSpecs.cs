@@ -8,14 +8,14 @@ namespace QSplit.Tests.Trees;
 
 public sealed class ByteTextSpecs
 {
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Any_bytes_are_written_as_text_that_reads_back_as_the_same_bytes()
     {
         await Task.Yield();
         Prop.ForAll(Bytes.Tricky, bytes => ByteText.Read(ByteText.Write(bytes)).SequenceEqual(bytes)).Check(Bytes.Thorough);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task What_is_written_is_one_line_of_proper_text()
     {
         await Task.Yield();
@@ -23,14 +23,14 @@ public sealed class ByteTextSpecs
         Prop.ForAll(Bytes.Tricky, bytes => strict.GetString(strict.GetBytes(ByteText.Write(bytes))).EnumerateRunes().All(rune => !Rune.IsControl(rune))).Check(Bytes.Thorough);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task No_two_names_are_written_alike()
     {
         await Task.Yield();
         Prop.ForAll(Bytes.Tricky, Bytes.Tricky, (a, b) => a.SequenceEqual(b) == (ByteText.Write(a) == ByteText.Write(b))).Check(Bytes.Thorough);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("Grüße 🎬", "Grüße 🎬")]
     [InlineData("a\nb\tc\r\u007f", "a\\#012b\\#011c\\#015\\#177")]
     [InlineData("\\", "\\")]
@@ -45,14 +45,14 @@ public sealed class ByteTextSpecs
         ByteText.Write(Encoding.UTF8.GetBytes(name)).ShouldBe(text);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_byte_that_is_not_UTF8_is_escaped_alone()
     {
         await Task.Yield();
         ByteText.Write([(byte)'x', 0xe9, (byte)'y', 0xf0, 0x9f, 0x8e]).ShouldBe("x\\#351y\\#360\\#237\\#216");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_can_read_the_names_that_rsync_itself_prints()
     {
         await Task.Yield();

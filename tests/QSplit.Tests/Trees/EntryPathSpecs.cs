@@ -6,14 +6,14 @@ namespace QSplit.Tests.Trees;
 
 public sealed class EntryPathSpecs
 {
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task A_path_survives_being_printed_and_read_again()
     {
         await Task.Yield();
         Prop.ForAll(Bytes.Names, names => EntryPath.Parse(Path(names).ToString()) == Path(names)).Check(Bytes.Thorough);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task A_path_survives_as_an_entry_of_a_bucket_file()
     {
         await Task.Yield();
@@ -23,7 +23,7 @@ public sealed class EntryPathSpecs
             && EntryPath.FromBytes([.. "./"u8, .. Path(names).Bytes, (byte)'/']) == Path(names)).Check(Bytes.Thorough);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task A_path_is_its_parent_and_its_name()
     {
         await Task.Yield();
@@ -36,7 +36,7 @@ public sealed class EntryPathSpecs
         }).Check(Bytes.Thorough);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task Paths_are_ordered_by_their_bytes_and_equal_when_these_are()
     {
         await Task.Yield();
@@ -49,7 +49,7 @@ public sealed class EntryPathSpecs
         }).Check(Bytes.Thorough);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task A_directory_whose_name_begins_like_another_is_not_within_it()
     {
         await Task.Yield();
@@ -57,7 +57,7 @@ public sealed class EntryPathSpecs
         EntryPath.Parse("./a/c").IsWithin(EntryPath.Parse("./a")).ShouldBeTrue();
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData("")]
     [InlineData(".")]
     [InlineData("./")]
@@ -70,7 +70,7 @@ public sealed class EntryPathSpecs
         EntryPath.Parse(text).Parent.ShouldBe(EntryPath.Root);
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData("/")]
     [InlineData("/etc/passwd")]
     [InlineData(".//etc/passwd")]
@@ -88,7 +88,7 @@ public sealed class EntryPathSpecs
         Should.Throw<ArgumentException>(() => EntryPath.Parse(text)).Message.ShouldContain("is not a path below the source");
     }
 
-    [Theory(Timeout = 30_000)]
+    [Theory]
     [InlineData("", "empty")]
     [InlineData(".", "relative")]
     [InlineData("..", "relative")]

@@ -6,7 +6,7 @@ namespace QSplit.Tests.Trees;
 
 public sealed class LeavingOutSpecs
 {
-    [Fact(Timeout = 30_000)]
+    [Fact]
     public async Task A_directory_that_is_left_out_is_in_no_total_and_in_the_notes_but_a_file_of_that_name_stays()
     {
         var whole = new MemoryTree(Node.Tree(Node.File("a", 3), Node.Directory(".zfs", Node.File("x", 5)), Node.File(".snapshot", 7)));

@@ -10,7 +10,7 @@ public sealed class Alone;
 [Collection<Alone>]
 public sealed class LocalTreeMemorySpecs
 {
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_tree_is_held_in_some_bytes_an_entry()
     {
         using var folder = new TemporaryFolder(TemporaryFolder.InMemory);

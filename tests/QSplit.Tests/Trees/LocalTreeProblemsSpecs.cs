@@ -13,7 +13,7 @@ public sealed class LocalTreeProblemsSpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_directory_that_may_not_be_read_is_listed_and_said_and_the_rest_is_read()
     {
         var files = new ByteFiles(_folder.Path);
@@ -34,7 +34,7 @@ public sealed class LocalTreeProblemsSpecs : IDisposable
         (await Should.ThrowAsync<StorageException>(() => tree.ReadAsync(EntryPath.Parse("shut"), Token))).Message.ShouldContain("could not be listed");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Entries_that_may_be_listed_but_not_looked_at_are_listed_and_said()
     {
         var files = new ByteFiles(_folder.Path);
@@ -52,21 +52,21 @@ public sealed class LocalTreeProblemsSpecs : IDisposable
         tree.Totals.Entries.ShouldBe(4);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_source_that_is_not_there_is_said_with_what_to_try()
     {
         var problem = await Should.ThrowAsync<StorageException>(() => CrawlAsync(_folder["nowhere"]));
         problem.Message.ShouldBe($"Source {_folder["nowhere"]} cannot be read: No such file or directory. Check the path, and that the file system is mounted on this host.");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_source_that_is_a_file_is_refused()
     {
         await File.WriteAllTextAsync(_folder["file"], "x", Token);
         (await Should.ThrowAsync<StorageException>(() => CrawlAsync(_folder["file"]))).Message.ShouldContain("Not a directory. A migration starts from a directory");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_source_that_may_not_be_read_is_refused()
     {
         new ByteFiles(_folder.Path).Directory("shut"u8);
@@ -74,7 +74,7 @@ public sealed class LocalTreeProblemsSpecs : IDisposable
         (await Should.ThrowAsync<StorageException>(() => Unprivileged.RunAsync(() => CrawlAsync(_folder["shut"])))).Message.ShouldContain("Permission denied. Run as a user who may read it");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_tree_that_is_removed_while_it_is_read_is_read_as_far_as_it_was_there()
     {
         for (var round = 0; round < 5; round++)
@@ -99,7 +99,7 @@ public sealed class LocalTreeProblemsSpecs : IDisposable
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_cancelled_crawl_ends_within_moments()
     {
         TreeMaker.Make(_folder.Path, new(Seed: 1, Files: 30_000, Bytes: 0, FilesPerDirectory: 10));
@@ -111,14 +111,14 @@ public sealed class LocalTreeProblemsSpecs : IDisposable
         progress.Entries.ShouldBeLessThan(30_000);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_bug_in_what_is_told_of_the_progress_ends_the_crawl_and_is_not_lost()
     {
         TreeMaker.Make(_folder.Path, new(Seed: 1, Files: 5000, Bytes: 0));
         await Should.ThrowAsync<NotSupportedException>(() => LocalTree.CrawlAsync(_folder.Path, Usual, new Broken(), Token));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_link_on_the_way_is_never_followed_even_by_an_old_kernel(bool nameByName)
@@ -135,7 +135,7 @@ public sealed class LocalTreeProblemsSpecs : IDisposable
         found.IsInvalid.ShouldBeFalse();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task No_directory_stays_open()
     {
         TreeMaker.Make(_folder.Path, new(Seed: 1, Files: 20_000, Bytes: 0, FilesPerDirectory: 2000));

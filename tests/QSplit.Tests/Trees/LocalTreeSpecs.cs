@@ -16,7 +16,7 @@ public sealed class LocalTreeSpecs : IDisposable
         _quick.Dispose();
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData(1)]
     [InlineData(0)]
     [InlineData(32)]
@@ -33,7 +33,7 @@ public sealed class LocalTreeSpecs : IDisposable
         tree.Totals.LogicalBytes.ShouldBe(found.Where(entry => entry[0] is "f" or "l").Sum(entry => long.Parse(entry[1])));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Every_entry_is_told_once_with_its_kind_whatever_its_name()
     {
         OddTree.Make(_folder.Path);
@@ -46,7 +46,7 @@ public sealed class LocalTreeSpecs : IDisposable
             .ShouldBe(find.Select(line => line[0] is 'p' or 's' or 'c' ? "s" + line[1..] : line).Order(StringComparer.Ordinal));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_directory_is_the_sum_of_its_children_and_itself()
     {
         TreeMaker.Make(_quick.Path, new(Seed: 1, Files: 2000, Bytes: 20_000_000));
@@ -64,7 +64,7 @@ public sealed class LocalTreeSpecs : IDisposable
         tree.Notes.ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_link_to_a_directory_is_a_link_and_nothing_below_it_is_read()
     {
         _folder.MakeDirectory("elsewhere/below");
@@ -80,7 +80,7 @@ public sealed class LocalTreeSpecs : IDisposable
         await Should.ThrowAsync<StorageException>(() => tree.ReadAsync(EntryPath.Parse("out"), Token));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Snapshots_are_left_out_and_said()
     {
         foreach (var name in (string[])["a/.snapshot", "a/.snapshots", ".zfs/snapshot/x", "b/.ckpt", "a/.snap", "a/kept.snapshot"]) _folder.MakeDirectory(name);
@@ -94,7 +94,7 @@ public sealed class LocalTreeSpecs : IDisposable
         tree.Notes.Select(note => $"{note.Kind} {note.Path}").ShouldBe(["LeftOut ./.zfs", "LeftOut ./a/.snapshot", "LeftOut ./a/.snapshots", "LeftOut ./b/.ckpt"]);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = HangLimit)]
     [InlineData("*", "a,ab,b")]
     [InlineData("a*", "a,ab")]
     [InlineData("*b", "ab,b")]
@@ -112,7 +112,7 @@ public sealed class LocalTreeSpecs : IDisposable
         string.Join(',', tree.Notes.Select(note => Encoding.UTF8.GetString(note.Path.Name))).ShouldBe(leftOut);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Thousands_of_snapshots_are_said_in_a_hundred_lines_and_a_number()
     {
         for (var i = 0; i < 1500; i++) _quick.MakeDirectory($".snapshot{i:0000}");
@@ -126,7 +126,7 @@ public sealed class LocalTreeSpecs : IDisposable
         tree.Totals.Entries.ShouldBe(1);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Names_that_share_a_file_are_counted_each_and_said()
     {
         var files = new ByteFiles(_folder.MakeDirectory("source"));
@@ -148,7 +148,7 @@ public sealed class LocalTreeSpecs : IDisposable
         tree.Totals.LogicalBytes.ShouldBe(3 * 8192 + 4096);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Large_holes_are_said()
     {
         new ByteFiles(_folder.Path).SparseFile("disk.img"u8, 3L << 30, "end"u8);
@@ -162,7 +162,7 @@ public sealed class LocalTreeSpecs : IDisposable
         note.Text.ShouldStartWith("1 file shows 3.0 GiB more than it holds");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task Paths_longer_than_the_system_can_say_are_read_to_the_end()
     {
         // 60 names of 255 bytes: four times PATH_MAX. Made from the inside out, no path that is said is long.
@@ -182,7 +182,7 @@ public sealed class LocalTreeSpecs : IDisposable
         deepest.Path.Bytes.Length.ShouldBe(60 * 256 + 4);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_directory_with_tens_of_thousands_of_files_is_told_whole()
     {
         TreeMaker.Make(_quick.Path, new(Seed: 1, Files: 30_000, Bytes: 0, Depth: 0));
@@ -194,7 +194,7 @@ public sealed class LocalTreeSpecs : IDisposable
         root.Totals.Entries.ShouldBe(30_001);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task An_empty_source_is_one_entry()
     {
         var tree = await CrawlAsync(_folder.Path);
@@ -203,7 +203,7 @@ public sealed class LocalTreeSpecs : IDisposable
         (await tree.ReadAsync(EntryPath.Root, Token)).Children.ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task A_link_to_the_source_may_be_given_and_its_target_is_told()
     {
         _folder.MakeDirectory("source/below");
@@ -215,7 +215,7 @@ public sealed class LocalTreeSpecs : IDisposable
         tree.Totals.Entries.ShouldBe(2);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = HangLimit)]
     public async Task I_am_told_how_far_it_is()
     {
         TreeMaker.Make(_quick.Path, new(Seed: 1, Files: 5000, Bytes: 5000));
