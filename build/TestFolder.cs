@@ -20,6 +20,6 @@ internal sealed class TestFolder : IDisposable
     // A TMPDIR that somebody chose is kept.
     private static string Make() =>
         Environment.GetEnvironmentVariable("TMPDIR") is null && Directory.Exists(Memory) && new DriveInfo(Memory) is { DriveFormat: "tmpfs", AvailableFreeSpace: > Room }
-            ? Directory.CreateDirectory(System.IO.Path.Combine(Memory, $"qsplit-{Environment.ProcessId}")).FullName
+            ? Directory.CreateDirectory(System.IO.Path.Combine(Memory, $"qs-{Environment.ProcessId}")).FullName
             : System.IO.Path.GetTempPath();
 }

@@ -3,10 +3,11 @@ namespace QSplit.Testing;
 /// <summary>A folder that is gone in the end, whatever is in it: shut directories, names that are not text, paths too long to be said.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
+    /// <remarks>Its path is short: a socket in it has at most 104 bytes.</remarks>
     /// <param name="below">Where to make it; the system's place for such things by default.</param>
     public TemporaryFolder(string? below = null)
     {
-        Path = System.IO.Path.Combine(below ?? System.IO.Path.GetTempPath(), "qsplit-" + Guid.NewGuid().ToString("N"));
+        Path = System.IO.Path.Combine(below ?? System.IO.Path.GetTempPath(), "qs-" + Guid.NewGuid().ToString("N")[..12]);
         Directory.CreateDirectory(Path);
     }
 

@@ -73,7 +73,6 @@ internal sealed partial class HostProcess : IDisposable
     /// <summary>Waits until something is so; fails when the host ends before.</summary>
     public Task UntilAsync(Func<bool> isSo, string what) => Patience.UntilAsync(
         () => isSo() || (_process.HasExited ? throw new InvalidOperationException($"The host ended (exit {_process.ExitCode}) before {what}:\n{Output}") : false),
-        Hang,
         what);
 
     /// <summary>Sends it a signal: TERM, INT.</summary>

@@ -45,7 +45,7 @@ public sealed class InterruptionSpecs
             terminal.Kill();
             await terminal.EndAsync();
             await Processes.ShouldEndAsync(site.Target);
-            await Patience.UntilAsync(() => site.History.Events[^1].Kind == "stopped", TimeSpan.FromSeconds(20), "the run was stopped");
+            await Patience.UntilAsync(() => site.History.Events[^1].Kind == "stopped", "the run was stopped");
         }
         await ShouldGoOnAsync(site);
     }

@@ -8,9 +8,9 @@ internal static class Patience
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
 
     /// <exception cref="TimeoutException">It was not so within the limit.</exception>
-    public static async Task UntilAsync(Func<bool> isSo, TimeSpan limit, string what)
+    public static async Task UntilAsync(Func<bool> isSo, string what)
     {
         for (var since = Stopwatch.GetTimestamp(); !isSo(); await Task.Delay(LookEvery, TestContext.Current.CancellationToken))
-            if (Stopwatch.GetElapsedTime(since) > limit) throw new TimeoutException($"Waited {limit.TotalSeconds} s in vain: {what}.");
+            if (Stopwatch.GetElapsedTime(since) > Hang) throw new TimeoutException($"Waited {Hang.TotalMinutes} minutes in vain: {what}.");
     }
 }

@@ -17,7 +17,7 @@ internal static class Processes
     /// <summary>Waits until none is left; a test fails when that takes ten seconds.</summary>
     public static async Task ShouldEndAsync(string path)
     {
-        await Patience.UntilAsync(() => With(path).Count == 0, TimeSpan.FromSeconds(10), $"no process with {path} among its arguments");
+        await Patience.UntilAsync(() => With(path).Count == 0, $"no process with {path} among its arguments");
     }
 
     private static string CommandLine(string directory)

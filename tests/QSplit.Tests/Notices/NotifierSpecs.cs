@@ -22,7 +22,7 @@ public sealed class NotifierSpecs
         });
 
         foreach (var happened in (NotifyOn[])[NotifyOn.Start, NotifyOn.Stalled, NotifyOn.Failure]) notifier.Notify(Of(happened));
-        await notifier.EndAsync(TimeSpan.FromSeconds(20));
+        await notifier.EndAsync(Hang);
 
         _heard.Where(h => h.To == Program).Select(h => h.Event).ShouldBe([NotifyOn.Start, NotifyOn.Stalled, NotifyOn.Failure]);
         _heard.Where(h => h.To == Hook).Select(h => h.Event).ShouldBe([NotifyOn.Failure]);
@@ -42,7 +42,7 @@ public sealed class NotifierSpecs
         notifier.Notify(Of(NotifyOn.Stalled));
         notifier.Notify(Of(NotifyOn.Failure));
         notifier.Notify(Of(NotifyOn.End));
-        await notifier.EndAsync(TimeSpan.FromSeconds(20));
+        await notifier.EndAsync(Hang);
 
         _heard.Select(h => h.Event).ShouldBe([NotifyOn.Start, NotifyOn.Stalled, NotifyOn.Stalled, NotifyOn.Failure]);
     }
@@ -73,7 +73,7 @@ public sealed class NotifierSpecs
         using var notifier = Notifier([Wants(Program, NotifyOn.End)], (_, _, _) => throw new InvalidOperationException("hunter2"));
 
         notifier.Notify(Of(NotifyOn.End));
-        await notifier.EndAsync(TimeSpan.FromSeconds(20));
+        await notifier.EndAsync(Hang);
 
         _said.ShouldBe(["music: nobody may have heard of 'end': tell failed (InvalidOperationException). The migration is not concerned."]);
     }
