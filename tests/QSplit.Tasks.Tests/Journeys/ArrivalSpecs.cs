@@ -28,7 +28,8 @@ public sealed class ArrivalSpecs
         Needs.Rsync();
         using var site = new Site();
         OddTree.Make(site.Source);
-        site.WriteManifest(2, "buckets: 16", "options: [--bwlimit=8m]");
+        site.WriteManifest(2, "buckets: 16");
+        site.SlowAfter(2);
         using (var host = site.Start("--target=Migrate"))
         {
             await host.SaysAsync(": done");
@@ -36,6 +37,7 @@ public sealed class ArrivalSpecs
             (await host.EndAsync()).ExitCode.ShouldBe(130, host.Output);
         }
         site.History.Done.Count.ShouldBeLessThan(16);
+        site.Release();
 
         var run = await site.MigrateAsync();
 

@@ -76,7 +76,7 @@ public sealed class ClusterSpecs
         using var site = SiteWithReels();
         var before = site["before"];
         Tool.Read("cp", "-a", site.Source, before);
-        site.WriteClusterManifest(source: "snapshot: new", more: ["buckets: 4", "options: [--bwlimit=200k]"]);
+        site.WriteClusterManifest(source: "snapshot: new", more: "buckets: 4");
         await site.KillInMidRunAsync();
         // The same length, another content; a file gone; a new one; a renamed directory.
         foreach (var file in Directory.GetFiles(Path.Combine(site.Source, "reel-0"))) File.WriteAllBytes(file, new byte[100_000]);
@@ -142,7 +142,7 @@ public sealed class ClusterSpecs
     {
         Needs.Rsync();
         using var site = SiteWithReels();
-        site.WriteClusterManifest(source: "snapshot: new", more: ["buckets: 4", "options: [--bwlimit=200k]"]);
+        site.WriteClusterManifest(source: "snapshot: new", more: "buckets: 4");
         await site.KillInMidRunAsync();
         Directory.Delete(Path.Combine(site.Source, ".snapshot"), recursive: true);
 

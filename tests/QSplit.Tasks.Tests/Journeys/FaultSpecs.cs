@@ -46,7 +46,7 @@ public sealed class FaultSpecs
         Needs.Rsync();
         using var site = SiteWithReels();
         var cluster = await Emulated.StartAsync(site);
-        site.WriteClusterManifest(cluster.Keys, more: ["buckets: 6", "options: [--bwlimit=200k]"]);
+        site.WriteClusterManifest(cluster.Keys, more: "buckets: 6");
         await site.KillInMidRunAsync();
         cluster.Dispose();
 

@@ -56,13 +56,15 @@ public sealed class InterruptionSpecs
         Needs.Rsync();
         Needs.Program("setsid", "apt-get install util-linux");
         using var site = SlowSite();
+        site.HoldAfter(2);
         using var host = site.StartInASession("--target=Migrate");
         await host.SaysAsync(": done");
-        site.WriteManifest(4, "buckets: 8", "options: [--bwlimit=1m]");
+        site.WriteManifest(4, "buckets: 8");
 
         host.Signal("HUP");
 
         await host.SaysAsync("demo: the manifest was read again: 4 slots on here.");
+        site.Release();
         (await host.EndAsync()).ExitCode.ShouldBe(0, host.Output);
         site.Differences().ShouldBeEmpty();
     }
@@ -85,10 +87,9 @@ public sealed class InterruptionSpecs
     private static Site SlowSite()
     {
         var site = new Site();
-        // It is under way for seconds: when the first of the other buckets is done, something can be interrupted.
-        site.AddFile("mix", 3_000_000);
         for (var i = 0; i < 24; i++) site.AddFile($"reel-{i / 3}/take-{i % 3}", 200_000);
-        site.WriteManifest(2, "buckets: 8", "options: [--bwlimit=1m]");
+        site.WriteManifest(2, "buckets: 8");
+        site.SlowAfter(2);
         return site;
     }
 
@@ -108,6 +109,7 @@ public sealed class InterruptionSpecs
 
     private static async Task ShouldGoOnAsync(Site site)
     {
+        site.Release();
         var run = await site.MigrateAsync();
 
         run.ExitCode.ShouldBe(0, run.Output);

@@ -10,7 +10,8 @@ public sealed class LateArrivalSpecs
         Needs.Rsync();
         using var site = new Site();
         for (var i = 0; i < 12; i++) site.AddFile($"shows/reel-{i / 3}/take-{i % 3}", 150_000);
-        site.WriteManifest(2, "buckets: 4", "options: [--bwlimit=600k]");
+        site.WriteManifest(2, "buckets: 4");
+        site.HoldAfter(2);
         using var host = site.Start("--target=Migrate");
         await host.SaysAsync(": done");
 
@@ -20,6 +21,7 @@ public sealed class LateArrivalSpecs
         site.AddFile("shows/late directory/late");
         Tool.Read("mkdir", "-m", "0555", Path.Combine(site.Source, "shows/late and empty"));
         Tool.Read("ln", "-s", "nowhere", Path.Combine(site.Source, "late link"));
+        site.Release();
         var ended = await host.EndAsync();
 
         ended.ExitCode.ShouldBe(0, ended.Output);
@@ -33,12 +35,14 @@ public sealed class LateArrivalSpecs
         Needs.Rsync();
         using var site = new Site();
         for (var i = 0; i < 16; i++) site.AddFile($"reel-{i / 2}/take-{i % 2}", 150_000);
-        site.WriteManifest(1, "buckets: 8", "options: [--bwlimit=600k]");
+        site.WriteManifest(1, "buckets: 8");
+        site.HoldAfter(2);
         using var host = site.Start("--target=Migrate");
         await host.SaysAsync(": done");
 
         Directory.Delete(Path.Combine(site.Source, "reel-7"), recursive: true);
         File.Delete(Path.Combine(site.Source, "reel-6/take-1"));
+        site.Release();
         var ended = await host.EndAsync();
 
         ended.ExitCode.ShouldBe(0, ended.Output);

@@ -102,7 +102,8 @@ public sealed class RefusalSpecs
         Needs.Rsync();
         using var site = new Site();
         for (var i = 0; i < 12; i++) site.AddFile($"reel-{i / 3}/take-{i % 3}", 150_000);
-        site.WriteManifest(1, "buckets: 4", "options: [--bwlimit=600k]");
+        site.WriteManifest(1, "buckets: 4");
+        site.SlowAfter(2);
         using (var host = site.Start("--target=Migrate"))
         {
             await host.SaysAsync(": done");
@@ -111,6 +112,7 @@ public sealed class RefusalSpecs
         }
         var across = Directory.GetFiles(site.Target, "*", SearchOption.AllDirectories);
         across.ShouldNotBeEmpty();
+        site.Release();
         Directory.Move(site.Source, site["elsewhere"]);
         Directory.CreateDirectory(site.Source);
 

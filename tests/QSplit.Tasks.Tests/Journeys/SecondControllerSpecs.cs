@@ -8,7 +8,8 @@ public sealed class SecondControllerSpecs
         Needs.Rsync();
         using var site = new Site();
         for (var i = 0; i < 8; i++) site.AddFile($"reel-{i}", 200_000);
-        site.WriteManifest(1, "buckets: 4", "options: [--bwlimit=300k]");
+        site.WriteManifest(1, "buckets: 4");
+        site.HoldAfter(1);
         using var first = site.Start("--target=Migrate");
         await first.SaysAsync("reading");
 
@@ -20,6 +21,7 @@ public sealed class SecondControllerSpecs
             refused.ExitCode.ShouldBe(3, refused.Output);
             refused.Output.ShouldContain($"Migration demo is already run by process {first.Id} on ");
         }
+        site.Release();
         (await first.EndAsync()).ExitCode.ShouldBe(0, first.Output);
         site.History.Done.ShouldBe([1, 2, 3, 4]);
         site.Runs.ShouldHaveSingleItem();

@@ -36,6 +36,17 @@ internal sealed class Site : IDisposable
     /// <summary>Sets a variable for every host that is started from now on.</summary>
     public void SetVariable(string name, string value) => _variables[name] = value;
 
+    /// <summary>From the given rsync on, rsync waits for <see cref="Release"/>: something is under way for as long as the test needs it.</summary>
+    /// <param name="copies">How many rsyncs with a list run freely. The first makes the shared directories.</param>
+    public void HoldAfter(int copies) => WrapRsync(copies, $"while ! [ -e '{this["go"]}' ]; do sleep 0.1; done");
+
+    /// <summary>From the given rsync on, rsync copies 1 KB/s until <see cref="Release"/>: something is under way that can be ended while it copies.</summary>
+    /// <inheritdoc cref="HoldAfter"/>
+    public void SlowAfter(int copies) => WrapRsync(copies, "set -- --bwlimit=1 \"$@\"");
+
+    /// <summary>Ends <see cref="HoldAfter"/> and <see cref="SlowAfter"/>. An rsync that is slow stays slow.</summary>
+    public void Release() => File.WriteAllText(this["go"], "");
+
     public void WriteManifest(string text) => File.WriteAllText(this["migrations.yml"], text);
 
     /// <summary>Writes a manifest of one migration, demo, from source to target.</summary>
@@ -124,17 +135,35 @@ internal sealed class Site : IDisposable
     /// <summary>Starts to migrate, and kills the controller when a bucket is done and others are not.</summary>
     public async Task KillInMidRunAsync()
     {
+        SlowAfter(2);
         using var host = Start("--target=Migrate");
         await host.UntilAsync(() => History.Events.Any(e => e.IsBucketDone), "a bucket was done");
         host.Kill();
         await host.EndAsync();
         await Processes.ShouldEndAsync(Target);
+        Release();
     }
 
     /// <summary>How the target differs from the source, in anything.</summary>
     public IReadOnlyList<string> Differences(TreeComparisonOptions? options = null) => TreeComparison.Differences(Source, Target, options);
 
     public void Dispose() => _folder.Dispose();
+
+    private void WrapRsync(int copies, string then)
+    {
+        var rsync = Tool.Read("sh", "-c", "command -v rsync").Trim();
+        var wrapper = Path.Combine(_folder.MakeDirectory("wrapped"), "rsync");
+        File.WriteAllText(wrapper, $"""
+            #!/bin/sh
+            case "$*" in *--files-from*) ;; *) exec {rsync} "$@" ;; esac
+            n=0; while ! mkdir "{_folder["wrapped"]}/$n" 2>/dev/null; do n=$((n + 1)); done
+            if [ $n -ge {copies} ] && ! [ -e '{this["go"]}' ]; then {then}; fi
+            exec {rsync} "$@"
+
+            """);
+        Tool.Read("chmod", "755", wrapper);
+        SetVariable("PATH", $"{_folder["wrapped"]}:{Environment.GetEnvironmentVariable("PATH")}");
+    }
 
     private HostProcess StartBy(IEnumerable<string> starter, IEnumerable<string> arguments) =>
         new([.. starter, "dotnet", Hosts.Build, .. arguments], _folder.Path, _variables.Select(v => (v.Key, v.Value)));
