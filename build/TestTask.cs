@@ -12,7 +12,7 @@ namespace Build;
 [IsDependentOn(typeof(CompileTask))]
 public sealed class TestTask : FrostingTask<QSplitContext>
 {
-    // One project after another, and one test per core in each (xunit.runner.json): most tests start several processes.
+    // One project after another, and one working test per core in each (xunit.runner.json): most start several processes.
     private static readonly string[] Projects = ["QSplit.Tests", "QSplit.Qumulo.Tests", "QSplit.Browser.Tests", "QSplit.Tasks.Tests"];
 
     public override void Run(QSplitContext context)

@@ -22,7 +22,6 @@ public sealed class FaultSpecs
 
     [Theory(Timeout = HangLimit)]
     [InlineData("unauthorized-after=0", "401")]
-    [InlineData("truncate=1000,after=3", "/v1/")]
     [InlineData("vanish=/", "404")]
     public async Task What_does_not_pass_is_said_and_nothing_is_begun(string faults, string word)
     {
