@@ -19,6 +19,7 @@ internal sealed partial class HostProcess : IDisposable
     /// <param name="environment">Variables that are to be others than those of the test.</param>
     public HostProcess(IReadOnlyList<string> command, string directory, params IEnumerable<(string Name, string Value)> environment)
     {
+        command = Testing.Signals.Heeding(command);
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             WorkingDirectory = directory,

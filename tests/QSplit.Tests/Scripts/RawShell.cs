@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using QSplit.Scripts;
+using QSplit.Testing;
 
 namespace QSplit.Tests.Scripts;
 
@@ -9,8 +10,8 @@ internal sealed class RawShell : IDisposable
     public RawShell(Script script, bool isRemote = false, params string[] shell)
     {
         var (line, input) = Boot.Of(script, Boot.NewNonce(), isRemote);
-        string[] words = [.. shell.Length > 0 ? shell : ["/bin/sh"], "-c", line];
-        Process = Process.Start(new ProcessStartInfo(words[0], words[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        var words = Signals.Heeding([.. shell.Length > 0 ? shell : ["/bin/sh"], "-c", line]);
+        Process = Process.Start(new ProcessStartInfo(words[0], words.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         Process.StandardInput.BaseStream.Write(input);
         Process.StandardInput.BaseStream.Flush();
     }
