@@ -20,7 +20,8 @@ public sealed class TestTask : FrostingTask<QSplitContext>
         var results = Path.Combine(Repository.Root, "artifacts", "test-results");
         if (Directory.Exists(results)) Directory.Delete(results, recursive: true);
         List<string> failed;
-        using (var temporary = new TestFolder()) failed = [.. Projects.Where(project => !Passes(context, project, Path.Combine(results, project), temporary.Path))];
+        using (var temporary = new TestFolder())
+            failed = [.. Projects.Where(project => !Passes(context, project, Path.Combine(results, project), temporary.Path))];
         var count = TestCount.Of(results);
         if (count.Skipped > 0) context.Ending.SayLast($"{count.Skipped} skipped: what they need is not on this machine; their messages name the packages.");
         context.Ending.SayLast(count.ToString());
