@@ -4,11 +4,11 @@ namespace QSplit.Tasks.Tests.Journeys;
 
 public sealed class KilledControllerSpecs
 {
-    private const int Kills = 12;
+    private const int Kills = 20;
     private const int Buckets = 8;
 
     [Fact(Timeout = HangLimit)]
-    public async Task Killed_at_random_moments_the_same_command_finishes_the_job()
+    public async Task Killed_at_twenty_random_moments_the_same_command_finishes_the_job()
     {
         Needs.Rsync();
         using var site = new Site();
