@@ -35,12 +35,18 @@ internal static class ChangeRules
     /// <param name="done">What this pass deletes.</param>
     /// <param name="now">What went since.</param>
     /// <param name="copied">What came or changed since.</param>
-    public static DeletionList Pending(DeletionList before, DeletionList done, IEnumerable<Deletion> now, IReadOnlyDictionary<EntryPath, ChangedPart> copied)
+    public static DeletionList Pending(DeletionList before, DeletionList done, IReadOnlyCollection<Deletion> now, IReadOnlyDictionary<EntryPath, ChangedPart> copied)
     {
-        var deleted = done.Items.Select(item => item.Path).ToHashSet();
+        var (deleted, gone) = (done.Items.Select(item => item.Path).ToHashSet(), now.Select(item => item.Path).ToHashSet());
+        // What an entry was in the way of may have gone since, or its directory may have been replaced: then the entry has to be deleted by itself.
+        bool IsStillThere(EntryPath path) => !path.Upwards().Any(at => gone.Contains(at) || (copied.TryGetValue(at, out var what) && what == ChangedPart.Whole));
         var all = new SortedDictionary<EntryPath, Deletion>();
         foreach (var item in before.Items.Where(item => !deleted.Contains(item.Path) && IsOnlyOnTarget(item.Path, item.IsDirectory, copied)).Concat(now))
-            all[item.Path] = item with { GivesWayTo = item.GivesWayTo ?? InTheWayOf(item.Path, copied) };
+        {
+            // A directory that was in the way of a file stays one when the file goes.
+            var kept = all.TryGetValue(item.Path, out var known) && known.Entries > item.Entries ? known : item;
+            all[item.Path] = kept with { GivesWayTo = kept.GivesWayTo is { } other && IsStillThere(other) ? other : InTheWayOf(item.Path, copied) };
+        }
         return DeletionList.Topmost(all.Values);
     }
 

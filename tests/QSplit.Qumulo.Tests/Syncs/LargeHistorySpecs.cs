@@ -26,7 +26,7 @@ public sealed class LargeHistorySpecs
 
         var ended = await site.CutoverAsync();
 
-        ended.Cutover.IsSignedOff.ShouldBeTrue(ended.HowToGoOn);
+        ended.Cutover.IsSignedOff.ShouldBeTrue($"{ended.HowToGoOn}\n{string.Join('\n', site.Differences())}");
         site.Differences().ShouldBeEmpty();
         history.Done.Count.ShouldBeGreaterThan(4 * AtOnce);
     }

@@ -55,6 +55,28 @@ public sealed class ChangeRulesSpecs
         pending.Items.Select(item => (item.Path.ToString(), item.Entries, item.GivesWay)).ShouldBe([("./b", 5, true), ("./c", 4, false)]);
     }
 
+    /// <remarks>The target still has the directory, and nothing is copied to its place any more: a cutover left it there and was not signed off.</remarks>
+    [Theory]
+    [InlineData("a/was a directory", "the file", 6)]
+    [InlineData("a", "its directory", 7)]
+    [InlineData("a/was a directory", "replaced", 6)]
+    public void A_directory_in_the_way_of_a_file_is_deleted_by_itself_once_the_file_is_gone(string expected, string gone, long entries)
+    {
+        var blocked = EntryPath.Parse("a/was a directory");
+        Dictionary<EntryPath, ChangedPart> copied = gone == "replaced" ? new() { [EntryPath.Parse("a")] = ChangedPart.Whole } : new() { [EntryPath.Root] = ChangedPart.Attributes };
+        Deletion[] now = gone switch
+        {
+            "the file" => [new(blocked, false, 1)],
+            "its directory" => [new(EntryPath.Parse("a"), true, 1)],
+            _ => [],
+        };
+
+        var pending = ChangeRules.Pending(new([new(blocked, true, 6, blocked)]), DeletionList.Nothing, now, copied);
+
+        var item = pending.Items.ShouldHaveSingleItem();
+        (item.Path.ToString(), item.IsDirectory, item.GivesWay, item.Entries).ShouldBe(("./" + expected, true, false, entries));
+    }
+
     private static DeletionList List(params (string Path, long Entries)[] items) => new([.. items.Select(item => new Deletion(EntryPath.Parse(item.Path), item.Entries > 1, item.Entries))]);
 
     private static (System.Collections.Immutable.ImmutableArray<(EntryPath Path, ChangedPart What)> Copied, System.Collections.Immutable.ImmutableArray<(EntryPath Path, bool IsDirectory)> Gone) Of(
