@@ -32,7 +32,7 @@ internal sealed class SshTransport(Host host, SshMasters masters, ScriptRun run,
             try
             {
                 var end = await run.RunAsync(line => SshArguments.OverMaster(host, master.Socket, line), true, script, listener, cancellationToken);
-                if (end.Began || end.WasInterrupted || !SshWords.HasNoSession(end.Words)) return Told(end);
+                if (end.Began || end.WasInterrupted || !SshWords.HasNoSession(end.ExitCode, end.Words)) return Told(end);
                 // Nothing went to the host: the connection is full (or was for a moment: the host may not have seen yet that others ended), or it is
                 // gone and that is not known here yet.
                 if (!SshWords.IsSessionRefused(end.Words)) master.IsGone = true;

@@ -50,7 +50,10 @@ internal static class SshWords
     }
 
     /// <summary>Whether a session found no connection to go over, or was not let in: it then tried to make one of its own, by <c>false</c>, and may have said no more of that.</summary>
-    public static bool HasNoSession(string heard) => heard.Contains("kex_exchange_identification", StringComparison.Ordinal) || IsSessionRefused(heard);
+    /// <remarks>A <c>false</c> that ends before ssh writes makes ssh end without a word (LogLevel=ERROR), one that ends after that makes it say so.</remarks>
+    /// <param name="exitCode">That of ssh.</param>
+    public static bool HasNoSession(int exitCode, string heard) =>
+        (exitCode == ScriptEnd.SshFailed && string.IsNullOrWhiteSpace(heard)) || heard.Contains("kex_exchange_identification", StringComparison.Ordinal) || IsSessionRefused(heard);
 
     /// <summary>Whether the host let no further session over a connection that is there.</summary>
     public static bool IsSessionRefused(string heard) => heard.Contains("Session open refused by peer", StringComparison.Ordinal);

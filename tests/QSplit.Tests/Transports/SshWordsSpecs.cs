@@ -1,4 +1,5 @@
 using QSplit.Manifests;
+using QSplit.Testing;
 using QSplit.Transports;
 
 namespace QSplit.Tests.Transports;
@@ -32,4 +33,23 @@ public sealed class SshWordsSpecs
     [Fact]
     public void A_host_that_says_nothing_at_all_has_a_message_too() =>
         SshWords.WhyNot(There, "").ShouldBe("mover@dtn1.example.com cannot be reached: ssh ended and said nothing. Try: ssh mover@dtn1.example.com true");
+
+    [Theory]
+    [InlineData(255, "kex_exchange_identification: Connection closed by remote host\nConnection closed by UNKNOWN port 65535", true)]
+    [InlineData(255, "mux_client_request_session: session request failed: Session open refused by peer", true)]
+    [InlineData(255, "", true)]
+    [InlineData(1, "", false)]
+    [InlineData(255, "Permission denied (publickey).", false)]
+    public void A_session_that_found_no_connection_is_tried_again(int exitCode, string said, bool expected) => SshWords.HasNoSession(exitCode, said).ShouldBe(expected);
+
+    [Fact(Timeout = HangLimit)]
+    public void Each_end_of_an_ssh_that_cannot_make_a_connection_of_its_own_is_known()
+    {
+        LoopbackHosts.Need();
+        for (var i = 0; i < 30; i++)
+        {
+            var said = Tool.Run("ssh", "-F", "/dev/null", "-o", "ControlMaster=no", "-o", "ControlPath=/nowhere", "-o", "ProxyCommand=false", "-o", "LogLevel=ERROR", "host", "true");
+            SshWords.HasNoSession(said.ExitCode, said.Errors).ShouldBeTrue(said.Errors);
+        }
+    }
 }
