@@ -34,13 +34,18 @@ internal sealed class OtlpExport : IAsyncDisposable
     /// <summary>Sends what was not sent yet, for some seconds at most: nobody waits for a collector that does not answer.</summary>
     public async ValueTask DisposeAsync()
     {
-        var last = Task.WhenAll(EndAsync(_traces), EndAsync(_metrics));
-        if (await Task.WhenAny(last, Task.Delay(Grace, _time)) != last) _trouble.Say("no answer in time");
+        var limit = (int)Grace.TotalMilliseconds;
+        var last = Task.WhenAll(Task.Run(() => _traces?.Shutdown(limit) ?? true), Task.Run(() => _metrics?.Shutdown(limit) ?? true));
+        // The providers stop to wait at about the same time, and only say whether all was sent.
+        var isSent = await Task.WhenAny(last, Task.Delay(Grace, _time)) == last && (await last).All(sent => sent);
+        if (!isSent) _trouble.Say("no answer in time");
+        else
+        {
+            _traces?.Dispose();
+            _metrics?.Dispose();
+        }
         _trouble.Dispose();
     }
-
-    // To dispose of a provider sends what it has; it waits for that in its own way, longer than is wanted here.
-    private static Task EndAsync(IDisposable? provider) => provider is null ? Task.CompletedTask : Task.Run(provider.Dispose);
 
     // The variables come last: OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES win.
     private static void Describe(ResourceBuilder resource, string host) => resource
