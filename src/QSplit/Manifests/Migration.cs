@@ -5,7 +5,7 @@ namespace QSplit.Manifests;
 /// <summary>One tree to be moved: where from, where to, by whom and how.</summary>
 /// <param name="Name">Its key under <c>migrations</c>, and the name of its folder of runs; letters, digits and <c>. _ -</c>.</param>
 /// <param name="Hosts">Names of hosts, each once; empty means one bucket, here.</param>
-/// <param name="Options">Further options for the mover, each one argument; none that <see cref="RefusedOptions"/> refuses, or <see cref="RefusedRobocopyOptions"/>.</param>
+/// <param name="Options">Further options for the mover, each one argument; none that <see cref="OptionClasses"/> refuses, or <see cref="RefusedRobocopyOptions"/>.</param>
 /// <param name="LeaveOut">Names of directories that are neither planned nor copied, wherever they are; <c>*</c> stands for any characters.</param>
 /// <param name="Reserve">Room that stays free on the target: no bucket starts below it. Null is none.</param>
 public sealed record Migration(

@@ -18,7 +18,7 @@ internal static class MigrationKeys
     private static readonly ManifestKey<BalanceBy> Balance = Keys.Optional(
         "balance", Scalars.Word<BalanceBy>(), "What is made even over the buckets: bytes, entries, or the seconds that both are expected to take.", "cost", BalanceBy.Cost);
     private static readonly ManifestKey<ImmutableArray<string>> Options = Keys.Optional(
-        "options", Lists.ListOf(MigrationValues.Option), "Further options for what copies, each one item, such as --hard-links or --exclude=*.tmp; for robocopy such as /MT:16 or /SEC.", new JsonArray(), []);
+        "options", Lists.ListOf(MigrationValues.Option), "Further options for what copies, each one item, such as --hard-links or --chmod=g+w; for robocopy such as /MT:16 or /SEC.", new JsonArray(), []);
     private static readonly ManifestKey<ImmutableArray<string>> LeaveOut = Keys.Optional(
         "leaveOut",
         Lists.ListOf(MigrationValues.DirectoryPattern),

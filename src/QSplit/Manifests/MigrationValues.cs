@@ -15,9 +15,9 @@ internal static partial class MigrationValues
         place => Scalars.Text.Read(place).Then(text => text == "auto" ? new Buckets.Auto() : Number(place)),
         () => new() { ["anyOf"] = new JsonArray(new JsonObject { ["const"] = "auto" }, Scalars.Number(1, MaxBuckets).Schema()) });
 
-    /// <summary>One argument for the mover that <see cref="RefusedOptions"/>, or <see cref="RefusedRobocopyOptions"/>, lets pass.</summary>
+    /// <summary>One argument for the mover that <see cref="OptionClasses"/>, or <see cref="RefusedRobocopyOptions"/>, lets pass.</summary>
     public static ValueReader<string> Option { get; } = Scalars.Text.Then((place, text) =>
-        (MoverKeys.Of(place) == MoverKind.Robocopy ? RefusedRobocopyOptions.WhyNot(text) : RefusedOptions.WhyNot(text)) is { } why ? new Wrong($"cannot be {place.Node.Kind}: {why}") : (Parsed<string>)text);
+        (MoverKeys.Of(place) == MoverKind.Robocopy ? RefusedRobocopyOptions.WhyNot(text) : OptionClasses.WhyNot(text)) is { } why ? new Wrong($"cannot be {place.Node.Kind}: {why}") : (Parsed<string>)text);
 
     /// <summary>Where hosts see a tree: a path as this machine knows them, made full; for robocopy one of Windows.</summary>
     public static ValueReader<string> Mount { get; } = Scalars.Text.Then(

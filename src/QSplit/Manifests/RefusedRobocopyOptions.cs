@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace QSplit.Manifests;
 
-/// <summary>Which options of robocopy a manifest cannot have, and why: the counterpart of <see cref="RefusedOptions"/>.</summary>
+/// <summary>Which options of robocopy a manifest cannot have, and why: the counterpart of <see cref="OptionClasses"/>.</summary>
 /// <remarks>
 /// <c>robocopy /?</c> of Windows 10 and Server 2022, and learn.microsoft.com/windows-server/administration/windows-commands/robocopy. Options are
 /// known in any case of letters. Allowed on purpose, and in place of the program's own: <c>/MT:n /COPY:... /COPYALL /SEC /DCOPY:...</c>.

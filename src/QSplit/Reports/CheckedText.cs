@@ -29,13 +29,13 @@ public static class CheckedText
         ("Differences", found.IsClean ? "none" : string.Join(", ", found.Found.Select(kind => $"{Humane.Count(kind.Entries)} {Word(kind.Kind)}"))),
     ];
 
-    /// <summary>How it compares: <c>checksums of 2 % of the files (seed 7), metadata of all</c>.</summary>
+    /// <summary>How it compares: <c>checksums of 2 % of the files (seed 7), metadata of all; equal as defined by --no-times</c>.</summary>
     internal static string Terms(CheckTerms terms) => terms.By switch
     {
         VerifyBy.Checksum when terms.Sample < 1 => $"checksums of {Humane.Part(terms.Sample)} of the files (seed {terms.Seed}), metadata of all",
         VerifyBy.Checksum => "checksums of all files, metadata of all",
         _ => "sizes and metadata of all",
-    };
+    } + (terms.Options.Length > 0 ? $"; equal as defined by {terms.Options}" : "");
 
     /// <summary>In a sentence.</summary>
     internal static string Verdict(Checked found) => found.IsClean

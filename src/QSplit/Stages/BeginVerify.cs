@@ -35,10 +35,10 @@ internal static class BeginVerify
         if (migration.Mover == MoverKind.Robocopy) throw new ManifestException($"Migration {migration.Name} has 'mover: robocopy', which is not verified: nothing on its hosts compares.");
         if (migration.Verify == VerifyBy.None) throw new ManifestException($"Migration {migration.Name} has 'verify: none'. To verify it, say 'size' or 'checksum' there.");
         if (request.Sample is null && request.Seed is not null) throw new ManifestException("--seed decides which files --sample reads: without that it means nothing.");
-        if (request.Sample is null) return new(migration.Verify, 1, "");
+        if (request.Sample is null) return CheckTerms.Of(migration, 1, "");
         if (migration.Verify != VerifyBy.Checksum) throw new ManifestException($"--sample is of files whose content is read, and migration {migration.Name} has 'verify: size', which reads none.");
         var part = MigrationValues.PartOf(request.Sample) is { } of and > 0 ? of : throw new ManifestException($"--sample must be above 0% and up to 100%, such as 2%, is '{request.Sample}'.");
-        return new(migration.Verify, part, request.Seed ?? "");
+        return CheckTerms.Of(migration, part, request.Seed ?? "");
     }
 
     // A verification of the same copy, by the same terms, that has something left. What was compared before something else was written counts no more.

@@ -4,6 +4,7 @@ using QSplit.Manifests;
 using QSplit.Pipes;
 using QSplit.Reports;
 using QSplit.Transfers;
+using QSplit.Verifications;
 
 namespace QSplit.Stages;
 
@@ -41,7 +42,7 @@ internal static class RehearseCutover
             Later("seal", "times and modes of the shared directories"),
             migration.Verify == VerifyBy.None
                 ? new("verify", CutoverStanding.Open, "the manifest says 'verify: none': somebody has to accept that")
-                : Later("verify", CheckedText.Terms(new(migration.Verify, 1, ""))),
+                : Later("verify", CheckedText.Terms(CheckTerms.Of(migration, 1, ""))),
             Later("sign-off", job.Request.Key is { } key ? $"evidence, signed by {key}" : "evidence, not signed: no --key"),
         ];
     }

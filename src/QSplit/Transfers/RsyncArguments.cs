@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QSplit.Manifests;
 
 namespace QSplit.Transfers;
 
@@ -72,7 +73,7 @@ internal static class RsyncArguments
         .. paths is { ByChecksum: true, Pretence: null } && pass == Pass.Baseline ? Sums : ImmutableArray<string>.Empty,
         .. paths is { Replaces: true, Pretence: null } ? ["--force"] : ImmutableArray<string>.Empty,
         .. paths.Nanoseconds ? ["--modify-window=-1"] : ImmutableArray<string>.Empty,
-        .. paths.Options,
+        .. paths.Pretence is { Check: not null } ? OptionClasses.OfComparison(paths.Options) : paths.Options,
         .. paths.LeaveOut.Select(name => $"--exclude={name}/"),
         .. paths.BytesPerSecond is { } limit ? [$"--bwlimit={Math.Max(1, limit / 1024)}k"] : ImmutableArray<string>.Empty,
         "--from0",
@@ -84,11 +85,11 @@ internal static class RsyncArguments
 
     private static ImmutableArray<string> WhatOf(CheckPass check) => check switch
     {
-        // Every entry is told of (name2).
-        CheckPass.Metadata => ["--info=name2,del1,stats0", "--out-format=%i %l %n"],
+        // Every entry is reported (name2), and so is what --no-links and such leave out (nonreg1). The statistics say how many there are: see ComparisonCount.
+        CheckPass.Metadata => ["--info=name2,nonreg1,del1,stats2", "--out-format=%i %l %n"],
         // Nothing is new and nothing is older, whatever is there: what is left is what would be deleted, and nothing else is told of.
-        CheckPass.Extras => ["--existing", "--ignore-existing", "--info=name0,del1,stats0", "--out-format=%i %l %n"],
-        _ => [.. Sums, "--info=name2,del1,stats0", "--out-format=%i %l %C %n"],
+        CheckPass.Extras => ["--existing", "--ignore-existing", "--info=name0,nonreg0,del1,stats0", "--out-format=%i %l %n"],
+        _ => [.. Sums, "--info=name2,nonreg1,del1,stats2", "--out-format=%i %l %C %n"],
     };
 
     private static string WithSlash(string path) => path.EndsWith('/') ? path : path + "/";

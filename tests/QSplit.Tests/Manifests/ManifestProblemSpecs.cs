@@ -96,7 +96,7 @@ public sealed class ManifestProblemSpecs : IDisposable
     [InlineData("{ source: { directory: /a }, mounts: { target: /b }, buckets: ^0 }", ".buckets must be auto, or 1 or more, is 0")]
     [InlineData("{ source: { directory: /a }, mounts: { target: /b }, buckets: ^Auto }", ".buckets must be auto, or a whole number, is 'Auto'")]
     [InlineData("{ source: { directory: /a }, mounts: { target: /b }, balance: ^size }", ".balance must be capacity, files or cost, is 'size'")]
-    [InlineData("{ source: { directory: /a }, mounts: { target: /b }, options: [-H, ^--delete] }", ".options[1] cannot be '--delete': nothing is deleted before the cutover, which has its own limit")]
+    [InlineData("{ source: { directory: /a }, mounts: { target: /b }, options: [-H, ^--delete] }", ".options[1] cannot be '--delete': QSplit deletes only at the cutover, within deleteLimit")]
     [InlineData("{ source: { directory: /a }, mounts: { target: /b }, leaveOut: [^a/b] }", ".leaveOut[0] must be the name of a directory, without / ? [ ] \\; only * is a wildcard, is 'a/b'")]
     [InlineData("{ source: { directory: /a }, mounts: { target: /b }, leaveOut: [^'a?'] }", ".leaveOut[0] must be the name of a directory, without / ? [ ] \\; only * is a wildcard, is 'a?'")]
     [InlineData("{ source: { directory: /a }, mounts: { target: /b }, leaveOut: [^'**'] }", ".leaveOut[0] must not match every directory, is '**'")]
@@ -155,8 +155,8 @@ public sealed class ManifestProblemSpecs : IDisposable
             "migrations.yml:4:24: migrations.a.source.cluster names 'musik', which is not under 'clusters'; did you mean 'music'?",
             "migrations.yml:5:35: migrations.a.mounts.target must not be inside the source '/a', is '/a/b'",
             "migrations.yml:6:13: migrations.a.hosts[0] names 'dtn3', which is not under 'hosts'; did you mean 'dtn1'?",
-            "migrations.yml:7:15: migrations.a.options[0] cannot be '--delete': nothing is deleted before the cutover, which has its own limit",
-            "migrations.yml:7:25: migrations.a.options[1] cannot be '-rH': in it is -r: how far a list reaches down is decided by each pass",
+            "migrations.yml:7:15: migrations.a.options[0] cannot be '--delete': QSplit deletes only at the cutover, within deleteLimit",
+            "migrations.yml:7:25: migrations.a.options[1] cannot be '-rH': it contains -r: each pass decides how deep a list reaches",
             "migrations.yml:8:3: migrations.b needs 'source': What is migrated: a mounted 'directory', or a 'path' on a 'cluster'.",
             "migrations.yml:9:5: migrations.b: unknown key 'sauce'; did you mean 'source'?",
             "migrations.yml:10:23: migrations.b.mounts.target must not hold the target of migration 'a', '/a/b', is '/a'",

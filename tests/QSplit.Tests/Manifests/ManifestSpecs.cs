@@ -40,7 +40,7 @@ public sealed class ManifestSpecs : IDisposable
                 hosts: [dtn1, here]
                 buckets: 12
                 balance: capacity
-                options: [--hard-links, -aAX, --exclude=*.tmp]
+                options: [--hard-links, -aAX, --chmod=g+w]
                 leaveOut: [.snapshot, old*]
                 reserve: 10GiB
                 bandwidth: 1GB/s
@@ -77,7 +77,7 @@ public sealed class ManifestSpecs : IDisposable
         zeta.Hosts.ShouldBe(["dtn1", "here"]);
         zeta.Buckets.ShouldBe(new Buckets.Fixed(12));
         zeta.Balance.ShouldBe(BalanceBy.Capacity);
-        zeta.Options.ShouldBe(["--hard-links", "-aAX", "--exclude=*.tmp"]);
+        zeta.Options.ShouldBe(["--hard-links", "-aAX", "--chmod=g+w"]);
         zeta.LeaveOut.ShouldBe([".snapshot", "old*"]);
         zeta.Reserve.ShouldBe(new ByteSize(10L << 30));
         zeta.Bandwidth.ShouldBe(new ByteRate(1_000_000_000));

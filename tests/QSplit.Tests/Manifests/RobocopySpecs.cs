@@ -87,7 +87,7 @@ public sealed class RobocopySpecs : IDisposable
     [InlineData("mover: ^copy, mounts: { target: /b }", "migrations.m.mover must be rsync or robocopy, is 'copy'")]
     [InlineData("mover: robocopy, options: [^/MIR], mounts: { source: 'C:\\a', target: 'D:\\b' }", "migrations.m.options[0] cannot be '/MIR': nothing is deleted before the cutover, which has its own limit")]
     [InlineData("mover: robocopy, options: [^--acls], mounts: { source: 'C:\\a', target: 'D:\\b' }", "migrations.m.options[0] cannot be '--acls': it does not start with '/'; robocopy's options do, such as /MT:16 or /SEC")]
-    [InlineData("options: [^/SEC], mounts: { target: /b }", "migrations.m.options[0] cannot be '/SEC': it does not start with '-'; an option and its value are one item, such as --exclude=*.tmp")]
+    [InlineData("options: [^/SEC], mounts: { target: /b }", "migrations.m.options[0] cannot be '/SEC': it does not start with '-'; an option and its value are one item, such as --chmod=g+w")]
     public Task What_does_not_go_together_is_a_problem(string keys, string problem) =>
         _folder.ShouldHaveOneProblemAsync($"{Hosts}migrations: {{ m: {{ source: {{ directory: /a }}, {keys} }} }}", problem);
 

@@ -220,6 +220,21 @@ public sealed class VerifySpecs : IDisposable
     }
 
     [Fact(Timeout = HangLimit)]
+    public async Task Options_that_define_what_equal_means_are_named_and_those_that_only_concern_the_copy_are_not_used()
+    {
+        _site.AddFile("a/one", 10);
+        File.CreateSymbolicLink(_site["source/a/link"], "one");
+        _site.WriteManifest(1, "options: [--no-links, --no-times, --size-only, --ignore-times]");
+        await _site.MigrateAsync();
+        VerifiedSite.Flip(_site["target/a/one"]);
+
+        var found = await _site.VerifyAsync();
+
+        VerifiedSite.Names(found, DifferenceKind.Content).ShouldBe(["./a/one"]);
+        _site.Said("checksums of all files, metadata of all; equal as defined by --no-links --no-times");
+    }
+
+    [Fact(Timeout = HangLimit)]
     public async Task A_copy_that_is_not_finished_is_not_verified()
     {
         for (var i = 0; i < 40; i++) _site.AddFile($"d{i}/file", 200_000);
