@@ -23,7 +23,9 @@ internal sealed class AttemptHearing(Transfer transfer, AttemptLog log, Action<l
     public PreviewReader? Preview { get; } = transfer.Paths.Pretence is { Check: null } ? new(transfer.Counts) : null;
 
     /// <summary>What it finds, where it verifies; null where it does not.</summary>
-    public CheckReader? Check { get; } = transfer is { Check: { } files, Paths.Pretence.Check: { } pass } ? new(files, pass, transfer.Counts, transfer.Sampling) : null;
+    public CheckReader? Check { get; } = transfer is { Check: { } files, Paths.Pretence: { Check: { } pass } pretence }
+        ? new(files, pass, transfer.Counts, new(EntryList.Read(transfer.List), countsMissing: pretence.Deletes && transfer.Pass != Pass.Seal, isListed: pass != CheckPass.Extras), transfer.Sampling)
+        : null;
 
     /// <summary>What it moved, or would have.</summary>
     public Moved Moved => Preview?.Moved ?? Output.Moved;
@@ -66,7 +68,7 @@ internal sealed class AttemptHearing(Transfer transfer, AttemptLog log, Action<l
 
     private bool IsForLog(string line)
     {
-        if (Check?.Add(line) is { IsEntry: true } heard) return heard.IsNews && ++_ofEntries <= MostOfEntries;
+        if (Check?.Add(line) is { } heard) return heard.IsNews && (!heard.IsEntry || ++_ofEntries <= MostOfEntries);
         return Preview?.Add(line) == true ? ++_ofEntries <= MostOfEntries : Output.Add(line);
     }
 

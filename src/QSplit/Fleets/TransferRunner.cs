@@ -4,6 +4,7 @@ using QSplit.Scripts;
 using QSplit.Transfers;
 using QSplit.Transports;
 using QSplit.Trees;
+using QSplit.Verifications;
 
 namespace QSplit.Fleets;
 
@@ -34,6 +35,7 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
             heard.Errors.Settle(await WhichAreThereAsync(transport, transfer.Paths.Source, [.. candidates.Take(MostCandidates)], cancellationToken));
         var interrupted = !watch.IsStalled && (end.WasInterrupted || (RsyncExit.IsSignal(end.ExitCode) && await IsInterruptedSoonAsync(cancellationToken)));
         var outcome = OutcomeOf(transfer, end, heard, interrupted, watch.IsStalled);
+        if (outcome is TransferOutcome.Succeeded && heard.Check is { } check && await WhyIncompleteAsync(check, transport, transfer.Paths.Source, cancellationToken) is { } why) outcome = new TransferOutcome.Transient(end.ExitCode, $"the comparison is not complete: {why}");
         if (!end.IsKnown && end.Words.Length > 0) log.Add(end.Words);
         log.Add($"# exit {end.ExitCode}{(interrupted ? ", interrupted" : "")}{(watch.IsStalled ? ", stalled" : "")}{(end.IsLoose ? ", end not heard" : "")}, {end.Elapsed.TotalSeconds:F1} s");
         return new Transferred(outcome, heard.Moved, end.Elapsed, heard.Directories, end.IsLoose, heard.Preview?.Preview)
@@ -64,8 +66,17 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
 
     private static string Span(TimeSpan span) => span.TotalMinutes >= 1 ? $"{span.TotalMinutes:0.#} min" : $"{span.TotalSeconds:0} s";
 
+    // What rsync was given and did not report is gone from the source, or the report is not whole.
+    private static async Task<string?> WhyIncompleteAsync(CheckReader check, ITransport transport, string source, CancellationToken cancellationToken)
+    {
+        if (check.WhyIncomplete is { } why) return why;
+        foreach (var part in check.Missing.Chunk(MostCandidates))
+            if (await WhichAreThereAsync(transport, source, part, cancellationToken) is { Count: > 0 } there) return $"{there.Min()} is on the source and was not reported";
+        return null;
+    }
+
     // Which of the names that an error may mean there are: an error can name a temporary file of rsync's.
-    private static async Task<HashSet<EntryPath>> WhichAreThereAsync(ITransport transport, string source, IReadOnlyList<EntryPath> paths, CancellationToken cancellationToken)
+    private static async Task<HashSet<EntryPath>> WhichAreThereAsync(ITransport transport, string source, EntryPath[] paths, CancellationToken cancellationToken)
     {
         var there = new HashSet<EntryPath>();
         var listener = new Listener(_ => { }, _ => { }, said => there.Add(paths[int.Parse(said["there ".Length..]) - 1]));

@@ -21,6 +21,17 @@ internal static class EntryList
         return list.ToArray();
     }
 
+    /// <summary>The paths in such a list, without what is put behind them.</summary>
+    public static IEnumerable<EntryPath> Read(ReadOnlyMemory<byte> list)
+    {
+        while (list.Span.IndexOf((byte)0) is var end and >= 0)
+        {
+            var item = list[..end].Span.TrimEnd((byte)'/');
+            yield return item.SequenceEqual("."u8) ? EntryPath.Root : EntryPath.FromBytes(item["./".Length..]);
+            list = list[(end + 1)..];
+        }
+    }
+
     /// <summary>The same of entries and the directories around them, for a pass over names alone that sets the times of those again.</summary>
     public static byte[] WithAround(IEnumerable<EntryPath> paths) => Of(paths.SelectMany(path => path.Parent is { IsRoot: false } around ? [path, around] : new[] { path }).Distinct().Order(), "");
 }

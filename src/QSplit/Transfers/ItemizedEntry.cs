@@ -31,6 +31,8 @@ internal readonly partial record struct ItemizedEntry(string What, long Size, st
     {
         if ((hasSums ? WithSum() : Plain()).Match(line) is not { Success: true } match) return null;
         var (what, name, sum) = (match.Groups["what"].Value, match.Groups["name"].Value, match.Groups["sum"].Value.Trim());
+        // A name of a file with several names that is linked already: rsync calls it a local change of nothing (hlink.c, maybe_hard_link).
+        if (what[0] == 'h' && what.AsSpan(2).Trim(' ').IsEmpty) what = "." + what[1..];
         return new(
             what,
             long.Parse(match.Groups["size"].ValueSpan, CultureInfo.InvariantCulture),
@@ -39,10 +41,10 @@ internal readonly partial record struct ItemizedEntry(string What, long Size, st
             what[0] == '*' ? name.EndsWith('/') : what[1] == 'd');
     }
 
-    [GeneratedRegex(@"^(?<what>[<>ch.*][fdLDS][^ ].{8}|[.][fdLDS] {9}|\*deleting  ) (?<size>\d+) (?<name>.+)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, Timeout.Infinite)]
+    [GeneratedRegex(@"^(?<what>[<>ch.*][fdLDS][^ ].{8}|[.h][fdLDS] {9}|\*deleting  ) (?<size>\d+) (?<name>.+)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, Timeout.Infinite)]
     private static partial Regex Plain();
 
     // MD5 has 32 digits.
-    [GeneratedRegex(@"^(?<what>[<>ch.*][fdLDS][^ ].{8}|[.][fdLDS] {9}|\*deleting  ) (?<size>\d+) (?<sum>[0-9a-f]{32}| {32}) (?<name>.+)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, Timeout.Infinite)]
+    [GeneratedRegex(@"^(?<what>[<>ch.*][fdLDS][^ ].{8}|[.h][fdLDS] {9}|\*deleting  ) (?<size>\d+) (?<sum>[0-9a-f]{32}| {32}) (?<name>.+)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, Timeout.Infinite)]
     private static partial Regex WithSum();
 }

@@ -7,8 +7,9 @@ namespace QSplit.Verifications;
 /// <param name="files">Where lists go.</param>
 /// <param name="pass">What rsync compares. Where that is content alone, the metadata of these files was compared before.</param>
 /// <param name="counts">Which entries count: of a level those are somebody else's that buckets have.</param>
+/// <param name="count">Checks that every entry was reported.</param>
 /// <param name="sampling">Picks files to be read in another rsync; null picks none.</param>
-internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPath, bool> counts, Sampling? sampling) : IDisposable
+internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPath, bool> counts, ComparisonCount count, Sampling? sampling) : IDisposable
 {
     private readonly SortedDictionary<DifferenceKind, (long Entries, List<string> First)> _found = [];
     private readonly List<EntryPath> _directories = [];
@@ -25,10 +26,17 @@ internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPa
     /// <summary>The files that the sample has.</summary>
     public IReadOnlyList<EntryPath> Picked => _picked;
 
-    /// <summary>Whether the line tells of an entry, and whether that is worth keeping in a log.</summary>
+    /// <summary>Why the comparison is not complete, as the rest of a sentence; null when every entry was reported and understood.</summary>
+    public string? WhyIncomplete => count.WhyIncomplete;
+
+    /// <inheritdoc cref="ComparisonCount.Missing"/>
+    public IReadOnlyCollection<EntryPath> Missing => count.Missing;
+
+    /// <summary>Whether the line tells of an entry, and whether it is worth keeping in a log.</summary>
     public (bool IsEntry, bool IsNews) Add(string line)
     {
-        if (ItemizedEntry.Parse(line, hasSums: _sums is not null) is not { } entry) return (false, false);
+        if (ItemizedEntry.Parse(line, hasSums: _sums is not null) is not { } entry) return (false, !count.Add(line));
+        count.Add(entry);
         if (entry is { IsDirectory: true, IsDeleted: false }) _directories.Add(entry.Path);
         if (!counts(entry.Path)) return (true, false);
         var kinds = Differences.Of(entry).Where(IsAskedFor).ToList();

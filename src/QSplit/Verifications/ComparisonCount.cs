@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using QSplit.Transfers;
+using QSplit.Trees;
+
+namespace QSplit.Verifications;
+
+/// <summary>
+/// Checks that every entry rsync listed was reported and understood. A line that is lost, or that has a form nobody knows, must not count as "equal".
+/// </summary>
+/// <remarks>
+/// rsync's statistics count its file list (<c>Number of files: 15 (reg: 7, dir: 4, link: 1, dev: 1, special: 2)</c>). Directories are left out: rsync lists
+/// one twice when it is both an argument and below another, and lists implied ones. With <c>--delete-missing-args</c> an argument that does not exist
+/// counts as a file (flist.c); with <c>--ignore-missing-args</c> it does not count.
+/// </remarks>
+/// <param name="requested">The paths that rsync was given.</param>
+/// <param name="countsMissing">Whether rsync's statistics count arguments that do not exist.</param>
+/// <param name="isListed">Whether each entry is reported and counted; false where rsync only reports deletions.</param>
+internal sealed partial class ComparisonCount(IEnumerable<EntryPath> requested, bool countsMissing, bool isListed)
+{
+    private readonly HashSet<EntryPath> _missing = [.. requested];
+    private long _reported;
+    private long? _listed;
+    private string? _unknown;
+
+    /// <summary>Paths that rsync was given and did not report. They must not exist on the source.</summary>
+    public IReadOnlyCollection<EntryPath> Missing => isListed ? _missing : [];
+
+    /// <summary>Why the comparison is not complete, as the rest of a sentence; null when every entry was reported and understood.</summary>
+    public string? WhyIncomplete =>
+        _unknown is not null ? $"rsync printed a line that QSplit does not know: {_unknown}"
+        : !isListed ? null
+        : _listed is not { } listed ? "rsync printed no statistics"
+        : listed - (countsMissing ? _missing.Count : 0) is var expected && expected == _reported ? null
+        : $"rsync listed {expected} entries besides directories and reported {_reported}";
+
+    public void Add(ItemizedEntry entry)
+    {
+        if (entry.IsDeleted) return;
+        _missing.Remove(entry.Path);
+        if (!entry.IsDirectory) _reported++;
+    }
+
+    /// <summary>Reads a line that reports no entry.</summary>
+    /// <returns>Whether it is known.</returns>
+    public bool Add(string line)
+    {
+        if (Skipped().Match(line) is { Success: true } skipped)
+        {
+            _missing.Remove(EntryPath.Parse(skipped.Groups["name"].Value));
+            _reported++;
+            return true;
+        }
+        if (Listed().Match(line) is { Success: true } listed)
+        {
+            _listed = listed.Groups["kind"].Captures.Zip(listed.Groups["n"].Captures).Where(pair => pair.First.Value != "dir")
+                .Sum(pair => long.Parse(pair.Second.ValueSpan, CultureInfo.InvariantCulture));
+            return true;
+        }
+        if (Known().IsMatch(line)) return true;
+        _unknown ??= line;
+        return false;
+    }
+
+    // What --no-links, --no-devices and --no-specials leave out (generator.c).
+    [GeneratedRegex("^skipping non-regular file \"(?<name>.*)\"$", RegexOptions.ExplicitCapture, Timeout.Infinite)]
+    private static partial Regex Skipped();
+
+    // main.c, output_itemized_counts. Without entries there are no parentheses.
+    [GeneratedRegex(@"^Number of files: \d+( \(((, )?(?<kind>[a-z]+): (?<n>\d+))+\))?$", RegexOptions.ExplicitCapture, Timeout.Infinite)]
+    private static partial Regex Listed();
+
+    // The other statistics (main.c, output_summary).
+    [GeneratedRegex("^(Number of |Total |Literal data: |Matched data: |File list |sent |total size is |created (directory|[0-9]+ director)|$)", RegexOptions.ExplicitCapture, Timeout.Infinite)]
+    private static partial Regex Known();
+}

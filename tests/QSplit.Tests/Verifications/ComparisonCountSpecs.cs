@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using QSplit.Fleets;
+using QSplit.Processes;
+using QSplit.Runs;
+using QSplit.Testing;
+using QSplit.Tests.Transfers;
+using QSplit.Transfers;
+using QSplit.Transports;
+using QSplit.Trees;
+using QSplit.Verifications;
+
+namespace QSplit.Tests.Verifications;
+
+/// <summary>A comparison counts only when each entry that rsync listed was reported and understood.</summary>
+public sealed class ComparisonCountSpecs : IDisposable
+{
+    private readonly TwoTrees _trees = new();
+    private readonly TemporaryFolder _folder = new();
+
+    [Theory(Timeout = HangLimit)]
+    [InlineData(CheckPass.All)]
+    [InlineData(CheckPass.Metadata)]
+    [InlineData(CheckPass.All, "--no-links", "--no-D", "-H")]
+    public async Task A_line_that_is_missing_or_not_understood_makes_a_comparison_incomplete(object pass, params string[] options)
+    {
+        OddTree.Make(_trees.Source);
+        Tool.Read("cp", "-a", _trees.Source, _trees.Target);
+        Tool.Read("sh", "-c", $"cd '{_trees.Target}'; rm -r names; touch extra; echo other > levels/1/file");
+        var items = Directory.EnumerateDirectories(_trees.Source).Select(path => EntryPath.Parse(Path.GetFileName(path))).Append(EntryPath.Parse("gone")).Append(EntryPath.Parse("extra")).Order().ToList();
+        var paths = _trees.Paths with { Options = [.. options], Pretence = new Pretence(true, (CheckPass)pass) };
+
+        var run = await RsyncRun.OfAsync(Pass.Baseline, paths, EntryList.Of(items, ""));
+
+        run.ExitCode.ShouldBe(0, run.Errors.LastWords);
+        var whole = Read(run.Lines);
+        whole.WhyIncomplete.ShouldBeNull();
+        whole.Missing.ShouldBe([EntryPath.Parse("extra"), EntryPath.Parse("gone")], ignoreOrder: true);
+        for (var i = 0; i < run.Lines.Length; i++)
+        {
+            var line = run.Lines[i];
+            var counts = line.StartsWith("Number of files", StringComparison.Ordinal) || line.StartsWith("skipping", StringComparison.Ordinal)
+                || ItemizedEntry.Parse(line, hasSums: pass is CheckPass.All) is { IsDeleted: false, IsDirectory: false };
+            // A path that was asked for and is not reported is looked up on the source.
+            if (counts) (Read(run.Lines.RemoveAt(i)) is { WhyIncomplete: not null } or { Missing.Count: > 2 }).ShouldBeTrue(line);
+            Read(run.Lines.SetItem(i, "x" + line)).WhyIncomplete.ShouldNotBeNull(line);
+        }
+
+        ComparisonCount Read(ImmutableArray<string> lines)
+        {
+            var count = new ComparisonCount(items, countsMissing: true, isListed: true);
+            foreach (var line in lines)
+            {
+                if (ItemizedEntry.Parse(line, hasSums: pass is CheckPass.All) is { } entry) count.Add(entry);
+                else count.Add(line);
+            }
+            return count;
+        }
+    }
+
+    [Fact(Timeout = HangLimit)]
+    public async Task An_attempt_whose_comparison_is_incomplete_does_not_succeed()
+    {
+        _trees.File("tree/one");
+        _trees.File("tree/two");
+        Tool.Read("cp", "-a", _trees.Source, _trees.Target);
+        var rsync = Tool.Read("sh", "-c", "command -v rsync").Trim();
+        var wrapper = Path.Combine(_folder.MakeDirectory("bin"), "rsync");
+        File.WriteAllText(wrapper, $"#!/bin/sh\n{rsync} \"$@\" | grep -v two\n");
+        TwoTrees.SetMode(wrapper, "755");
+
+        (await CompareAsync(DummyProgram.Environment)).Outcome.ShouldBe(new TransferOutcome.Succeeded(0));
+        (await CompareAsync(DummyProgram.Environment.SetItem("PATH", $"{_folder["bin"]}:{DummyProgram.Environment["PATH"]}"))).Outcome
+            .ShouldBe(new TransferOutcome.Transient(0, "the comparison is not complete: rsync listed 2 entries besides directories and reported 1"));
+        (await CompareAsync(DummyProgram.Environment.SetItem("PATH", $"{_folder["bin"]}:{DummyProgram.Environment["PATH"]}"), "tree/one", "tree/two")).Outcome
+            .ShouldBe(new TransferOutcome.Transient(0, "the comparison is not complete: ./tree/two is on the source and was not reported"));
+    }
+
+    public void Dispose()
+    {
+        _trees.Dispose();
+        _folder.Dispose();
+    }
+
+    private Task<Transferred> CompareAsync(ImmutableDictionary<string, string> environment, params string[] items) => new TransferRunner(TimeProvider.System, _folder["logs"]).RunAsync(
+        new Transfer(WorkUnit.OfBucket(1), 1, Pass.Baseline, RsyncRun.ListOf(items is [] ? ["tree"] : items), _trees.Paths with { Pretence = new Pretence(true, CheckPass.All) }, [], "a test") { Check = new CheckFolder(_folder.Path).FilesOf("1") },
+        new LocalTransport(new ScriptRun(new Supervisor(TimeProvider.System, Hang), environment)),
+        _ => { },
+        TestContext.Current.CancellationToken);
+}
