@@ -40,13 +40,16 @@ internal static class Dispatcher
 
     private static DispatchState Probe(DispatchState state, DateTimeOffset now)
     {
-        if (state.IsAllHandedOut) return state;
+        if (state.IsAllHandedOut || IsSealing(state)) return state;
         while (state.Fleet.Probes.Min is { } host && host.Circuit.Due <= now)
         {
             state = (state with { Fleet = state.Fleet.Set(host with { Circuit = host.Circuit.Probe() }) }).Decided(new Decision.ProbeHost(host.Name));
         }
         return state;
     }
+
+    // A probe writes in the target, whose time the seal sets for good.
+    private static bool IsSealing(DispatchState state) => state.Running.ContainsKey(WorkUnit.Seal);
 
     private static DispatchState Begin(DispatchState state)
     {
@@ -82,7 +85,7 @@ internal static class Dispatcher
             turns,
             state.Backlog.Waiting.Min?.Until,
             isLeaseAll ? state.Backlog.Leases.ByEnd.Min?.Until : null,
-            state.Fleet.Probes.Min?.Circuit.Due,
+            IsSealing(state) ? null : state.Fleet.Probes.Min?.Circuit.Due,
             state.Waited.OverAt(state.Terms.Patience),
         ]).Min();
     }

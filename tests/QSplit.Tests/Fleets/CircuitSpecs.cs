@@ -124,6 +124,18 @@ public sealed class CircuitSpecs
         story.Decide().ShouldBe(["ask in 5 s"]);
     }
 
+    /// <remarks>A probe writes in the target: it changed the time of the target's root after the seal had set it.</remarks>
+    [Fact]
+    public void No_host_is_probed_while_the_seal_runs()
+    {
+        var story = FleetStory.Of(SmallPlan.Begun(SmallPlan.Of()), Terms(Host("a"), Host("b")), [("a", "down")]).Go(state => state.With([new WorkItem(WorkUnit.Seal, default)]));
+        story.Decide().ShouldContain("seal on b/1");
+
+        story.Later(100).Decide().ShouldBeEmpty();
+
+        story.End(WorkUnit.Seal, new TransferOutcome.Transient(255, "ssh: reset")).Decide().ShouldContain("probe a");
+    }
+
     private static FleetStory Busy()
     {
         var story = FleetStory.Of(Terms(Host("a", 4)), Ten);
