@@ -9,7 +9,8 @@ namespace QSplit.Transports;
 /// <param name="gate">Lets few connections be made at a time, over all hosts.</param>
 internal sealed class SshMasters(Host host, string folder, SemaphoreSlim gate, ScriptRun run, Supervisor supervisor, TimeProvider time) : IAsyncDisposable
 {
-    private const int MostTries = 4;
+    private const int MostTries = 8;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Jitter = TimeSpan.FromMilliseconds(200);
     private readonly SemaphoreSlim _connecting = new(1);
     private readonly Lock _places = new();
@@ -117,7 +118,8 @@ internal sealed class SshMasters(Host host, string folder, SemaphoreSlim gate, S
             {
                 gate.Release();
             }
-            await Task.Delay(TimeSpan.FromSeconds(0.25 * Math.Pow(2, attempt)) * (1 + Random.Shared.NextDouble()), time, cancellationToken);
+            var pause = TimeSpan.FromSeconds(0.25 * Math.Pow(2, attempt));
+            await Task.Delay((pause < LongestPause ? pause : LongestPause) * (1 + Random.Shared.NextDouble()), time, cancellationToken);
         }
     }
 }
