@@ -20,6 +20,7 @@ internal static class Help
         "  Cutover    the last pass of a frozen source, deletes, verification, sign-off",
         "  Audit      checks the evidence of a cutover: any byte that was changed since, and who signed it",
         "  Status     how far each migration is, also while another terminal runs it",
+        "  Errors     what the last runs could not copy, by class, with what to do about it",
         "  Report     the reports of the last runs, made again: report.html, .md, .json, .junit.xml",
         "  Emulate    serves a directory, or a tree that is only arithmetic, as a cluster, until Ctrl-C",
         "",

@@ -18,9 +18,9 @@ public sealed class MigrateTask : AsyncFrostingTask<QSplitContext>
     internal static void Conclude(ImmutableArray<RunSummary> summaries, QSplitContext context)
     {
         foreach (var summary in summaries) context.Summarize(summary.MarkdownPath);
-        var left = summaries.Where(s => !s.Run.IsFinished).ToList();
+        var left = summaries.Where(s => !s.Run.IsFinished || s.IsWithExceptions).ToList();
         if (left.Count > 0) throw new CommandFailedException(string.Join(Environment.NewLine, left.Select(LeftOf)));
     }
 
-    private static string LeftOf(RunSummary summary) => $"Migration {summary.Plan.Migration} is not finished. {summary.HowToGoOn}";
+    private static string LeftOf(RunSummary summary) => $"Migration {summary.Plan.Migration} is {(summary.IsWithExceptions ? "done with exceptions" : "not finished")}. {summary.HowToGoOn}";
 }

@@ -27,13 +27,13 @@ internal static class OptionTargets
         ["signers"] = ["Audit"],
         ["digest"] = ["Audit"],
         ["fresh"] = ["Migrate", "Sync", "Verify", "Cutover"],
-        ["run"] = ["Status", "Report"],
+        ["run"] = ["Status", "Report", "Errors"],
         ["json"] = ["Status"],
     }.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase);
 
     // A task of somebody else's may make of them what it likes.
     private static readonly ImmutableHashSet<string> Known =
-        ["Validate", "Preflight", "Plan", "DryRun", "Migrate", "Sync", "Verify", "Cutover", "Audit", "Status", "Report"];
+        ["Validate", "Preflight", "Plan", "DryRun", "Migrate", "Sync", "Verify", "Cutover", "Audit", "Status", "Errors", "Report"];
 
     /// <param name="given">The options of the command line.</param>
     /// <param name="targets">What it asks for.</param>

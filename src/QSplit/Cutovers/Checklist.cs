@@ -15,9 +15,9 @@ internal static class Checklist
     [
         FreezeItem(record.Frozen),
         PreflightItem(progress.Sync),
-        LastPassItem(progress.Sync),
+        LastPassItem(record, progress.Sync),
         LinksItem(progress.Sync),
-        DeletesItem(progress.Deletes, found, toDelete),
+        DeletesItem(progress.Deletes, found, toDelete, isAccepted: progress.Sync is { } sync && record.AcceptanceOf(sync.Id) is not null),
         SealItem(progress.Deletes ?? progress.Sync, progress.IsSynced),
         VerifyItem(record, progress.Verify, migration.Verify),
         SignOffItem(record.SignedOff),
@@ -32,9 +32,12 @@ internal static class Checklist
         ? new("preflight", CutoverStanding.Left, "")
         : new("preflight", CutoverStanding.Done, sync.Equipment is { } equipment ? $"{Humane.Count(equipment.Movers.Count, "host", "hosts")}: {string.Join(", ", equipment.Movers.Select(mover => $"{mover.Key} ({mover.Value})"))}" : "", sync.Id);
 
-    private static CutoverItem LastPassItem(RunState? sync) => sync switch
+    private static CutoverItem LastPassItem(CutoverRecord record, RunState? sync) => sync switch
     {
         null => new("last pass", CutoverStanding.Left, ""),
+        { IsFinished: true, Exceptions.IsEmpty: false } => record.AcceptanceOf(sync.Id) is { } accepted
+            ? new("last pass", CutoverStanding.Done, $"{accepted.What}. Accepted by {accepted.By}: {accepted.Reason}", sync.Id)
+            : new("last pass", CutoverStanding.Open, $"{LeftText.Of(sync.Exceptions)}; run {sync.Id}", sync.Id),
         { IsFinished: true } => new("last pass", CutoverStanding.Done, $"{Humane.Bytes(sync.Moved.Bytes)} in {Humane.Count(sync.Moved.Files, "file", "files")}, {Humane.Count(sync.Moved.Created, "entry", "entries")} new; run {sync.Id}", sync.Id),
         _ => new("last pass", CutoverStanding.Open, $"{sync.DoneBuckets.Count()} of {sync.Buckets.Count} buckets are across; run {sync.Id}", sync.Id),
     };
@@ -46,8 +49,9 @@ internal static class Checklist
         _ => new("links", CutoverStanding.Left, ""),
     };
 
-    private static CutoverItem DeletesItem(RunState? run, DeletionList? found, DeletionList? toDelete) => (run, found, toDelete) switch
+    private static CutoverItem DeletesItem(RunState? run, DeletionList? found, DeletionList? toDelete, bool isAccepted) => (run, found, toDelete) switch
     {
+        ({ IsFinished: true, Exceptions.IsEmpty: false }, _, _) when !isAccepted => new("deletes", CutoverStanding.Open, $"{LeftText.Of(run.Exceptions)}; run {run.Id}", run.Id),
         ({ IsFinished: true }, _, _) => new("deletes", CutoverStanding.Done, $"{Humane.Count(run.Moved.Deleted)} of {Humane.Count(run.Started.Deletions, "entry", "entries")} that were only on the target; run {run.Id}", run.Id),
         ({ }, _, _) => new("deletes", CutoverStanding.Open, $"{Humane.Count(run.Started.Deletions, "entry", "entries")} that are only on the target; run {run.Id}", run.Id),
         (_, { Withheld: { } why }, _) => new("deletes", CutoverStanding.Open, why),

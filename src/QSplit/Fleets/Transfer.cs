@@ -26,6 +26,9 @@ internal sealed record Transfer(
     /// <summary>Whether all is well where nothing is left but what a directory is in the way of: that goes by a list of deletes.</summary>
     public bool MayBeBlocked { get; init; }
 
+    /// <summary>Whether entries that cannot be compared are differences; otherwise the attempt is tried again.</summary>
+    public bool NamesUnread { get; init; }
+
     /// <summary>Where it writes what it finds, where it verifies.</summary>
     public CheckFiles? Check { get; init; }
 

@@ -11,7 +11,7 @@ namespace QSplit.Fleets;
 /// <summary>Runs one rsync on a host, fenced, and reads what it says. The effects of an attempt are all here.</summary>
 internal sealed class TransferRunner(TimeProvider time, string logFolder)
 {
-    private const int MostCandidates = 1000;
+    private const int MostOfOneQuestion = 1000;
 
     // rsync(1), EXIT VALUES: partial transfer due to error.
     private const int PartOnly = 23;
@@ -31,11 +31,17 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
         using var watch = new StallWatch(time, transfer.Stall, cancellationToken);
         using var heard = new AttemptHearing(transfer, log, progress, watch.Sign);
         var end = await transport.RunAsync(JobScript.Of(transfer), heard.Listener, watch.Token);
-        if (heard.Errors.Candidates is { Count: > 0 } candidates && end.IsKnown)
-            heard.Errors.Settle(await WhichAreThereAsync(transport, transfer.Paths.Source, [.. candidates.Take(MostCandidates)], cancellationToken));
+        if (heard.Errors.Candidates is { Count: > 0 } candidates && end.IsKnown) heard.Errors.Settle(await WhichAreThereAsync(transport, transfer.Paths.Source, candidates, cancellationToken));
         var interrupted = !watch.IsStalled && (end.WasInterrupted || (RsyncExit.IsSignal(end.ExitCode) && await IsInterruptedSoonAsync(cancellationToken)));
         var outcome = OutcomeOf(transfer, end, heard, interrupted, watch.IsStalled);
+        if (outcome is TransferOutcome.Partial { Complete: true } partial && transfer.NamesUnread && heard.Check is { } checking)
+        {
+            foreach (var failure in partial.Failures) checking.AddUnread(EntryPath.Parse(failure.Path));
+            outcome = new TransferOutcome.Succeeded(heard.Errors.Vanished);
+        }
         if (outcome is TransferOutcome.Succeeded && heard.Check is { } check && await WhyIncompleteAsync(check, transport, transfer.Paths.Source, cancellationToken) is { } why) outcome = new TransferOutcome.Transient(end.ExitCode, $"the comparison is not complete: {why}");
+        // A quota, or a smaller file system inside the target, is full for some entries only.
+        if (outcome is TransferOutcome.NoSpace && await HasRoomAsync(transport, transfer.Paths, heard.Errors, cancellationToken)) outcome = end.ExitCode == PartOnly ? RsyncExit.Partial(heard.Errors) : RsyncExit.OfSome(heard.Errors);
         if (!end.IsKnown && end.Words.Length > 0) log.Add(end.Words);
         log.Add($"# exit {end.ExitCode}{(interrupted ? ", interrupted" : "")}{(watch.IsStalled ? ", stalled" : "")}{(end.IsLoose ? ", end not heard" : "")}, {end.Elapsed.TotalSeconds:F1} s");
         return new Transferred(outcome, heard.Moved, end.Elapsed, heard.Directories, end.IsLoose, heard.Preview?.Preview)
@@ -70,17 +76,24 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
     private static async Task<string?> WhyIncompleteAsync(CheckReader check, ITransport transport, string source, CancellationToken cancellationToken)
     {
         if (check.WhyIncomplete is { } why) return why;
-        foreach (var part in check.Missing.Chunk(MostCandidates))
-            if (await WhichAreThereAsync(transport, source, part, cancellationToken) is { Count: > 0 } there) return $"{there.Min()} is on the source and was not reported";
-        return null;
+        return await WhichAreThereAsync(transport, source, check.Missing, cancellationToken) is { Count: > 0 } there ? $"{there.Min()} is on the source and was not reported" : null;
+    }
+
+    private static async Task<bool> HasRoomAsync(ITransport transport, RsyncPaths paths, RsyncErrors errors, CancellationToken cancellationToken)
+    {
+        var failed = errors.Failures.Where(failure => failure.Class == ExceptionClass.Quota).Take(MostOfOneQuestion).Select(failure => EntryPath.Parse(failure.Path));
+        return await transport.RunAsync(RoomQuestion.IsLeft(paths.Target, paths.Source, failed), new Listener(_ => { }, _ => { }, _ => { }), cancellationToken) is { IsKnown: true, ExitCode: 0 };
     }
 
     // Which of the names that an error may mean there are: an error can name a temporary file of rsync's.
-    private static async Task<HashSet<EntryPath>> WhichAreThereAsync(ITransport transport, string source, EntryPath[] paths, CancellationToken cancellationToken)
+    private static async Task<HashSet<EntryPath>> WhichAreThereAsync(ITransport transport, string source, IReadOnlyCollection<EntryPath> paths, CancellationToken cancellationToken)
     {
         var there = new HashSet<EntryPath>();
-        var listener = new Listener(_ => { }, _ => { }, said => there.Add(paths[int.Parse(said["there ".Length..]) - 1]));
-        await transport.RunAsync(TreeQuestion.Which(source, paths), listener, cancellationToken);
+        foreach (var part in paths.Chunk(MostOfOneQuestion))
+        {
+            var listener = new Listener(_ => { }, _ => { }, said => there.Add(part[int.Parse(said["there ".Length..]) - 1]));
+            await transport.RunAsync(TreeQuestion.Which(source, part), listener, cancellationToken);
+        }
         return there;
     }
 

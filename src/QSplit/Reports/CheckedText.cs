@@ -56,6 +56,7 @@ public static class CheckedText
         DifferenceKind.Owner => "other owner",
         DifferenceKind.Time => "other time",
         DifferenceKind.Acl => "other ACL",
+        DifferenceKind.Unread => "not compared",
         _ => "other extended attributes",
     };
 

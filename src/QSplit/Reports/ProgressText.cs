@@ -59,9 +59,8 @@ public static class ProgressText
     public static string Reason(TransferOutcome outcome) => outcome switch
     {
         TransferOutcome.Succeeded => "done",
-        TransferOutcome.Partial { Failures: [] } => "rsync exited 23 (partial transfer); its log says what is missing",
-        TransferOutcome.Partial partial =>
-            $"rsync exited 23 (partial transfer), {partial.Failures.Length} {(partial.Failures.Length == 1 ? "entry" : "entries")} not across, first {partial.Failures[0].Path} ({partial.Failures[0].Reason})",
+        TransferOutcome.Partial { Failures: [] } partial => $"rsync exited 23 (partial transfer){(partial.Words.Length > 0 ? $": {FirstLine(partial.Words)}" : "")}",
+        TransferOutcome.Partial partial => $"{LeftText.Of(partial.Failures)}{(partial.Complete ? "" : $"; and what no message names: {FirstLine(partial.Words)}")}",
         TransferOutcome.NoSpace o => $"the target is full: {FirstLine(o.Message)}",
         TransferOutcome.DeleteLimit o => $"the limit on deletions was reached: {FirstLine(o.Message)}",
         TransferOutcome.Refused o => FirstLine(o.Message),

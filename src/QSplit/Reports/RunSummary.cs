@@ -41,7 +41,7 @@ public sealed record RunSummary(
     public ImmutableArray<(string Name, string Value)> Rows => Run.IsDryRun ? DryRows : Run.IsVerification ? CheckRows :
     [
         ("Migration", Plan.Migration),
-        ("Buckets", $"{Run.DoneBuckets.Count()} of {Run.Buckets.Count} done"),
+        ("Buckets", $"{Run.DoneBuckets.Count()} of {Run.Buckets.Count} done{(Run.LeftBuckets.Except(Run.UnsettledBuckets).Count() is > 0 and var some ? $", {some} with exceptions" : "")}"),
         .. Run.Started.Basis is { Words: { Length: > 0 } since } ? [("Since", since)] : ImmutableArray<(string, string)>.Empty,
         ("Planned", $"{Humane.Bytes(Plan.Totals.Bytes)}, {Plan.Totals.Entries} entries"),
         ("Moved", $"{Humane.Bytes(Moved.Bytes)}, {Moved.Files} files; {Moved.Created} entries new on the target"),
@@ -84,7 +84,9 @@ public sealed record RunSummary(
 
     /// <summary>What is to be done now: one sentence, or the command to go on with.</summary>
     public string HowToGoOn => Run.IsFinished
-        ? Run.Started.Mode == RunMode.Repair
+        ? IsWithExceptions
+            ? $"{LeftText.Of(Run.Exceptions)}. All else is done. {Remedies}All names: {ErrorsCommand}. To try them again: {Command}"
+            : Run.Started.Mode == RunMode.Repair
             ? Repaired(Command)
             : Run.Started.Mode == RunMode.Delete
             ? IsDeleted
@@ -99,6 +101,14 @@ public sealed record RunSummary(
             : "All is done."
         : $"{(Run.StopReason is { } reason ? $"The run stopped: {reason}. " : "")}{WhatIsLeft}{(IsTargetFull ? "Make room on the target first. " : "")}To go on: {Command}";
 
+    /// <summary>Whether it came to its end and some entries could not be copied.</summary>
+    public bool IsWithExceptions => Run is { IsFinished: true, Exceptions.IsEmpty: false };
+
+    private string ErrorsCommand => LeftText.ErrorsCommand(Command);
+
+    // One for each class, as long as there are few.
+    private string Remedies => string.Concat(Run.Exceptions.Select(entry => entry.Class).Distinct().Order().Take(3).Select(of => $"{ExceptionClasses.Remedy(of)} "));
+
     /// <summary>What is left to do after a repair.</summary>
     internal static string Repaired(string command) => $"What differed is mended. To prove that all is alike now: {command.Replace(" --repair", "", StringComparison.Ordinal)}";
 
@@ -110,7 +120,8 @@ public sealed record RunSummary(
     {
         get
         {
-            var left = Plan.Buckets.Where(b => !Run.Buckets[b.Number].IsDone).ToList();
+            var left = Plan.Buckets.Where(b => !(Run.IsVerification ? Run.Buckets[b.Number].IsDone : Run.Buckets[b.Number].IsSettled)).ToList();
+            if (left.Count == 0 && Run is { Exceptions: { IsEmpty: false } exceptions }) return $"{LeftText.Of(exceptions)}. {(Run.Deletes.Values.All(part => part.IsDone) ? "" : "Nothing is deleted before they are. ")}";
             return left.Count == 0 ? "" : $"{Humane.Count(left.Count, "bucket", "buckets")} of {Humane.Bytes(left.Sum(b => b.Totals.Bytes))} {(left.Count == 1 ? "is" : "are")} left. ";
         }
     }

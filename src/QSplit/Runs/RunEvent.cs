@@ -83,7 +83,7 @@ public abstract record RunEvent
     /// <summary>The run came to a halt with something left to do.</summary>
     public sealed record Stopped(string Reason) : RunEvent;
 
-    /// <summary>All is done.</summary>
+    /// <summary>All is done, but for entries that could not be copied and are known by name.</summary>
     public sealed record Finished : RunEvent;
 }
 

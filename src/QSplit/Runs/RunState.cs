@@ -25,6 +25,9 @@ public sealed record WorkState(
 
     public bool IsDone => Running is null && Last is TransferOutcome.Succeeded;
 
+    /// <summary>Whether it is done, or done but for entries that are known by name.</summary>
+    public bool IsSettled => IsDone || (Running is null && !Left.IsEmpty);
+
     /// <summary>Whether it was tried in vain, and nothing is under way that may mend it.</summary>
     internal bool IsFailed => Running is null && IsTriedInVain;
 
@@ -69,6 +72,13 @@ public sealed record RunState(
 
     public IEnumerable<int> LeftBuckets => Buckets.Where(b => !b.Value.IsDone).Select(b => b.Key);
 
+    /// <summary>Buckets of which more is left than entries that are known by name.</summary>
+    public IEnumerable<int> UnsettledBuckets => Buckets.Where(b => !b.Value.IsSettled).Select(b => b.Key);
+
+    /// <summary>What could not be copied or compared, with its reasons, by path: no entry twice. What a pass at the end says of an entry is newer than what its bucket says.</summary>
+    public ImmutableArray<FailedEntry> Exceptions =>
+        [.. Works.SelectMany(work => work.State.Left).GroupBy(entry => entry.Path, (_, all) => all.Last()).OrderBy(entry => entry.Path, StringComparer.Ordinal)];
+
     /// <summary>What a dry run found in all that it asked; nothing in a run that copies.</summary>
     public Preview Preview => Previews.Sum(Buckets.Values.Append(Seal).Select(work => work.Preview).OfType<Preview>());
 
@@ -88,7 +98,10 @@ public sealed record RunState(
     public bool FindsExtras => Started.Mode == RunMode.Sync;
 
     /// <summary>Whether all that it is to do was done, but for the pass over the levels.</summary>
-    internal bool IsAllAcross => !LeftBuckets.Any() && (Started.Links == 0 || Links.IsDone) && Deletes.Values.All(part => part.IsDone);
+    /// <remarks>A verification has no exceptions: what could not be compared is a difference.</remarks>
+    internal bool IsAllAcross => IsVerification
+        ? !LeftBuckets.Any() && Seal.IsDone
+        : !UnsettledBuckets.Any() && (Started.Links == 0 || Links.IsSettled) && Deletes.Values.All(part => part.IsSettled) && Seal.IsSettled;
 
     public Moved Moved => Works.Aggregate(default(Moved), (sum, work) => sum + work.State.Moved);
 
@@ -144,6 +157,7 @@ public sealed record RunState(
             Seal = Seal.LetLoose() with { Last = null },
             Links = Links.LetLoose(),
             Deletes = Deletes.ToImmutableSortedDictionary(part => part.Key, part => part.Value.LetLoose()),
+            IsFinished = false,
             StopReason = null,
             SetAside = SetAside.Clear(),
         },

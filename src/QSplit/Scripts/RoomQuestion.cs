@@ -1,3 +1,5 @@
+using QSplit.Trees;
+
 namespace QSplit.Scripts;
 
 /// <summary>Asks how much room a file system has.</summary>
@@ -18,6 +20,31 @@ internal static class RoomQuestion
           return 1
         }
         """;
+
+    // Less than so many KiB is as good as nothing: a file system keeps some for itself.
+    private const string IsLeftText = """
+        needed() {
+          for path; do
+            [ -f "$source/$path" ] && [ ! -L "$source/$path" ] || continue
+            set -- $(LC_ALL=C ls -lnd -- "$source/$path")
+            echo $((${5:-0} / 1024 + 1024)); return
+          done
+          echo 1024
+        }
+        inodes() { case $(df -Pi "$1" 2>/dev/null | sed -n '$p') in *" 0 100% "*) return 1;; esac; }
+        """;
+
+    /// <summary>
+    /// A script that ends with 0 when the file system of a directory has room for one more entry, and with <see cref="NoRoom"/> when it has not.
+    /// </summary>
+    /// <param name="failed">Entries for which space or a quota ran out, below the source: the first that is a file says how much room is needed.</param>
+    public static Script IsLeft(string target, string source, IEnumerable<EntryPath> failed) => Script.Of(new ScriptText()
+        .Line(Text)
+        .Line(IsLeftText)
+        .Set("place", target)
+        .Set("source", source)
+        .Parameters(failed)
+        .Line($"""room "$place" "$(needed "$@")" && inodes "$place" || finish {NoRoom}"""));
 
     /// <summary>Ends the script with <see cref="NoRoom"/> when the file system of <paramref name="directory"/> has less than that available; says <c>room KIBIBYTES</c>.</summary>
     public static ScriptText RequireRoom(this ScriptText text, string directory, long bytes) => text

@@ -44,7 +44,11 @@ internal static class BeginCutover
     private static OpenCutover Accepted(OpenCutover open, Surroundings around)
     {
         if (open is not { Record.SignedOff: null, Job.Request: { Accept: { } reason, By: { } who } }) return open;
-        var (what, run) = open.Job.Migration.Verify == VerifyBy.None
+        var isFound = open.HasExceptions || open.Job.Migration.Verify == VerifyBy.None || open.Progress.Verify is { IsFinished: true, Checked.IsClean: false };
+        if (!isFound) return open;
+        var (what, run) = open.HasExceptions
+            ? (LeftText.Of(open.Progress.Sync!.Exceptions), open.Progress.Sync.Id)
+            : open.Job.Migration.Verify == VerifyBy.None
             ? ("nothing is compared: the manifest says 'verify: none'", "")
             : (CheckedText.Verdict(open.Progress.Verify!.Checked), open.Progress.Verify.Id);
         if (open.Record.AcceptanceOf(run)?.IsBy(reason, who) == true) return open;

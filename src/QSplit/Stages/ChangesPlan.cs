@@ -23,7 +23,10 @@ internal static class ChangesPlan
         var (last, now) = (passes.Last, told.Now);
         var names = new NamePatterns(job.Migration.LeaveOut);
         var (copied, gone) = ChangeRules.Of(told.Changes, path => names.Match(path.Name));
+        var again = await AgainAsync(passes.Exceptions, copied, now, cancellationToken);
+        if (again.Count > 0) around.View.Say($"{job.Migration.Name}: {Humane.Count(again.Count, "entry", "entries")} that the last pass could not copy {(again.Count == 1 ? "is" : "are")} tried again");
         around.View.Say($"{job.Migration.Name}: {Humane.Count(copied.Length, "entry", "entries")} changed{(told.Before.IsEmpty ? "" : $" and {Humane.Count(gone.Length, "entry", "entries")} went")} since {told.Basis.Words}{(told.View is { } view ? $", as {view.Directory} has it" : ", and the live tree is copied")}");
+        copied = copied.AddRange(again);
         var changed = (await MeasuredAsync(copied, now, cancellationToken)).Concat(ChangeRules.Beside(list, copied)).ToList();
         var deletions = await CountedAsync(gone, told.Before, cancellationToken);
         var at = around.Time.GetUtcNow();
@@ -42,6 +45,21 @@ internal static class ChangesPlan
             Foreseen = pending with { Migration = job.Migration.Name, Run = id, Withheld = withheld },
             Present = PresentEntries.After(last.Present, plan, [.. pending.Items, .. list.Items]),
         };
+    }
+
+    // What could not be copied did not change since: no difference tells of it.
+    private static async Task<IReadOnlyCollection<(EntryPath Path, ChangedPart What)>> AgainAsync(
+        ImmutableArray<EntryPath> exceptions, ImmutableArray<(EntryPath Path, ChangedPart What)> copied, ITreeSource now, CancellationToken cancellationToken)
+    {
+        var (known, whole) = (copied.Select(change => change.Path).ToHashSet(), copied.Where(change => change.What == ChangedPart.Whole).Select(change => change.Path).ToHashSet());
+        var again = new List<(EntryPath Path, ChangedPart What)>();
+        foreach (var together in exceptions.Where(path => !path.IsRoot && !known.Contains(path) && !ChangeRules.IsBelow(path, whole)).GroupBy(path => path.Parent))
+        {
+            var children = (await now.ReadAsync(together.Key, cancellationToken)).Children
+                .Where(child => EntryPath.WhyNotAName(child.Name.Span) is null).ToDictionary(child => together.Key.Combine(child.Name.Span), child => child.Kind);
+            again.AddRange(together.Where(children.ContainsKey).Select(path => (path, children[path] == EntryKind.Directory ? ChangedPart.Whole : ChangedPart.Entry)));
+        }
+        return again;
     }
 
     // What the pass before found, told or not; a baseline looks for nothing.

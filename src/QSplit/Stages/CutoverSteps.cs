@@ -2,6 +2,8 @@ using QSplit.Manifests;
 using QSplit.Pipes;
 using QSplit.Reports;
 using QSplit.Runs;
+using QSplit.Trees;
+using QSplit.Verifications;
 
 namespace QSplit.Stages;
 
@@ -12,7 +14,7 @@ internal static class CutoverSteps
     public static async Task<OpenCutover> FollowAsync(OpenCutover open, Stage<Job, RunSummary> follow, Surroundings around, CancellationToken cancellationToken)
     {
         // A pass that was killed right before it listed what is only on the target, or withheld that, is not good enough.
-        if (!open.GoesOn || open is { Progress.IsSynced: true, Found: { Withheld: null } }) return open;
+        if (!open.GoesOn || open is { IsSynced: true, Found: { Withheld: null } }) return open;
         open = await StepAsync(open, follow, around, cancellationToken);
         return open is { GoesOn: true, Found.Withheld: { } why } ? open with { Stop = $"{why} Nothing is deleted." } : open;
     }
@@ -30,7 +32,7 @@ internal static class CutoverSteps
         if (!open.GoesOn || open.IsProven) return open;
         const string accept = "--accept=\"why\" --by=\"who\"";
         if (open.Job.Migration.Verify == VerifyBy.None) return open with { Stop = $"The manifest says 'verify: none', so nothing proves that all is across. Say 'size' or 'checksum' there, or take it as it is: {open.Job.Command} {accept}" };
-        open = await StepAsync(open, compare, around, cancellationToken);
+        open = WithAcceptedExceptions(await StepAsync(open, compare, around, cancellationToken), around);
         if (!open.GoesOn || open.IsProven) return open;
         var found = open.Progress.Verify!;
         if (found.Vanished > 0)
@@ -40,6 +42,17 @@ internal static class CutoverSteps
             Stop = $"{CheckedText.Verdict(found.Checked)} All names: {Path.Combine(open.Job.Folders.OfRun(found.Id), "differences")}. " +
                 $"To copy what differs and delete what is only on the target: {open.Job.CommandFor("Verify")} --repair; then this command compares anew. Or somebody takes them as they are: {open.Job.Command} {accept}.",
         };
+    }
+
+    // What differs only in entries that the last pass could not copy was accepted with them.
+    private static OpenCutover WithAcceptedExceptions(OpenCutover open, Surroundings around)
+    {
+        if (open is not { GoesOn: true, IsProven: false, Progress: { IsVerified: true, Sync: { } sync, Verify: { } verify } }) return open;
+        if (open.Record.AcceptanceOf(sync.Id) is not { } accepted) return open;
+        var exceptions = sync.Exceptions.Select(entry => EntryPath.Parse(entry.Path)).ToHashSet();
+        if (!new CheckFolder(open.Job.Folders.OfRun(verify.Id)).Read().All(difference => difference.Path.Upwards().Any(exceptions.Contains))) return open;
+        var what = $"{CheckedText.Verdict(verify.Checked)} All of that is among the {Humane.Count(exceptions.Count, "entry", "entries")} that could not be copied.";
+        return open.With(open.Record with { Accepted = open.Record.Accepted.Add(accepted with { What = what, Run = verify.Id, At = around.Time.GetUtcNow() }) });
     }
 
     private static string? WhyTooMany(OpenCutover open, Surroundings around)
@@ -53,6 +66,9 @@ internal static class CutoverSteps
         var summary = await (open.Job | step).RunAsync(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         open = open.Again(around);
-        return summary.Run.IsFinished ? open : open with { Stop = $"{summary.Run.StopReason ?? "Something is left"}: see run {summary.Run.Id}." };
+        if (!summary.Run.IsFinished) return open with { Stop = $"{summary.Run.StopReason ?? "Something is left"}: see run {summary.Run.Id}." };
+        if (open.IsCovered(summary.Run)) return open;
+        var accept = summary.Run.Started.Mode == RunMode.Sync ? $" Or somebody takes them as they are: {open.Job.Command} --accept=\"why\" --by=\"who\"" : "";
+        return open with { Stop = $"{LeftText.Of(summary.Run.Exceptions)}. All names: {open.Job.CommandFor("Errors")}. Once they are mended this command tries them again.{accept}" };
     }
 }

@@ -32,7 +32,7 @@ internal static class LevelPasses
     /// <summary>Links names again that different buckets have brought as files of their own. What is linked changes the time of its directory, which is set again with it.</summary>
     public static async Task<RunSession> LinkAsync(RunSession session, CancellationToken cancellationToken)
     {
-        if (!session.GoesOn || session.Run.Started.Links == 0 || session.Run.Links.IsDone || session.Run.LeftBuckets.Any()) return session;
+        if (!session.GoesOn || session.Run.Started.Links == 0 || session.Run.Links.IsDone || session.Run.UnsettledBuckets.Any()) return session;
         var names = session.Plan.Linked;
         var list = EntryList.WithAround(names);
         await DispatchAsync(session, [WorkUnit.Links], "hard links over several buckets could not be made", (start, started, token) => session.MoveAsync(started, Pass.Links, list, start.BytesPerSecond, token), cancellationToken);
@@ -42,7 +42,9 @@ internal static class LevelPasses
     /// <summary>Deletes what the run's list names, once all else is across: a bucket that is left may be the reason why something looks as if it were only on the target.</summary>
     public static async Task<RunSession> DeleteAsync(RunSession session, CancellationToken cancellationToken)
     {
-        if (!session.GoesOn || session.Run.LeftBuckets.Any() || session.Run.Deletes.Values.All(part => part.IsDone)) return session;
+        // What a cutover deletes was accepted with its exceptions; a sync that could not read something may not know its source.
+        var left = session.Run.Started.Mode == RunMode.Delete ? session.Run.UnsettledBuckets : session.Run.LeftBuckets;
+        if (!session.GoesOn || left.Any() || session.Run.Deletes.Values.All(part => part.IsDone)) return session;
         var parts = session.Run.Deletes.Keys.Zip(DeletionParts.Of(session.Planned.Deletions, session.Run.Deletes.Count)).ToDictionary();
         await DispatchAsync(
             session,
@@ -107,7 +109,7 @@ internal static class LevelPasses
     {
         var dispatching = new Dispatching(session, attempt);
         await dispatching.RunAsync([.. works.Select(work => new WorkItem(work, TimeSpan.Zero))], cancellationToken);
-        var left = works.Select(session.Run.StateOf).Where(state => !state.IsDone).ToList();
+        var left = works.Select(session.Run.StateOf).Where(state => session.Run.IsVerification ? !state.IsDone : !state.IsSettled).ToList();
         if (left.Count == 0 && dispatching.Halt is null) return;
         session.Record(new RunEvent.Stopped(
             cancellationToken.IsCancellationRequested ? "interrupted"

@@ -93,6 +93,9 @@ public sealed class MigrationPipeline(Surroundings around)
     /// <summary>From manifest to where each migration stands: no host is asked, nothing is changed.</summary>
     public Stage<MigrationRequest, ImmutableArray<RunStatus>> Status => (ReadManifest >> ReadStatus.ForEach()).AsSpan(nameof(Status));
 
+    /// <summary>From manifest to what the last runs could not copy: no host is asked.</summary>
+    public Stage<MigrationRequest, ImmutableArray<RunErrors>> Errors => ReadManifest >> new Stage<Job, RunErrors>(job => ListErrors.Run(job, around), nameof(ListErrors)).ForEach();
+
     /// <summary>From manifest to the reports of the last runs, or of the one that was asked for, made again.</summary>
     public Stage<MigrationRequest, ImmutableArray<MadeReport>> Reports => ReadManifest >> ReportAgain.ForEach();
 

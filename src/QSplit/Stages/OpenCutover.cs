@@ -33,6 +33,16 @@ internal sealed record OpenCutover(Job Job, CutoverRecord Record, CutoverProgres
         return this with { Record = record };
     }
 
+    /// <summary>Whether its last pass copied everything, or somebody accepted what it could not copy.</summary>
+    public bool IsSynced => Progress.Sync is { IsFinished: true } sync && IsCovered(sync);
+
+    /// <summary>Whether a step did all that it was to do, but for what the last pass could not copy and somebody accepted.</summary>
+    public bool IsCovered(RunState step) => step.Exceptions.IsEmpty
+        || (Progress.Sync is { } sync && Record.AcceptanceOf(sync.Id) is not null && step.Exceptions.Select(entry => entry.Path).ToHashSet().IsSubsetOf(sync.Exceptions.Select(entry => entry.Path)));
+
+    /// <summary>Whether its last pass could not copy some entries, which nobody has accepted yet.</summary>
+    public bool HasExceptions => Progress.Sync is { IsFinished: true } && !IsSynced;
+
     /// <summary>What its last pass found only on the target; null where that did not list it.</summary>
     public DeletionList? Found => Progress.Sync is { IsFinished: true } sync && File.Exists(Path.Combine(Job.Folders.OfRun(sync.Id), DeletionFile.Name)) ? DeletionFile.Read(Job.Folders.OfRun(sync.Id)) : null;
 
@@ -40,7 +50,7 @@ internal sealed record OpenCutover(Job Job, CutoverRecord Record, CutoverProgres
     public DeletionList ToDelete(DeletionList found) => File.Exists(Path.Combine(Folder, Reviewed)) ? found.NamedBy(DeletionFile.Read(Folder, Reviewed)) : found;
 
     /// <summary>Whether nothing is left to be deleted.</summary>
-    public bool IsDeleted => Progress.Deletes is { IsFinished: true } || (Found is { } found && ToDelete(found).Items.IsEmpty);
+    public bool IsDeleted => (Progress.Deletes is { IsFinished: true } deletes && IsCovered(deletes)) || (Found is { } found && ToDelete(found).Items.IsEmpty);
 
     /// <summary>Whether a list is the one that was reviewed for it.</summary>
     public bool IsReviewed(DeletionList list) => File.Exists(Path.Combine(Folder, Reviewed)) && DeletionFile.Read(Folder, Reviewed).Items.SequenceEqual(list.Items);

@@ -4,6 +4,7 @@ using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Reports;
 using QSplit.Runs;
+using QSplit.Trees;
 
 namespace QSplit.Stages;
 
@@ -14,6 +15,9 @@ namespace QSplit.Stages;
 /// <param name="Later">Views of passes after that, which may lack something.</param>
 internal sealed record PastPasses(Planned Last, DateTimeOffset AsOf, ClusterSnapshot? View, ImmutableArray<ClusterSnapshot> Later)
 {
+    /// <summary>What the last one could not copy: the next one tries it again.</summary>
+    public ImmutableArray<EntryPath> Exceptions { get; init; } = [];
+
     /// <summary>What is let go once the next pass is done.</summary>
     public ImmutableArray<ClusterSnapshot> SupersededBy(SyncBasis basis) => basis.MayLack ? [] : View is { } view ? [view, .. Later] : Later;
 
@@ -22,6 +26,7 @@ internal sealed record PastPasses(Planned Last, DateTimeOffset AsOf, ClusterSnap
     public static PastPasses Of(Job job, RunState? interrupted, RunStore store)
     {
         Planned? last = null;
+        ImmutableArray<EntryPath> exceptions = [];
         var later = ImmutableArray.CreateBuilder<ClusterSnapshot>();
         foreach (var id in store.PassesOf(job.Migration.Name))
         {
@@ -29,11 +34,15 @@ internal sealed record PastPasses(Planned Last, DateTimeOffset AsOf, ClusterSnap
             var run = store.Load(id)!;
             // Syncs that were given up are no pass.
             if (!run.IsFinished && run.Started.Mode == RunMode.Sync) continue;
-            if (last is null) RequireFit(job, run);
+            if (last is null)
+            {
+                RequireFit(job, run);
+                exceptions = [.. run.Exceptions.Select(entry => EntryPath.Parse(entry.Path))];
+            }
             var pass = new Planned(job, PlanFile.Read(job.Folders.OfRun(id)), id);
             last ??= CopiedRun.WithWhole(pass, store);
             if (run.Started.Basis is not { MayLack: true })
-                return new(last, pass.Plan.Snapshot?.TakenAt ?? run.Started.Basis?.AsOf ?? BucketFile.TimeOf(pass.Plan.Stamp), pass.Plan.Snapshot, later.ToImmutable());
+                return new(last, pass.Plan.Snapshot?.TakenAt ?? run.Started.Basis?.AsOf ?? BucketFile.TimeOf(pass.Plan.Stamp), pass.Plan.Snapshot, later.ToImmutable()) { Exceptions = exceptions };
             if (pass.Plan.Snapshot is { } view) later.Add(view);
         }
         throw NoBaseline(job);
@@ -46,6 +55,6 @@ internal sealed record PastPasses(Planned Last, DateTimeOffset AsOf, ClusterSnap
         if (run.Started.Terms.DifferencesTo(job.Terms) is { Count: > 0 } differences)
             throw new ManifestException($"Run {run.Id} of migration {job.Migration.Name} was copied under other terms: {string.Join("; ", differences)}. Put them back, or begin anew: {job.CommandFor("Migrate")} --fresh");
         if (!run.IsFinished)
-            throw new ManifestException($"The baseline of migration {job.Migration.Name}, run {run.Id}, is not finished: {Humane.Count(run.LeftBuckets.Count(), "bucket", "buckets")} of {run.Buckets.Count} are left. First: {job.CommandFor("Migrate")}");
+            throw new ManifestException($"The baseline of migration {job.Migration.Name}, run {run.Id}, is not finished: {LeftText.Of(run)}. First: {job.CommandFor("Migrate")}");
     }
 }

@@ -18,7 +18,8 @@ internal static class TakeUp
         return await RunBeginning.InAsync(store, async () =>
         {
             var earlier = Earlier(job, store);
-            if (earlier is var (finished, last) && last.IsFinished)
+            // Named entries that could not be copied are tried again, as long as no later pass has done that.
+            if (earlier is var (finished, last) && last.IsFinished && (last.Exceptions.IsEmpty || store.PassesOf(job.Migration.Name)[0] != last.Id))
             {
                 await PlannedTree.RequireTargetAsync(finished, around, cancellationToken);
                 return new RunSession(finished, last, Unasked, store, around);

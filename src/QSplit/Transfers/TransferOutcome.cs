@@ -27,6 +27,9 @@ public abstract record TransferOutcome
     /// <param name="Complete">Whether every failure is named by a path: then a retry of those paths is enough.</param>
     public sealed record Partial(ImmutableArray<FailedEntry> Failures, bool Complete) : TransferOutcome
     {
+        /// <summary>The first line of rsync that names no entry; empty where each names one.</summary>
+        public string Words { get; init; } = "";
+
         public bool Equals(Partial? other) => other is not null && Complete == other.Complete && Failures.SequenceEqual(other.Failures);
 
         public override int GetHashCode() => HashCode.Combine(Failures.Length, Complete);
@@ -51,7 +54,11 @@ public abstract record TransferOutcome
     public sealed record Interrupted : TransferOutcome;
 }
 
-/// <summary>An entry that did not get across.</summary>
+/// <summary>An entry that could not be copied, or not with all its attributes.</summary>
 /// <param name="Path">Below the source, as <see cref="Trees.EntryPath.ToString"/> writes it.</param>
 /// <param name="Reason">In the system's words: <c>Permission denied (13)</c>.</param>
-public sealed record FailedEntry(string Path, string Reason);
+public sealed record FailedEntry(string Path, string Reason)
+{
+    /// <summary>Why, as far as it decides what helps; unknown in runs of earlier versions.</summary>
+    public ExceptionClass Class { get; init; }
+}

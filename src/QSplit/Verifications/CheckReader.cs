@@ -40,9 +40,16 @@ internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPa
         if (entry is { IsDirectory: true, IsDeleted: false }) _directories.Add(entry.Path);
         if (!counts(entry.Path)) return (true, false);
         var kinds = Differences.Of(entry).Where(IsAskedFor).ToList();
-        foreach (var kind in kinds) Differs(kind, entry);
+        foreach (var kind in kinds) Differs(kind, entry.Path, entry.IsDirectory, entry.Size);
         if (!entry.IsDeleted) Compared(entry, kinds);
         return (true, kinds.Count > 0);
+    }
+
+    /// <summary>Takes in an entry that rsync could not compare.</summary>
+    public void AddUnread(EntryPath path)
+    {
+        count.Excuse(path);
+        if (counts(path)) Differs(DifferenceKind.Unread, path, isDirectory: false, 0);
     }
 
     /// <summary>Says that all was heard: the lists are whole.</summary>
@@ -82,11 +89,11 @@ internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPa
         _ => true,
     };
 
-    private void Differs(DifferenceKind kind, ItemizedEntry entry)
+    private void Differs(DifferenceKind kind, EntryPath path, bool isDirectory, long size)
     {
         var (entries, first) = _found.TryGetValue(kind, out var found) ? found : (0, []);
-        if (first.Count < Found.MostNames) first.Add(entry.Path.ToString());
+        if (first.Count < Found.MostNames) first.Add(path.ToString());
         _found[kind] = (entries + 1, first);
-        _differences.Add(new(kind, entry.IsDirectory, entry.Size, entry.Path));
+        _differences.Add(new(kind, isDirectory, size, path));
     }
 }

@@ -41,6 +41,9 @@ internal sealed partial class ComparisonCount(IEnumerable<EntryPath> requested, 
         if (!entry.IsDirectory) _reported++;
     }
 
+    /// <summary>An entry that rsync named in an error need not be reported.</summary>
+    public void Excuse(EntryPath path) => _missing.Remove(path);
+
     /// <summary>Reads a line that reports no entry.</summary>
     /// <returns>Whether it is known.</returns>
     public bool Add(string line)

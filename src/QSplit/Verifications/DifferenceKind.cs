@@ -52,4 +52,8 @@ public enum DifferenceKind
     /// <summary>Extended attributes; only with <c>--xattrs</c>.</summary>
     [JsonStringEnumMemberName("xattr")]
     Xattr,
+
+    /// <summary>It could not be compared, twice: a directory that cannot be listed, a path that is too long.</summary>
+    [JsonStringEnumMemberName("unread")]
+    Unread,
 }

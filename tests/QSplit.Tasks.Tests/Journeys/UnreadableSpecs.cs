@@ -16,9 +16,9 @@ public sealed class UnreadableSpecs
 
         first.ExitCode.ShouldBe(1, first.Output);
         first.Output.ShouldContain("./reel-2/take-3 (Permission denied");
-        first.Output.ShouldContain("To go on: ./build.sh --target=Migrate --migration=demo");
+        first.Output.ShouldContain("To try them again: ./build.sh --target=Migrate --migration=demo");
         site.Report.ShouldContain("`./reel-2/take-3`: Permission denied");
-        ReportSpecs.FailureOf(site).Value.ShouldMatch(@"^Log: .*\.log\n\./reel-2/take-3: Permission denied \(13\)\nTo go on: ");
+        ReportSpecs.FailureOf(site).Value.ShouldMatch(@"^Log: .*\.log\n\./reel-2/take-3: Permission denied \(13\)\nAll names: .* To try them again: ");
         var before = site.History;
         before.Done.Count.ShouldBe(3);
         site.Differences().ShouldBe(["./reel-2/take-3: missing on the right"]);

@@ -46,7 +46,7 @@ internal sealed class SampleSchedule(SampleShape shape, ImmutableArray<long> byt
 
     private (string Outcome, string? Reason, double Share) Outcome(int bucket, int number, int host, double at)
     {
-        if (!shape.IsLucky && bucket % 16 == 7) return ("partial", "rsync exited 23 (partial transfer), 4 entries not across, first ./projects/2024/seq-040/.lock (Permission denied)", 1);
+        if (!shape.IsLucky && bucket % 16 == 7) return ("partial", "4 entries could not be copied (4 unknown), first ./projects/2024/seq-040/.lock (Permission denied)", 1);
         if (host == 3 && at is > 900 and < 1500) return ("transient", "ssh: connect to host dtn3.example.com port 22: Connection timed out", 0.25);
         return number == 1 && (bucket * 7) % 10 == 3 ? ("transient", "rsync exited 12 (error in rsync protocol data stream)", 0.2 + (0.7 * _random.NextDouble())) : ("succeeded", null, 1);
     }

@@ -43,8 +43,8 @@ public sealed class ProgressTextSpecs
     {
         { SmallPlan.End(2, new TransferOutcome.Succeeded(0), moved: new Moved(1, 2048, 1)), "bucket 2 of 3: done, 2.0 KiB, 1 file, 1.0 s" },
         { SmallPlan.End(2, new TransferOutcome.Succeeded(4), moved: new Moved(0, 0, 0), seconds: 61), "bucket 2 of 3: done, 0 B, 0 files, 1 min 01 s, 4 gone from the source meanwhile" },
-        { SmallPlan.End(2, new TransferOutcome.Partial([], false), 2), "bucket 2 of 3: rsync exited 23 (partial transfer); its log says what is missing (attempt 2, 1.0 s)" },
-        { SmallPlan.End(2, new TransferOutcome.Partial([new("./a", "Permission denied (13)")], true)), "bucket 2 of 3: rsync exited 23 (partial transfer), 1 entry not across, first ./a (Permission denied (13)) (attempt 1, 1.0 s)" },
+        { SmallPlan.End(2, new TransferOutcome.Partial([], false), 2), "bucket 2 of 3: rsync exited 23 (partial transfer) (attempt 2, 1.0 s)" },
+        { SmallPlan.End(2, new TransferOutcome.Partial([new("./a", "Permission denied (13)")], true)), "bucket 2 of 3: 1 entry could not be copied (1 unknown), first ./a (Permission denied (13)) (attempt 1, 1.0 s)" },
         { SmallPlan.End(2, new TransferOutcome.NoSpace("No space left\nmore")), "bucket 2 of 3: the target is full: No space left (attempt 1, 1.0 s)" },
         { SmallPlan.End(2, new TransferOutcome.DeleteLimit("x")), "bucket 2 of 3: the limit on deletions was reached: x (attempt 1, 1.0 s)" },
         { SmallPlan.End(2, new TransferOutcome.Refused(1, "no")), "bucket 2 of 3: no (attempt 1, 1.0 s)" },

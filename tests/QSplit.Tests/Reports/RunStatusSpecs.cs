@@ -95,7 +95,7 @@ public sealed class RunStatusSpecs
         (status.State, status.Words).ShouldBe((RunStanding.Stopped, "stopped: it ended with something left"));
         status.Failures.ShouldBe(
         [
-            new("bucket 2", 2, 3, "rsync exited 23 (partial transfer), 1 entry not across, first ./a (Permission denied (13))", "/runs/music/1/logs/2.3.log"),
+            new("bucket 2", 2, 3, "1 entry could not be copied (1 unknown), first ./a (Permission denied (13))", "/runs/music/1/logs/2.3.log"),
             new("seal", null, 0, "Connection refused", "/runs/music/1/logs/seal.0.log"),
         ]);
         status.Buckets.ShouldBe(new(3, 2, 0, 1, 1));

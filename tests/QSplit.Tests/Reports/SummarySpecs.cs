@@ -40,9 +40,9 @@ public sealed class SummarySpecs
 
         lines[..3].ShouldBe(
         [
-            "bucket 1: rsync exited 23 (partial transfer), 1 entry not across, first ./tree-1/a (Permission denied (13)). Log: /runs/music/1/logs/1.1.log",
+            "bucket 1: 1 entry could not be copied (1 unknown), first ./tree-1/a (Permission denied (13)). Log: /runs/music/1/logs/1.1.log",
             "1 bucket not begun",
-            "music: 2 buckets of 1000 B are left. To go on: ./build.sh --target=Migrate",
+            "music: 1 bucket of 400 B is left. To go on: ./build.sh --target=Migrate",
         ]);
     }
 

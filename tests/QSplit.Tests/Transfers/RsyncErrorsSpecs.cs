@@ -18,26 +18,29 @@ public sealed class RsyncErrorsSpecs
     [InlineData("""rsync: [sender] get_xattr_names: llistxattr("/mnt/old/a",1024) failed: Input/output error (5)""", "./a", "Input/output error (5)")]
     [InlineData("""rsync: [sender] read errors mapping "/mnt/old/a": Input/output error (5)""", "./a", "Input/output error (5)")]
     [InlineData("""rsync: [generator] failed to set times on "/mnt/new/.": Operation not permitted (1)""", ".", "Operation not permitted (1)")]
-    [InlineData("""rsync: [generator] link "/mnt/new/a" => b c failed: Operation not permitted (1)""", null, null)]
+    [InlineData("""rsync: [generator] link "/mnt/new/a" => b c failed: Operation not permitted (1)""", "./a", "Operation not permitted (1)")]
+    [InlineData("""rsync: [generator] set_acl: sys_acl_set_file(d/e, ACL_TYPE_ACCESS): Operation not supported (95)""", "./d/e", "Operation not supported (95)")]
+    [InlineData("""filename overflows max-path len by 12: d/e""", "./d/e", "its path is longer than 4,096 bytes, the most that rsync takes")]
+    [InlineData("""[sender] cannot convert filename: d/e (Invalid or incomplete multibyte or wide character)""", "./d/e", "its name cannot be converted by --iconv")]
     [InlineData("""rsync: [generator] send_files failed to open "/elsewhere/a": Permission denied (13)""", null, null)]
     [InlineData("""rsync: [receiver] mkstemp "/mnt/new/.nothing-like-it.a1B2c3" failed: Permission denied (13)""", null, null)]
-    [InlineData("""ERROR: a failed verification -- update discarded.""", null, null)]
+    [InlineData("""ERROR: a failed verification -- update discarded.""", "./a", "it changed while rsync read it")]
     public void What_failed_is_named_where_the_message_leaves_no_doubt(string line, string? paths, string? reason)
     {
         var errors = Read(line);
 
-        errors.Failures.ShouldBe(paths is null ? [] : Paths(paths).Select(path => new FailedEntry(path, reason!)), ignoreOrder: true);
+        errors.Failures.Select(failure => (failure.Path, failure.Reason)).ShouldBe(paths is null ? [] : Paths(paths).Select(path => (path, reason!)), ignoreOrder: true);
         errors.Complete.ShouldBe(paths is not null);
         errors.LastWords.ShouldBe(line);
     }
 
     [Fact]
-    public void What_a_temporary_name_may_stand_for_is_named_and_not_relied_on()
+    public void Each_name_that_a_temporary_name_may_stand_for_is_a_failure()
     {
         var errors = Read("""rsync: [receiver] rename "/mnt/new/d/.e.a1B2c3" -> "d/e": Is a directory (21)""");
 
         errors.Failures.ShouldBe([new("./d/.e", "Is a directory (21)"), new("./d/e", "Is a directory (21)")]);
-        errors.Complete.ShouldBeFalse();
+        errors.Complete.ShouldBeTrue();
     }
 
     [Theory]
@@ -59,6 +62,58 @@ public sealed class RsyncErrorsSpecs
     [InlineData("""rsync: [receiver] write failed on "/mnt/new/a": No space left on device (28)""")]
     [InlineData("""rsync: [receiver] write failed on "/mnt/new/a": Disk quota exceeded (122)""")]
     public void A_full_target_is_known_by_its_message(string line) => Read(line).NoSpace.ShouldBeTrue();
+
+    [Theory]
+    [InlineData("""rsync: [sender] send_files failed to open "/mnt/old/a": Permission denied (13)""", ExceptionClass.Permission)]
+    [InlineData("""rsync: [generator] chown "/mnt/new/a" failed: Operation not permitted (1)""", ExceptionClass.Permission)]
+    [InlineData("""rsync: [receiver] rsync_xal_set: lsetxattr("/mnt/new/a","user.b") failed: No space left on device (28)""", ExceptionClass.Attribute)]
+    [InlineData("""rsync: [generator] set_acl: sys_acl_set_file(a, ACL_TYPE_ACCESS): Operation not supported (95)""", ExceptionClass.Acl)]
+    [InlineData("""rsync: [receiver] write failed on "/mnt/new/a": Disk quota exceeded (122)""", ExceptionClass.Quota)]
+    [InlineData("""rsync: [generator] recv_generator: mkdir "/mnt/new/a" failed: Invalid argument (22)""", ExceptionClass.Name)]
+    [InlineData("""[sender] cannot convert filename: a (Invalid or incomplete multibyte or wide character)""", ExceptionClass.Name)]
+    [InlineData("""rsync: [generator] recv_generator: mkdir "/mnt/new/a" failed: File name too long (36)""", ExceptionClass.PathTooLong)]
+    [InlineData("""filename overflows max-path len by 12: a""", ExceptionClass.PathTooLong)]
+    [InlineData("""rsync: [generator] link "/mnt/new/a" => b failed: Too many links (31)""", ExceptionClass.LinkCount)]
+    [InlineData("""rsync: [receiver] failed to set times on "/mnt/new/a": Invalid argument (22)""", ExceptionClass.Time)]
+    [InlineData("""rsync: [receiver] failed to set times on "/mnt/new/a": Operation not permitted (1)""", ExceptionClass.Permission)]
+    [InlineData("""ERROR: a failed verification -- update discarded.""", ExceptionClass.Changed)]
+    [InlineData("""rsync: [sender] read errors mapping "/mnt/old/a": No data available (61)""", ExceptionClass.Changed)]
+    [InlineData("""rsync: [sender] read errors mapping "/mnt/old/a": Input/output error (5)""", ExceptionClass.ReadError)]
+    [InlineData("""rsync: [generator] mknod "/mnt/new/a" failed: Operation not permitted (1)""", ExceptionClass.SpecialFile)]
+    [InlineData("""rsync: [generator] symlink "/mnt/new/a" -> "b" failed: Function not implemented (38)""", ExceptionClass.Unknown)]
+    public void The_class_of_a_failure_says_what_helps(string line, ExceptionClass expected)
+    {
+        Read(line).Failures.ShouldHaveSingleItem().Class.ShouldBe(expected);
+        ExceptionClasses.Remedy(expected).ShouldEndWith(".");
+    }
+
+    [Fact]
+    public void The_page_of_the_classes_is_what_the_table_says()
+    {
+        var page = Path.Combine(Above(AppContext.BaseDirectory), "docs", "reference", "exceptions.md");
+        var text = $"""
+            # Exceptions
+
+            An exception is an entry that could not be copied, or not with all its attributes, after a second try. `--target=Errors` lists the exceptions of the last run by class, and writes
+            `errors.txt` with all names into the folder of the run: class, reason and path, separated by tabs.
+
+            | class | what to do |
+            | --- | --- |
+            {string.Join('\n', Enum.GetValues<ExceptionClass>().Order().Select(of => $"| `{ExceptionClasses.Word(of)}` | {ExceptionClasses.Remedy(of)} |"))}
+
+            """;
+        if (Environment.GetEnvironmentVariable("QSPLIT_APPROVE") == "1") File.WriteAllText(page, text);
+
+        File.ReadAllText(page).ShouldBe(text, "docs/reference/exceptions.md is stale. To renew it: QSPLIT_APPROVE=1 dotnet test tests/QSplit.Tests");
+    }
+
+    [Fact]
+    public void A_warning_that_rsync_tries_again_is_no_failure() =>
+        Read("WARNING: a failed verification -- update discarded (will try again).").ShouldSatisfyAllConditions(e => e.Complete.ShouldBeTrue(), e => e.Failures.ShouldBeEmpty());
+
+    [Fact]
+    public void The_first_line_that_names_no_entry_is_kept_for_the_message() =>
+        Read("""rsync: [sender] send_files failed to open "/mnt/old/a": Permission denied (13)""", "IO error encountered -- skipping file deletion", "something else").Unnamed.ShouldBe("IO error encountered -- skipping file deletion");
 
     [Fact]
     public void However_much_is_wrong_what_is_kept_is_bounded()
@@ -87,4 +142,6 @@ public sealed class RsyncErrorsSpecs
     }
 
     private static string[] Paths(string paths) => paths == "./b c" ? [paths] : paths.Split(' ');
+
+    private static string Above(string directory) => File.Exists(Path.Combine(directory, "QSplit.slnx")) ? directory : Above(Path.GetDirectoryName(directory)!);
 }

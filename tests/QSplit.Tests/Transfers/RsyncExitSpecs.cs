@@ -8,7 +8,7 @@ public sealed class RsyncExitSpecs
     private const string Denied = "rsync: [sender] send_files failed to open \"/s/a\": Permission denied (13)";
     private const string Gone = "file has vanished: \"/s/a\"";
     private const string Full = "rsync: [receiver] write failed on \"/t/a\": No space left on device (28)";
-    private static readonly FailedEntry A = new("./a", "Permission denied (13)");
+    private static readonly FailedEntry A = new("./a", "Permission denied (13)") { Class = ExceptionClass.Permission };
 
     public static TheoryData<int, string, TransferOutcome> Table => new()
     {
@@ -28,6 +28,7 @@ public sealed class RsyncExitSpecs
         { 1, "unknown option", new TransferOutcome.Refused(1, "unknown option") },
         { 3, "x", new TransferOutcome.Refused(3, "x") },
         { 4, "x", new TransferOutcome.Refused(4, "x") },
+        { 4, Denied, new TransferOutcome.Partial([A], false) },
         { 2, "x", new TransferOutcome.Transient(2, "protocol incompatibility. x") },
         { 5, "x", new TransferOutcome.Transient(5, "error starting the client-server protocol. x") },
         { 10, "x", new TransferOutcome.Transient(10, "error in socket I/O. x") },

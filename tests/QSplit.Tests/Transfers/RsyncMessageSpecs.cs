@@ -61,7 +61,7 @@ public sealed class RsyncMessageSpecs : IDisposable
 
         var run = await RsyncRun.OfAsync(Pass.Baseline, TargetOfNobody(), RsyncRun.ListOf("tree"), asNobody: true);
 
-        run.Outcome.ShouldBe(new TransferOutcome.Partial([new("./tree/shut", "Permission denied (13)")], true));
+        run.Outcome.ShouldBe(new TransferOutcome.Partial([new("./tree/shut", "Permission denied (13)") { Class = ExceptionClass.Permission }], true));
         File.Exists(Path.Combine(_trees.Target, "tree/open")).ShouldBeTrue();
     }
 
@@ -80,7 +80,7 @@ public sealed class RsyncMessageSpecs : IDisposable
         var partial = run.Outcome.ShouldBeOfType<TransferOutcome.Partial>();
         // The target of a link stands behind it, and the quotes in that are as good as any.
         if (name == "link") partial.ShouldBe(new TransferOutcome.Partial([], false));
-        else partial.ShouldBe(new TransferOutcome.Partial([new(path, "Permission denied (13)")], true));
+        else partial.ShouldBe(new TransferOutcome.Partial([new(path, "Permission denied (13)") { Class = ExceptionClass.Permission }], true));
     }
 
     [Fact(Timeout = HangLimit)]
@@ -101,7 +101,7 @@ public sealed class RsyncMessageSpecs : IDisposable
         _trees.File("a");
         Directory.CreateDirectory(Path.Combine(_trees.Target, "a/mine"));
 
-        (await RsyncRun.OfAsync(Pass.Baseline, _trees.Paths, RsyncRun.ListOf("a"))).Outcome.ShouldBe(new TransferOutcome.Partial([new("./a", "a directory that is not empty is in its place on the target")], true));
+        (await RsyncRun.OfAsync(Pass.Baseline, _trees.Paths, RsyncRun.ListOf("a"))).Outcome.ShouldBe(new TransferOutcome.Partial([new("./a", "a directory that is not empty is in its place on the target") { Class = ExceptionClass.InTheWay }], true));
     }
 
     [Fact(Timeout = HangLimit)]

@@ -29,7 +29,7 @@ public sealed class ReportJUnitSpecs
             [("bucket 1", "qsplit.music", "2.500"), ("bucket 2", "qsplit.music", "1.000"), ("bucket 3", "qsplit.music", "0.000")]);
         cases[0].Elements().ShouldBeEmpty();
         var failure = cases[1].Elements().ShouldHaveSingleItem();
-        (failure.Name.LocalName, (string?)failure.Attribute("message")).ShouldBe(("failure", "rsync exited 23 (partial transfer), 1 entry not across, first ./a (Permission denied (13))"));
+        (failure.Name.LocalName, (string?)failure.Attribute("message")).ShouldBe(("failure", "1 entry could not be copied (1 unknown), first ./a (Permission denied (13))"));
         failure.Value.ShouldBe($"Log: /runs/music/1/logs/2.1.log\n./a: Permission denied (13)\nTo go on: {Command}");
         ((string?)cases[2].Element("skipped")?.Attribute("message")).ShouldBe("not begun");
     }

@@ -189,7 +189,8 @@ public sealed class ReportJsonSpecs
                 "first": [
                   {
                     "path": "./a",
-                    "reason": "Permission denied (13)"
+                    "reason": "Permission denied (13)",
+                    "class": "unknown"
                   }
                 ]
               }

@@ -69,7 +69,7 @@ public sealed class ReportMarkdownSpecs
         report.ShouldContain("  - `./plain`: Permission denied (13)\n");
         report.ShouldContain("- `./x_y/_z_`: A line break and a \\[link\\](x).\n");
         var row = report.Split('\n').Single(line => line.StartsWith("| 1 | ", StringComparison.Ordinal));
-        row.ShouldBe("| 1 | 600 B | 10 | rsync exited 23 (partial transfer), 2 entries not across, first ./a\\|b\\`c\\`\\`d\\*e\\*\\<img src=x>\\\\#012 (reason \\| with \\`marks\\`) | 1 | 0 B | 0 | 1.0 s |");
+        row.ShouldBe("| 1 | 600 B | 10 | 2 entries could not be copied (2 unknown), first ./a\\|b\\`c\\`\\`d\\*e\\*\\<img src=x>\\\\#012 (reason \\| with \\`marks\\`) | 1 | 0 B | 0 | 1.0 s |");
     }
 
     [Fact]

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using QSplit.Transfers;
+
+namespace QSplit.Reports;
+
+/// <summary>What some runs of a migration could not copy.</summary>
+/// <param name="Runs">The newest first; empty where there is none.</param>
+public sealed record RunErrors(string Migration, ImmutableArray<ErrorsOfRun> Runs)
+{
+    private const int FirstNames = 5;
+
+    /// <summary>For a terminal: for each run the classes with counts, first names, what helps, and where all names are.</summary>
+    public IEnumerable<string> Lines()
+    {
+        if (Runs.IsEmpty) yield return $"{Migration}: no run yet";
+        foreach (var run in Runs)
+        {
+            yield return $"{Migration}: run {run.Run}: {(run.Exceptions.IsEmpty ? "no entry is known by name that could not be copied" : LeftText.Of(run.Exceptions))}";
+            foreach (var group in run.Exceptions.GroupBy(entry => entry.Class).OrderByDescending(group => group.Count()).ThenBy(group => group.Key))
+            {
+                yield return $"  {ExceptionClasses.Word(group.Key)}: {Humane.Count(group.Count(), "entry", "entries")}. {ExceptionClasses.Remedy(group.Key)}";
+                foreach (var entry in group.Take(FirstNames)) yield return $"    {entry.Path}: {entry.Reason}";
+                if (group.Count() > FirstNames) yield return $"    and {Humane.Count(group.Count() - FirstNames)} more";
+            }
+            foreach (var line in run.Others) yield return $"  {line}";
+            if (run.File is not null) yield return $"  all names: {run.File}";
+        }
+    }
+}
+
+/// <summary>What one run could not copy.</summary>
+/// <param name="Others">Work that failed for a reason that names no entry, with that reason.</param>
+/// <param name="File">Where all names are; null where there are none.</param>
+public sealed record ErrorsOfRun(string Run, ImmutableArray<FailedEntry> Exceptions, ImmutableArray<string> Others, string? File);

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Text;
+using QSplit.Reports;
+using QSplit.Runs;
+
+namespace QSplit.Stages;
+
+/// <summary>Lists what a run could not copy, by class, and writes a file with all names. Asks no host.</summary>
+internal static class ListErrors
+{
+    /// <summary>The file in the folder of the run.</summary>
+    public const string FileName = "errors.txt";
+
+    /// <summary>Without <c>--run</c> the last run that has something to copy or compare; with <c>--run=all</c> every run, the newest first.</summary>
+    /// <exception cref="Manifests.ManifestException">The migration has no run of the name that was asked for.</exception>
+    /// <exception cref="StorageException">The list cannot be written.</exception>
+    public static RunErrors Run(Job job, Surroundings around)
+    {
+        var name = job.Migration.Name;
+        using var store = RunStore.OpenIfThere(job.Folders.Store, around.Time);
+        if (store?.AllRunsOf(name) is not { Count: > 0 } all) return new(name, []);
+        var ids = job.Request.Run is "all" ? all : job.Request.Run is { } asked ? [NamedRun.Of(asked, name, all)] : store.LastWorkOf(name) is { } last ? [last] : [];
+        return new(name, [.. ids.Select(id => Of(store.Load(id)!, job.Folders.OfRun(id)))]);
+    }
+
+    private static ErrorsOfRun Of(RunState run, string folder)
+    {
+        var (exceptions, file) = (run.Exceptions, Path.Combine(folder, FileName));
+        var unnamed = run.Works.Where(work => work.State is { IsSettled: false, IsFailed: true }).Select(work => $"{work.Work}: {ProgressText.Reason(work.State.Last!)}").ToImmutableArray();
+        if (exceptions.IsEmpty) return new(run.Id, [], unnamed, null);
+        try
+        {
+            // Class, reason and path, separated by tabs; the path is last, since it may be anything.
+            File.WriteAllLines(file, exceptions.Select(entry => $"{Transfers.ExceptionClasses.Word(entry.Class)}\t{entry.Reason}\t{entry.Path}"), new UTF8Encoding(false));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The list of what could not be copied cannot be written to {file}: {e.Message} Make room there, or see to the permissions, then try again.", e);
+        }
+        return new(run.Id, exceptions, unnamed, file);
+    }
+}

@@ -1,0 +1,140 @@
+using QSplit.Stages;
+using QSplit.Testing;
+using QSplit.Tests.Transfers;
+using QSplit.Transfers;
+using QSplit.Verifications;
+
+namespace QSplit.Tests.Stages;
+
+/// <summary>One entry that cannot be copied becomes a named exception. It blocks nothing but the sign-off, and somebody can accept it.</summary>
+public sealed class ExceptionSpecs : IDisposable
+{
+    private const string Words = "1 entry could not be copied (1 permission), first ./a/bad (Permission denied (13))";
+    private readonly VerifiedSite _site = new();
+
+    public ExceptionSpecs()
+    {
+        for (var i = 0; i < 10; i++) _site.AddFile($"{(i < 5 ? "a" : "b")}/f{i}", 1000 + i);
+        _site.AddFile("a/bad", 50);
+        var rsync = Tool.Read("sh", "-c", "command -v rsync").Trim();
+        var wrapper = Path.Combine(_site.MakeDirectory("bin"), "rsync");
+        // A real rsync, and a file that it cannot read as long as there is a file 'shut'. What only compares needs not read it.
+        File.WriteAllText(wrapper, $"""
+            #!/bin/sh
+            case " $* " in *" --dry-run "*) exec {rsync} "$@";; *" --files-from=- "*) ;; *) exec {rsync} "$@";; esac
+            [ -e '{_site["shut"]}' ] || exec {rsync} "$@"
+            {rsync} --exclude=/a/bad "$@"; code=$?
+            echo 'rsync: [sender] send_files failed to open "{_site["source"]}/a/bad": Permission denied (13)' >&2
+            [ $code = 0 ] && code=23
+            exit $code
+            """);
+        TwoTrees.SetMode(wrapper, "755");
+        File.WriteAllText(_site["shut"], "");
+        _site.Environment = _site.Environment.SetItem("PATH", $"{_site["bin"]}:{_site.Environment["PATH"]}");
+        _site.WriteManifest(3);
+    }
+
+    public void Dispose() => _site.Dispose();
+
+    [Fact(Timeout = HangLimit)]
+    public async Task It_is_named_with_its_class_and_all_else_is_copied_synced_and_verified()
+    {
+        var copied = await _site.MigrateAsync();
+        File.AppendAllText(_site["source/b/f7"], "more");
+        var synced = await _site.SyncAsync();
+        var verified = await _site.VerifyAsync();
+
+        (copied.Run.IsFinished, copied.IsWithExceptions).ShouldBe((true, true));
+        copied.Run.Exceptions.ShouldBe([new("./a/bad", "Permission denied (13)") { Class = ExceptionClass.Permission }]);
+        copied.HowToGoOn.ShouldStartWith($"{Words}. All else is done. Run rsync as a user who may read");
+        (synced.Run.IsFinished, synced.IsWithExceptions).ShouldBe((true, true));
+        TreeComparison.Differences(_site["source"], _site["target"]).ShouldBe(["./a/bad: missing on the right"]);
+        VerifiedSite.Names(verified, DifferenceKind.Missing).ShouldBe(["./a/bad"]);
+        verified.Run.Checked.Found.ShouldHaveSingleItem();
+    }
+
+    [Fact(Timeout = HangLimit)]
+    public async Task It_is_tried_again_by_the_same_command_and_by_the_next_pass()
+    {
+        (await _site.MigrateAsync()).IsWithExceptions.ShouldBeTrue();
+        File.Delete(_site["shut"]);
+
+        var again = await _site.MigrateAsync(fresh: false);
+
+        (again.Run.IsFinished, again.IsWithExceptions).ShouldBe((true, false));
+        TreeComparison.Differences(_site["source"], _site["target"]).ShouldBeEmpty();
+        File.WriteAllText(_site["shut"], "");
+        File.AppendAllText(_site["source/a/bad"], "more");
+        (await _site.SyncAsync()).IsWithExceptions.ShouldBeTrue();
+        File.Delete(_site["shut"]);
+        (await _site.SyncAsync()).IsWithExceptions.ShouldBeFalse();
+        TreeComparison.Differences(_site["source"], _site["target"]).ShouldBeEmpty();
+    }
+
+    [Fact(Timeout = HangLimit)]
+    public async Task A_cutover_stops_at_it_until_somebody_accepts_it_on_record()
+    {
+        await _site.MigrateAsync();
+        File.Delete(_site["source/a/f1"]);
+
+        var stopped = await _site.CutoverAsync();
+
+        stopped.Cutover.IsSignedOff.ShouldBeFalse();
+        stopped.Stop.ShouldNotBeNull().ShouldStartWith(Words);
+        File.Exists(_site["target/a/f1"]).ShouldBeTrue("nothing is deleted before that");
+        var accepted = await _site.CutoverAsync(accept: "it is a core dump", by: "Ada Byron");
+        accepted.Cutover.IsSignedOff.ShouldBeTrue(accepted.HowToGoOn);
+        accepted.Cutover.Id.ShouldBe(stopped.Cutover.Id);
+        var evidence = File.ReadAllText(Path.Combine(accepted.Folder, "evidence", "exceptions.json"));
+        evidence.ShouldContain(Words);
+        evidence.ShouldContain("All of that is among the 1 entry that could not be copied.");
+        TreeComparison.Differences(_site["source"], _site["target"]).ShouldBe(["./a/bad: missing on the right"]);
+    }
+
+    [Fact(Timeout = HangLimit)]
+    public async Task What_else_differs_is_not_accepted_with_it()
+    {
+        await _site.MigrateAsync();
+        await _site.CutoverAsync();
+        VerifiedSite.Flip(_site["target/b/f6"]);
+
+        var stopped = await _site.CutoverAsync(accept: "it is a core dump", by: "Ada Byron");
+
+        stopped.Cutover.IsSignedOff.ShouldBeFalse();
+        stopped.Stop.ShouldNotBeNull().ShouldContain("1 missing on the target, 1 other content");
+    }
+
+    [Fact(Timeout = HangLimit)]
+    public async Task A_cutover_whose_exceptions_are_mended_needs_nobody_to_accept_them()
+    {
+        await _site.MigrateAsync();
+        await _site.CutoverAsync();
+        File.Delete(_site["shut"]);
+
+        var ended = await _site.CutoverAsync(frozen: null);
+
+        (ended.Cutover.IsSignedOff, ended.Cutover.Accepted.IsEmpty).ShouldBe((true, true));
+        TreeComparison.Differences(_site["source"], _site["target"]).ShouldBeEmpty();
+    }
+
+    [Fact(Timeout = HangLimit)]
+    public async Task They_are_listed_by_class_with_a_file_of_all_names()
+    {
+        (await ErrorsAsync()).ShouldBe(["demo: no run yet"]);
+        await _site.MigrateAsync();
+
+        var lines = await ErrorsAsync();
+
+        lines[0].ShouldEndWith($": {Words}");
+        lines[1].ShouldBe($"  permission: 1 entry. {ExceptionClasses.Remedy(ExceptionClass.Permission)}");
+        lines[2].ShouldBe("    ./a/bad: Permission denied (13)");
+        File.ReadAllLines(lines[3]["  all names: ".Length..]).ShouldBe(["permission\tPermission denied (13)\t./a/bad"]);
+        File.Delete(_site["shut"]);
+        await _site.SyncAsync();
+        (await ErrorsAsync()).ShouldHaveSingleItem().ShouldEndWith(": no entry is known by name that could not be copied");
+        (await ErrorsAsync("all")).Length.ShouldBe(5);
+    }
+
+    private async Task<string[]> ErrorsAsync(string? run = null) =>
+        [.. (await _site.RunAsync(pipeline => pipeline.Errors, new MigrationRequest("migrations.yml", [], null, [], false) { Run = run })).Lines()];
+}
