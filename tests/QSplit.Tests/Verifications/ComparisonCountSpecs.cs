@@ -32,25 +32,27 @@ public sealed class ComparisonCountSpecs : IDisposable
         var run = await RsyncRun.OfAsync(Pass.Baseline, paths, EntryList.Of(items, ""));
 
         run.ExitCode.ShouldBe(0, run.Errors.LastWords);
-        var whole = Read(run.Lines);
+        var lines = run.Lines.Select(Parse).ToArray();
+        var whole = Read(lines);
         whole.WhyIncomplete.ShouldBeNull();
         whole.Missing.ShouldBe([EntryPath.Parse("extra"), EntryPath.Parse("gone")], ignoreOrder: true);
-        for (var i = 0; i < run.Lines.Length; i++)
+        for (var i = 0; i < lines.Length; i++)
         {
-            var line = run.Lines[i];
-            var counts = line.StartsWith("Number of files", StringComparison.Ordinal) || line.StartsWith("skipping", StringComparison.Ordinal)
-                || ItemizedEntry.Parse(line, hasSums: pass is CheckPass.All) is { IsDeleted: false, IsDirectory: false };
+            var (line, entry) = lines[i];
+            var counts = line.StartsWith("Number of files", StringComparison.Ordinal) || line.StartsWith("skipping", StringComparison.Ordinal) || entry is { IsDeleted: false, IsDirectory: false };
             // A path that was asked for and is not reported is looked up on the source.
-            if (counts) (Read(run.Lines.RemoveAt(i)) is { WhyIncomplete: not null } or { Missing.Count: > 2 }).ShouldBeTrue(line);
-            Read(run.Lines.SetItem(i, "x" + line)).WhyIncomplete.ShouldNotBeNull(line);
+            if (counts) (Read([.. lines[..i], .. lines[(i + 1)..]]) is { WhyIncomplete: not null } or { Missing.Count: > 2 }).ShouldBeTrue(line);
+            Read([.. lines[..i], Parse("x" + line), .. lines[(i + 1)..]]).WhyIncomplete.ShouldNotBeNull(line);
         }
 
-        ComparisonCount Read(ImmutableArray<string> lines)
+        (string Line, ItemizedEntry? Entry) Parse(string line) => (line, ItemizedEntry.Parse(line, hasSums: pass is CheckPass.All));
+
+        ComparisonCount Read((string Line, ItemizedEntry? Entry)[] told)
         {
             var count = new ComparisonCount(items, countsMissing: true, isListed: true);
-            foreach (var line in lines)
+            foreach (var (line, entry) in told)
             {
-                if (ItemizedEntry.Parse(line, hasSums: pass is CheckPass.All) is { } entry) count.Add(entry);
+                if (entry is { } known) count.Add(known);
                 else count.Add(line);
             }
             return count;
