@@ -11,7 +11,9 @@ internal sealed class TestFolder : IDisposable
     private const long Room = 4L << 30;
 
     // Only what was made here is deleted, never a folder that TMPDIR names.
-    private readonly string? _made = HasRoom() ? Directory.CreateDirectory(System.IO.Path.Combine(Memory, $"qs-{Environment.ProcessId}")).FullName : null;
+    private readonly string? _made = HasRoom()
+        ? Directory.CreateDirectory(System.IO.Path.Combine(Memory, $"qs-{Environment.ProcessId}")).FullName
+        : null;
 
     public string Path => _made ?? System.IO.Path.GetTempPath();
 

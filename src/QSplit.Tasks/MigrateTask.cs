@@ -22,5 +22,9 @@ public sealed class MigrateTask : AsyncFrostingTask<QSplitContext>
         if (left.Count > 0) throw new CommandFailedException(string.Join(Environment.NewLine, left.Select(LeftOf)));
     }
 
-    private static string LeftOf(RunSummary summary) => $"Migration {summary.Plan.Migration} is {(summary.IsWithExceptions ? "done with exceptions" : "not finished")}. {summary.HowToGoOn}";
+    private static string LeftOf(RunSummary summary)
+    {
+        var state = summary.IsWithExceptions ? "done with exceptions" : "not finished";
+        return $"Migration {summary.Plan.Migration} is {state}. {summary.HowToGoOn}";
+    }
 }

@@ -49,17 +49,19 @@ internal static class Checklist
         _ => new("links", CutoverStanding.Left, ""),
     };
 
-    private static CutoverItem DeletesItem(RunState? run, DeletionList? found, DeletionList? toDelete, bool isAccepted) => (run, found, toDelete) switch
-    {
-        ({ IsFinished: true, Exceptions.IsEmpty: false }, _, _) when !isAccepted => new("deletes", CutoverStanding.Open, $"{LeftText.Of(run.Exceptions)}; run {run.Id}", run.Id),
-        ({ IsFinished: true }, _, _) => new("deletes", CutoverStanding.Done, $"{Humane.Count(run.Moved.Deleted)} of {Humane.Count(run.Started.Deletions, "entry", "entries")} that were only on the target; run {run.Id}", run.Id),
-        ({ }, _, _) => new("deletes", CutoverStanding.Open, $"{Humane.Count(run.Started.Deletions, "entry", "entries")} that are only on the target; run {run.Id}", run.Id),
-        (_, { Withheld: { } why }, _) => new("deletes", CutoverStanding.Open, why),
-        (_, { Items.IsEmpty: true }, _) => new("deletes", CutoverStanding.Done, "nothing is only on the target"),
-        (_, { }, { Items.IsEmpty: true }) => new("deletes", CutoverStanding.Done, $"none: the list that was reviewed names nothing of {Humane.Count(found.Entries, "entry", "entries")} that are only on the target"),
-        (_, _, { } list) => new("deletes", CutoverStanding.Open, $"{Humane.Count(list.Entries, "entry", "entries")} that are only on the target"),
-        _ => new("deletes", CutoverStanding.Left, ""),
-    };
+    private static CutoverItem DeletesItem(
+        RunState? run, DeletionList? found, DeletionList? toDelete, bool isAccepted) => (run, found, toDelete) switch
+        {
+            ({ IsFinished: true, Exceptions.IsEmpty: false }, _, _) when !isAccepted =>
+                new("deletes", CutoverStanding.Open, $"{LeftText.Of(run.Exceptions)}; run {run.Id}", run.Id),
+            ({ IsFinished: true }, _, _) => new("deletes", CutoverStanding.Done, $"{Humane.Count(run.Moved.Deleted)} of {Humane.Count(run.Started.Deletions, "entry", "entries")} that were only on the target; run {run.Id}", run.Id),
+            ({ }, _, _) => new("deletes", CutoverStanding.Open, $"{Humane.Count(run.Started.Deletions, "entry", "entries")} that are only on the target; run {run.Id}", run.Id),
+            (_, { Withheld: { } why }, _) => new("deletes", CutoverStanding.Open, why),
+            (_, { Items.IsEmpty: true }, _) => new("deletes", CutoverStanding.Done, "nothing is only on the target"),
+            (_, { }, { Items.IsEmpty: true }) => new("deletes", CutoverStanding.Done, $"none: the list that was reviewed names nothing of {Humane.Count(found.Entries, "entry", "entries")} that are only on the target"),
+            (_, _, { } list) => new("deletes", CutoverStanding.Open, $"{Humane.Count(list.Entries, "entry", "entries")} that are only on the target"),
+            _ => new("deletes", CutoverStanding.Left, ""),
+        };
 
     private static CutoverItem SealItem(RunState? last, bool isSynced) => last is { IsFinished: true } && isSynced
         ? new("seal", CutoverStanding.Done, "times and modes of the shared directories", last.Id)

@@ -31,17 +31,11 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
         using var watch = new StallWatch(time, transfer.Stall, cancellationToken);
         using var heard = new AttemptHearing(transfer, log, progress, watch.Sign);
         var end = await transport.RunAsync(JobScript.Of(transfer), heard.Listener, watch.Token);
-        if (heard.Errors.Candidates is { Count: > 0 } candidates && end.IsKnown) heard.Errors.Settle(await WhichAreThereAsync(transport, transfer.Paths.Source, candidates, cancellationToken));
+        if (heard.Errors.Candidates is { Count: > 0 } candidates && end.IsKnown)
+            heard.Errors.Settle(await WhichAreThereAsync(transport, transfer.Paths.Source, candidates, cancellationToken) ?? []);
         var interrupted = !watch.IsStalled && (end.WasInterrupted || (RsyncExit.IsSignal(end.ExitCode) && await IsInterruptedSoonAsync(cancellationToken)));
         var outcome = OutcomeOf(transfer, end, heard, interrupted, watch.IsStalled);
-        if (outcome is TransferOutcome.Partial { Complete: true } partial && transfer.NamesUnread && heard.Check is { } checking)
-        {
-            foreach (var failure in partial.Failures) checking.AddUnread(EntryPath.Parse(failure.Path));
-            outcome = new TransferOutcome.Succeeded(heard.Errors.Vanished);
-        }
-        if (outcome is TransferOutcome.Succeeded && heard.Check is { } check && await WhyIncompleteAsync(check, transport, transfer.Paths.Source, cancellationToken) is { } why) outcome = new TransferOutcome.Transient(end.ExitCode, $"the comparison is not complete: {why}");
-        // A quota, or a smaller file system inside the target, is full for some entries only.
-        if (outcome is TransferOutcome.NoSpace && await HasRoomAsync(transport, transfer.Paths, heard.Errors, cancellationToken)) outcome = end.ExitCode == PartOnly ? RsyncExit.Partial(heard.Errors) : RsyncExit.OfSome(heard.Errors);
+        outcome = await AskedAsync(outcome, transfer, end, heard, transport, cancellationToken);
         if (!end.IsKnown && end.Words.Length > 0) log.Add(end.Words);
         log.Add($"# exit {end.ExitCode}{(interrupted ? ", interrupted" : "")}{(watch.IsStalled ? ", stalled" : "")}{(end.IsLoose ? ", end not heard" : "")}, {end.Elapsed.TotalSeconds:F1} s");
         return new Transferred(outcome, heard.Moved, end.Elapsed, heard.Directories, end.IsLoose, heard.Preview?.Preview)
@@ -72,27 +66,57 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
 
     private static string Span(TimeSpan span) => span.TotalMinutes >= 1 ? $"{span.TotalMinutes:0.#} min" : $"{span.TotalSeconds:0} s";
 
+    // What the host has to be asked before an outcome is believed.
+    private static async Task<TransferOutcome> AskedAsync(
+        TransferOutcome outcome,
+        Transfer transfer,
+        ScriptEnd end,
+        AttemptHearing heard,
+        ITransport transport,
+        CancellationToken cancellationToken)
+    {
+        // A quota, or a smaller file system inside the target, is full for some entries only.
+        if (outcome is TransferOutcome.NoSpace && await HasRoomAsync(transport, transfer.Paths, heard.Errors, cancellationToken))
+            return end.ExitCode == PartOnly ? RsyncExit.Partial(heard.Errors) : RsyncExit.GaveUp(heard.Errors);
+        if (heard.Check is not { } check) return outcome;
+        if (outcome is TransferOutcome.Partial { Complete: true } partial && transfer.NamesUnread)
+        {
+            foreach (var failure in partial.Failures) check.AddUnread(EntryPath.Parse(failure.Path));
+            outcome = new TransferOutcome.Succeeded(heard.Errors.Vanished);
+        }
+        if (outcome is not TransferOutcome.Succeeded) return outcome;
+        var why = await WhyIncompleteAsync(check, transport, transfer.Paths.Source, cancellationToken);
+        return why is null ? outcome : new TransferOutcome.Transient(end.ExitCode, $"the comparison is not complete: {why}");
+    }
+
     // What rsync was given and did not report is gone from the source, or the report is not whole.
     private static async Task<string?> WhyIncompleteAsync(CheckReader check, ITransport transport, string source, CancellationToken cancellationToken)
     {
         if (check.WhyIncomplete is { } why) return why;
-        return await WhichAreThereAsync(transport, source, check.Missing, cancellationToken) is { Count: > 0 } there ? $"{there.Min()} is on the source and was not reported" : null;
+        if (check.Missing.Count == 0) return null;
+        if (await WhichAreThereAsync(transport, source, check.Missing, cancellationToken) is not { } there)
+            return $"{check.Missing.Min()} was not reported, and the host did not answer whether it is on the source";
+        return there.Count > 0 ? $"{there.Min()} is on the source and was not reported" : null;
     }
 
     private static async Task<bool> HasRoomAsync(ITransport transport, RsyncPaths paths, RsyncErrors errors, CancellationToken cancellationToken)
     {
-        var failed = errors.Failures.Where(failure => failure.Class == ExceptionClass.Quota).Take(MostOfOneQuestion).Select(failure => EntryPath.Parse(failure.Path));
-        return await transport.RunAsync(RoomQuestion.IsLeft(paths.Target, paths.Source, failed), new Listener(_ => { }, _ => { }, _ => { }), cancellationToken) is { IsKnown: true, ExitCode: 0 };
+        var failed = errors.Failures.Where(failure => failure.Class == ExceptionClass.Quota).Take(MostOfOneQuestion);
+        var question = RoomQuestion.IsLeft(paths.Target, paths.Source, failed.Select(failure => EntryPath.Parse(failure.Path)));
+        var end = await transport.RunAsync(question, new Listener(_ => { }, _ => { }, _ => { }), cancellationToken);
+        return end is { IsKnown: true, ExitCode: 0 };
     }
 
-    // Which of the names that an error may mean there are: an error can name a temporary file of rsync's.
-    private static async Task<HashSet<EntryPath>> WhichAreThereAsync(ITransport transport, string source, IReadOnlyCollection<EntryPath> paths, CancellationToken cancellationToken)
+    // Which of some paths there are, as a shell of the host sees it; null where it did not answer.
+    private static async Task<HashSet<EntryPath>?> WhichAreThereAsync(
+        ITransport transport, string source, IReadOnlyCollection<EntryPath> paths, CancellationToken cancellationToken)
     {
         var there = new HashSet<EntryPath>();
         foreach (var part in paths.Chunk(MostOfOneQuestion))
         {
             var listener = new Listener(_ => { }, _ => { }, said => there.Add(part[int.Parse(said["there ".Length..]) - 1]));
-            await transport.RunAsync(TreeQuestion.Which(source, part), listener, cancellationToken);
+            var end = await transport.RunAsync(TreeQuestion.Which(source, part), listener, cancellationToken);
+            if (!end.IsKnown) return null;
         }
         return there;
     }

@@ -15,10 +15,12 @@ public sealed record RunErrors(string Migration, ImmutableArray<ErrorsOfRun> Run
         if (Runs.IsEmpty) yield return $"{Migration}: no run yet";
         foreach (var run in Runs)
         {
-            yield return $"{Migration}: run {run.Run}: {(run.Exceptions.IsEmpty ? "no entry is known by name that could not be copied" : LeftText.Of(run.Exceptions))}";
-            foreach (var group in run.Exceptions.GroupBy(entry => entry.Class).OrderByDescending(group => group.Count()).ThenBy(group => group.Key))
+            var what = run.Exceptions.IsEmpty ? "no entry is known by name that could not be copied" : LeftText.Of(run.Exceptions);
+            yield return $"{Migration}: run {run.Run}: {what}";
+            foreach (var group in ExceptionClasses.ByClass(run.Exceptions))
             {
-                yield return $"  {ExceptionClasses.Word(group.Key)}: {Humane.Count(group.Count(), "entry", "entries")}. {ExceptionClasses.Remedy(group.Key)}";
+                var count = Humane.Count(group.Count(), "entry", "entries");
+                yield return $"  {ExceptionClasses.Word(group.Key)}: {count}. {ExceptionClasses.Remedy(group.Key)}";
                 foreach (var entry in group.Take(FirstNames)) yield return $"    {entry.Path}: {entry.Reason}";
                 if (group.Count() > FirstNames) yield return $"    and {Humane.Count(group.Count() - FirstNames)} more";
             }

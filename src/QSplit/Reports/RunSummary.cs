@@ -104,7 +104,7 @@ public sealed record RunSummary(
     /// <summary>Whether it came to its end and some entries could not be copied.</summary>
     public bool IsWithExceptions => Run is { IsFinished: true, Exceptions.IsEmpty: false };
 
-    private string ErrorsCommand => LeftText.ErrorsCommand(Command);
+    private string ErrorsCommand => CommandText.For("Errors", Command);
 
     // One for each class, as long as there are few.
     private string Remedies => string.Concat(Run.Exceptions.Select(entry => entry.Class).Distinct().Order().Take(3).Select(of => $"{ExceptionClasses.Remedy(of)} "));
@@ -120,8 +120,9 @@ public sealed record RunSummary(
     {
         get
         {
-            var left = Plan.Buckets.Where(b => !(Run.IsVerification ? Run.Buckets[b.Number].IsDone : Run.Buckets[b.Number].IsSettled)).ToList();
-            if (left.Count == 0 && Run is { Exceptions: { IsEmpty: false } exceptions }) return $"{LeftText.Of(exceptions)}. {(Run.Deletes.Values.All(part => part.IsDone) ? "" : "Nothing is deleted before they are. ")}";
+            var left = Plan.Buckets.Where(b => !Run.IsOver(Run.Buckets[b.Number])).ToList();
+            var waits = Run.Deletes.Values.All(part => part.IsDone) ? "" : "Nothing is deleted before they are. ";
+            if (left.Count == 0 && Run is { Exceptions: { IsEmpty: false } exceptions }) return $"{LeftText.Of(exceptions)}. {waits}";
             return left.Count == 0 ? "" : $"{Humane.Count(left.Count, "bucket", "buckets")} of {Humane.Bytes(left.Sum(b => b.Totals.Bytes))} {(left.Count == 1 ? "is" : "are")} left. ";
         }
     }

@@ -54,7 +54,9 @@ internal static class StatusOf
 
     private static (RunStanding State, string Words) Standing(RunState run, ProgressReport? said, DateTimeOffset at)
     {
-        if (run.IsFinished) return (RunStanding.Finished, run.Exceptions is { IsEmpty: false } exceptions ? $"finished with exceptions: {LeftText.Of(exceptions)}" : "finished");
+        if (run is { IsFinished: true, Exceptions: { IsEmpty: false } exceptions })
+            return (RunStanding.Finished, $"finished with exceptions: {LeftText.Of(exceptions)}");
+        if (run.IsFinished) return (RunStanding.Finished, "finished");
         if (run.StopReason is { } reason) return (RunStanding.Stopped, $"stopped: {reason}");
         if (said is not null && said.IsFresh(at)) return (RunStanding.Running, $"running, by {said.Controller}{(said.Now.Standstill is { } why ? $"; {why}" : "")}");
         if (said is not null)
@@ -67,7 +69,8 @@ internal static class StatusOf
     private static string? Next(RunStanding state, RunState run, string? command) => (state, run.Started.Mode, command) switch
     {
         (RunStanding.Running, _, _) => null,
-        (RunStanding.Finished, _, { } next) when !run.Exceptions.IsEmpty => $"All names: {LeftText.ErrorsCommand(next)}. To try them again: {next}",
+        (RunStanding.Finished, _, { } next) when !run.Exceptions.IsEmpty =>
+            $"All names: {CommandText.For("Errors", next)}. To try them again: {next}",
         (RunStanding.Finished, RunMode.Copy, _) => "All is done.",
         (RunStanding.Finished, RunMode.Sync, _) => "All that changed is across, as of this pass.",
         (RunStanding.Finished, RunMode.Repair, { } next) => RunSummary.Repaired(next),

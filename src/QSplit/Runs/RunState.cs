@@ -72,12 +72,22 @@ public sealed record RunState(
 
     public IEnumerable<int> LeftBuckets => Buckets.Where(b => !b.Value.IsDone).Select(b => b.Key);
 
-    /// <summary>Buckets of which more is left than entries that are known by name.</summary>
-    public IEnumerable<int> UnsettledBuckets => Buckets.Where(b => !b.Value.IsSettled).Select(b => b.Key);
+    /// <summary>Buckets that keep the run from its end.</summary>
+    public IEnumerable<int> UnsettledBuckets => Buckets.Where(b => !IsOver(b.Value)).Select(b => b.Key);
 
-    /// <summary>What could not be copied or compared, with its reasons, by path: no entry twice. What a pass at the end says of an entry is newer than what its bucket says.</summary>
+    /// <summary>
+    /// What could not be copied or compared, with its reasons, by path: no entry twice. What a pass at the end says of an entry is newer
+    /// than what its bucket says.
+    /// </summary>
     public ImmutableArray<FailedEntry> Exceptions =>
-        [.. Works.SelectMany(work => work.State.Left).GroupBy(entry => entry.Path, (_, all) => all.Last()).OrderBy(entry => entry.Path, StringComparer.Ordinal)];
+    [
+        .. Works.SelectMany(work => work.State.Left).GroupBy(entry => entry.Path, (_, all) => all.Last())
+            .OrderBy(entry => entry.Path, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Whether a piece of work does not keep the run from its end.</summary>
+    /// <remarks>Only what copies has exceptions: a comparison or a question that is not complete says nothing.</remarks>
+    internal bool IsOver(WorkState work) => Copies ? work.IsSettled : work.IsDone;
 
     /// <summary>What a dry run found in all that it asked; nothing in a run that copies.</summary>
     public Preview Preview => Previews.Sum(Buckets.Values.Append(Seal).Select(work => work.Preview).OfType<Preview>());
@@ -98,10 +108,7 @@ public sealed record RunState(
     public bool FindsExtras => Started.Mode == RunMode.Sync;
 
     /// <summary>Whether all that it is to do was done, but for the pass over the levels.</summary>
-    /// <remarks>A verification has no exceptions: what could not be compared is a difference.</remarks>
-    internal bool IsAllAcross => IsVerification
-        ? !LeftBuckets.Any() && Seal.IsDone
-        : !UnsettledBuckets.Any() && (Started.Links == 0 || Links.IsSettled) && Deletes.Values.All(part => part.IsSettled) && Seal.IsSettled;
+    internal bool IsAllAcross => !UnsettledBuckets.Any() && (Started.Links == 0 || IsOver(Links)) && Deletes.Values.All(IsOver);
 
     public Moved Moved => Works.Aggregate(default(Moved), (sum, work) => sum + work.State.Moved);
 

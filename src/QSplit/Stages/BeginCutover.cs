@@ -44,8 +44,7 @@ internal static class BeginCutover
     private static OpenCutover Accepted(OpenCutover open, Surroundings around)
     {
         if (open is not { Record.SignedOff: null, Job.Request: { Accept: { } reason, By: { } who } }) return open;
-        var isFound = open.HasExceptions || open.Job.Migration.Verify == VerifyBy.None || open.Progress.Verify is { IsFinished: true, Checked.IsClean: false };
-        if (!isFound) return open;
+        if (!open.HasFindings && open.Job.Migration.Verify != VerifyBy.None) return open;
         var (what, run) = open.HasExceptions
             ? (LeftText.Of(open.Progress.Sync!.Exceptions), open.Progress.Sync.Id)
             : open.Job.Migration.Verify == VerifyBy.None

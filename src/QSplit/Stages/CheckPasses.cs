@@ -62,11 +62,25 @@ internal static class CheckPasses
         if (copied.Outcome is not (TransferOutcome.Succeeded or TransferOutcome.Partial { Complete: true })) return copied;
         var name = started.Work.FileName();
         // An entry that could not be copied may hide what lies below it.
-        var failed = copied.Outcome is TransferOutcome.Partial partial ? partial.Failures.Select(failure => EntryPath.Parse(failure.Path)).ToHashSet() : [];
+        var failures = copied.Outcome is TransferOutcome.Partial partial ? partial.Failures : [];
+        var failed = failures.Select(failure => EntryPath.Parse(failure.Path)).ToHashSet();
         var found = await session.CheckAsync(started, pass, list, CheckPass.Extras, name, null, path => counts(path) && !IsOf(failed, path), cancellationToken);
         if (found.Outcome is TransferOutcome.Succeeded && copied.Blocked.Count > 0)
-            found = Sum(found, await session.CheckAsync(started, Pass.Baseline, EntryList.Of(copied.Blocked, ""), CheckPass.Metadata, $"{name}.{OfBlocked}", null, _ => true, cancellationToken));
-        return found with { Moved = copied.Moved, Elapsed = copied.Elapsed + found.Elapsed, Directories = copied.Directories, Outcome = found.Outcome is TransferOutcome.Succeeded || (found.Outcome is TransferOutcome.Partial { Complete: true } && failed.Count > 0) ? copied.Outcome : found.Outcome };
+        {
+            var blocked = EntryList.Of(copied.Blocked, "");
+            var named = await session.CheckAsync(
+                started, Pass.Baseline, blocked, CheckPass.Metadata, $"{name}.{OfBlocked}", null, _ => true, cancellationToken);
+            found = Sum(found, named);
+        }
+        // What hindered the copy hinders the listing, too.
+        var isHindered = found.Outcome is TransferOutcome.Partial { Complete: true } && failed.Count > 0;
+        return found with
+        {
+            Moved = copied.Moved,
+            Elapsed = copied.Elapsed + found.Elapsed,
+            Directories = copied.Directories,
+            Outcome = found.Outcome is TransferOutcome.Succeeded || isHindered ? copied.Outcome : found.Outcome,
+        };
     }
 
     private static async Task<Transferred> WithSampleAsync(RunSession session, RunEvent.AttemptStarted started, string name, Transferred first, CancellationToken cancellationToken) =>

@@ -66,9 +66,12 @@ internal static class CutoverRules
         if (reason is null) return;
         if (string.IsNullOrWhiteSpace(who)) throw new ManifestException("--accept needs the name of who accepts: --accept=\"why\" --by=\"Ada Byron\".");
         if (open?.Record is { SignedOff: not null } ended && !ended.Accepted.Any(accepted => accepted.IsBy(reason, who))) throw new ManifestException($"Cutover {ended.Id} is signed off: there is nothing left to accept.");
-        if (open?.Record.SignedOff is null && job.Migration.Verify != VerifyBy.None && open?.Progress.Verify is not { IsFinished: true, Checked.IsClean: false } && open?.HasExceptions is not true
-            && open?.Record.Accepted.Any(accepted => accepted.IsBy(reason, who)) is not true)
-            throw new ManifestException(
-                $"--accept takes what the last pass of a cutover could not copy, or what its verification found, as it is, and {(open is null ? $"none of migration {job.Migration.Name} has" : $"that of {open.Record.Id} has")} found nothing{(open?.Progress.Verify is { IsFinished: true } ? "" : " yet")}: nobody can accept what nobody has seen. Without it: {job.CommandFor("Cutover")}");
+        if (open?.Record.SignedOff is not null || job.Migration.Verify == VerifyBy.None || open?.HasFindings is true) return;
+        if (open?.Record.Accepted.Any(accepted => accepted.IsBy(reason, who)) is true) return;
+        var whose = open is null ? $"none of migration {job.Migration.Name} has" : $"that of {open.Record.Id} has";
+        var yet = open?.Progress.Verify is { IsFinished: true } ? "" : " yet";
+        throw new ManifestException(
+            "--accept accepts what the last pass of a cutover could not copy, or what its verification found, "
+            + $"and {whose} found nothing{yet}: nobody can accept what nobody has seen. Without it: {job.CommandFor("Cutover")}");
     }
 }

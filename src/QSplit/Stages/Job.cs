@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using QSplit.Manifests;
 using QSplit.Notices;
 using QSplit.Partitioning;
+using QSplit.Reports;
 using QSplit.Runs;
 
 namespace QSplit.Stages;
@@ -13,7 +13,7 @@ namespace QSplit.Stages;
 /// <param name="Fresh">Do not go on with an earlier run.</param>
 /// <param name="Command">How to go on with it, for messages.</param>
 /// <param name="Request">What it was asked for with; the manifest may be read again by it.</param>
-public sealed partial record Job(Manifest Manifest, Migration Migration, ImmutableArray<Host> Hosts, bool HostsListed, bool Fresh, string Command, MigrationRequest Request)
+public sealed record Job(Manifest Manifest, Migration Migration, ImmutableArray<Host> Hosts, bool HostsListed, bool Fresh, string Command, MigrationRequest Request)
 {
     public RunFolders Folders => new(Manifest.Directory);
 
@@ -40,7 +40,7 @@ public sealed partial record Job(Manifest Manifest, Migration Migration, Immutab
     internal Cluster ClusterOf(MigrationSource.OnCluster tree) => Manifest.Clusters.First(cluster => cluster.Name == tree.Name);
 
     /// <summary>The command line that does something else with the same migration.</summary>
-    internal string CommandFor(string target) => TargetOption().Replace(Command, $"--target={target}").Replace(" --repair", "", StringComparison.Ordinal);
+    internal string CommandFor(string target) => CommandText.For(target, Command);
 
     /// <summary>The same job, gone on with by that target; a step of a cutover is gone on with by that.</summary>
     internal Job By(string target) => this with { Command = CommandFor(Cutover is null ? target : "Cutover") };
@@ -62,7 +62,4 @@ public sealed partial record Job(Manifest Manifest, Migration Migration, Immutab
     internal string TargetOn(Host host) => Migration.Mounts.On(host.Name).Target;
 
     private string FromManifest(string path) => path.Length > 0 && Paths.IsWithin(path, Manifest.Directory) ? Path.GetRelativePath(Manifest.Directory, path) : path;
-
-    [GeneratedRegex("--target=[A-Za-z]+", RegexOptions.None, Timeout.Infinite)]
-    private static partial Regex TargetOption();
 }

@@ -109,7 +109,7 @@ internal static class LevelPasses
     {
         var dispatching = new Dispatching(session, attempt);
         await dispatching.RunAsync([.. works.Select(work => new WorkItem(work, TimeSpan.Zero))], cancellationToken);
-        var left = works.Select(session.Run.StateOf).Where(state => session.Run.IsVerification ? !state.IsDone : !state.IsSettled).ToList();
+        var left = works.Select(session.Run.StateOf).Where(state => !session.Run.IsOver(state)).ToList();
         if (left.Count == 0 && dispatching.Halt is null) return;
         session.Record(new RunEvent.Stopped(
             cancellationToken.IsCancellationRequested ? "interrupted"

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using QSplit.Reports;
 using QSplit.Runs;
+using QSplit.Transfers;
 
 namespace QSplit.Stages;
 
@@ -19,24 +20,31 @@ internal static class ListErrors
         var name = job.Migration.Name;
         using var store = RunStore.OpenIfThere(job.Folders.Store, around.Time);
         if (store?.AllRunsOf(name) is not { Count: > 0 } all) return new(name, []);
-        var ids = job.Request.Run is "all" ? all : job.Request.Run is { } asked ? [NamedRun.Of(asked, name, all)] : store.LastWorkOf(name) is { } last ? [last] : [];
+        var ids = job.Request.Run switch
+        {
+            "all" => all,
+            { } asked => [NamedRun.Of(asked, name, all)],
+            _ => store.LastWorkOf(name) is { } last ? [last] : [],
+        };
         return new(name, [.. ids.Select(id => Of(store.Load(id)!, job.Folders.OfRun(id)))]);
     }
 
     private static ErrorsOfRun Of(RunState run, string folder)
     {
         var (exceptions, file) = (run.Exceptions, Path.Combine(folder, FileName));
-        var unnamed = run.Works.Where(work => work.State is { IsSettled: false, IsFailed: true }).Select(work => $"{work.Work}: {ProgressText.Reason(work.State.Last!)}").ToImmutableArray();
-        if (exceptions.IsEmpty) return new(run.Id, [], unnamed, null);
+        var failed = run.Works.Where(work => work.State is { IsSettled: false, IsFailed: true });
+        ImmutableArray<string> others = [.. failed.Select(work => $"{work.Work}: {ProgressText.Reason(work.State.Last!)}")];
+        if (exceptions.IsEmpty) return new(run.Id, [], others, null);
         try
         {
             // Class, reason and path, separated by tabs; the path is last, since it may be anything.
-            File.WriteAllLines(file, exceptions.Select(entry => $"{Transfers.ExceptionClasses.Word(entry.Class)}\t{entry.Reason}\t{entry.Path}"), new UTF8Encoding(false));
+            var lines = exceptions.Select(entry => $"{ExceptionClasses.Word(entry.Class)}\t{entry.Reason}\t{entry.Path}");
+            File.WriteAllLines(file, lines, new UTF8Encoding(false));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException($"The list of what could not be copied cannot be written to {file}: {e.Message} Make room there, or see to the permissions, then try again.", e);
+            throw new StorageException($"{file} cannot be written: {e.Message} Make room there or correct the permissions.", e);
         }
-        return new(run.Id, exceptions, unnamed, file);
+        return new(run.Id, exceptions, others, file);
     }
 }

@@ -33,15 +33,23 @@ internal sealed record OpenCutover(Job Job, CutoverRecord Record, CutoverProgres
         return this with { Record = record };
     }
 
-    /// <summary>Whether its last pass copied everything, or somebody accepted what it could not copy.</summary>
+    /// <summary>Whether its last pass copied everything, or what it could not copy was accepted.</summary>
     public bool IsSynced => Progress.Sync is { IsFinished: true } sync && IsCovered(sync);
 
-    /// <summary>Whether a step did all that it was to do, but for what the last pass could not copy and somebody accepted.</summary>
-    public bool IsCovered(RunState step) => step.Exceptions.IsEmpty
-        || (Progress.Sync is { } sync && Record.AcceptanceOf(sync.Id) is not null && step.Exceptions.Select(entry => entry.Path).ToHashSet().IsSubsetOf(sync.Exceptions.Select(entry => entry.Path)));
+    /// <summary>Whether a step did its work but for accepted exceptions of the last pass.</summary>
+    public bool IsCovered(RunState step)
+    {
+        if (step.Exceptions.IsEmpty) return true;
+        if (Progress.Sync is not { } sync || Record.AcceptanceOf(sync.Id) is null) return false;
+        var accepted = sync.Exceptions.Select(entry => entry.Path).ToHashSet();
+        return step.Exceptions.All(entry => accepted.Contains(entry.Path));
+    }
 
-    /// <summary>Whether its last pass could not copy some entries, which nobody has accepted yet.</summary>
+    /// <summary>Whether its last pass has exceptions that are not accepted.</summary>
     public bool HasExceptions => Progress.Sync is { IsFinished: true } && !IsSynced;
+
+    /// <summary>Whether there is something to accept: exceptions of the last pass, or differences that the verification found.</summary>
+    public bool HasFindings => HasExceptions || Progress.Verify is { IsFinished: true, Checked.IsClean: false };
 
     /// <summary>What its last pass found only on the target; null where that did not list it.</summary>
     public DeletionList? Found => Progress.Sync is { IsFinished: true } sync && File.Exists(Path.Combine(Job.Folders.OfRun(sync.Id), DeletionFile.Name)) ? DeletionFile.Read(Job.Folders.OfRun(sync.Id)) : null;

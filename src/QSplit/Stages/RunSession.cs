@@ -191,7 +191,7 @@ public sealed class RunSession : IDisposable
                 Counts = counts,
                 Check = Planned.Checks.FilesOf(name),
                 Sampling = sampling,
-                NamesUnread = Run.IsVerification && started.Attempt > 1,
+                NamesUnread = Run.IsVerification && Run.StateOf(started.Work).Last is TransferOutcome.Partial,
             },
             host,
             _ => { },

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
@@ -63,20 +64,27 @@ public enum ExceptionClass
 internal static partial class ExceptionClasses
 {
     /// <summary>The class as it is written on the command line and in lists: <c>pathTooLong</c>.</summary>
-    public static string Word(ExceptionClass of) => $"{char.ToLowerInvariant($"{of}"[0])}{$"{of}"[1..]}";
+    public static string Word(ExceptionClass of) => JsonNamingPolicy.CamelCase.ConvertName(of.ToString());
+
+    /// <summary>Exceptions by class, the largest group first.</summary>
+    public static IEnumerable<IGrouping<ExceptionClass, FailedEntry>> ByClass(IEnumerable<FailedEntry> exceptions) =>
+        exceptions.GroupBy(entry => entry.Class).OrderByDescending(group => group.Count()).ThenBy(group => group.Key);
 
     /// <summary>What to do about it, as one sentence.</summary>
     public static string Remedy(ExceptionClass of) => of switch
     {
-        ExceptionClass.Permission => "Run rsync as a user who may read the source and write, chown and chmod on the target, and mount both without root_squash.",
-        ExceptionClass.Attribute => "Use a target that stores extended attributes of this size and kind, or remove --xattrs from 'options'.",
+        ExceptionClass.Permission => "Run rsync as a user who may read the source and write, chown and chmod on the target, "
+            + "and mount both without root_squash.",
+        ExceptionClass.Attribute => "Use a target that stores extended attributes of this size and kind, "
+            + "or remove --xattrs from 'options'.",
         ExceptionClass.Acl => "Use a target that stores these ACLs, or remove --acls from 'options'.",
         ExceptionClass.Quota => "Raise the quota, or enlarge the file system that is mounted there.",
         ExceptionClass.Name => "Rename the entry on the source, or use a target that takes the name.",
         ExceptionClass.PathTooLong => "Shorten the path on the source; Linux takes paths of at most 4,096 bytes and names of at most 255.",
         ExceptionClass.LinkCount => "Use a target that takes more names of one file, or copy this part without --hard-links.",
         ExceptionClass.Time => "Correct the time on the source, or use a target that stores it.",
-        ExceptionClass.Changed => "The next sync copies it again; a file that is always written needs its writer to stop for the cutover.",
+        ExceptionClass.Changed => "The next sync copies it again; "
+            + "a file that is always written needs its writer to stop for the cutover.",
         ExceptionClass.ReadError => "Check the source's storage and system log; the older copy on the target, if there is one, is unchanged.",
         ExceptionClass.SpecialFile => "Run rsync as root, or leave such files out with --no-D.",
         ExceptionClass.InTheWay => "Review what the sync lists as only on the target, and delete it with --deletes.",

@@ -20,17 +20,19 @@ internal static class RsyncExit
         25 => new TransferOutcome.DeleteLimit(errors.LastWords),
         126 or 127 => new TransferOutcome.HostUnfit($"{Meaning(exitCode)}. {errors.LastWords}".TrimEnd()),
         // It gave up because of an entry that it names: that is no fault of the arguments, and other buckets can go on.
-        1 or 3 or 4 when !errors.Failures.IsEmpty => OfSome(errors),
+        1 or 3 or 4 when !errors.Failures.IsEmpty => GaveUp(errors),
         1 or 3 or 4 => new TransferOutcome.Refused(exitCode, errors.LastWords),
         // Also 20 and codes over 128 when nobody here asked for it: somebody or something (the kernel, short of memory) ended it.
         _ => new TransferOutcome.Transient(exitCode, $"{Meaning(exitCode)}. {errors.LastWords}".TrimEnd()),
     };
 
     /// <summary>Some entries are not across, and rsync went on to its end.</summary>
-    public static TransferOutcome Partial(RsyncErrors errors) => new TransferOutcome.Partial(errors.Failures, errors is { Complete: true, Failures.IsEmpty: false }) { Words = errors.Unnamed };
+    public static TransferOutcome Partial(RsyncErrors errors) =>
+        new TransferOutcome.Partial(errors.Failures, errors is { Complete: true, Failures.IsEmpty: false }) { Words = errors.Unnamed };
 
-    /// <summary>Some entries are not across, and rsync gave up because of them: nobody knows what else is not.</summary>
-    public static TransferOutcome OfSome(RsyncErrors errors) => new TransferOutcome.Partial(errors.Failures, false) { Words = errors.LastWords };
+    /// <summary>rsync gave up because of entries that it names: others may be left too.</summary>
+    public static TransferOutcome GaveUp(RsyncErrors errors) =>
+        new TransferOutcome.Partial(errors.Failures, false) { Words = "rsync gave up there, so others may be left too" };
 
     /// <summary>Whether a signal ended rsync, or the shell around it: one that the whole terminal got, or somebody's kill.</summary>
     public static bool IsSignal(int exitCode) => exitCode is 20 or > 128 and < 255;

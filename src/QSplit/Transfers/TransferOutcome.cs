@@ -27,7 +27,7 @@ public abstract record TransferOutcome
     /// <param name="Complete">Whether every failure is named by a path: then a retry of those paths is enough.</param>
     public sealed record Partial(ImmutableArray<FailedEntry> Failures, bool Complete) : TransferOutcome
     {
-        /// <summary>The first line of rsync that names no entry; empty where each names one.</summary>
+        /// <summary>Why more may be left than is named, such as a line of rsync that names no entry; empty for none.</summary>
         public string Words { get; init; } = "";
 
         public bool Equals(Partial? other) => other is not null && Complete == other.Complete && Failures.SequenceEqual(other.Failures);

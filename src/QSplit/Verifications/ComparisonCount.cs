@@ -5,9 +5,7 @@ using QSplit.Trees;
 
 namespace QSplit.Verifications;
 
-/// <summary>
-/// Checks that every entry rsync listed was reported and understood. A line that is lost, or that has a form nobody knows, must not count as "equal".
-/// </summary>
+/// <summary>Checks that every entry rsync listed was reported and understood: a lost line must not count as "equal".</summary>
 /// <remarks>
 /// rsync's statistics count its file list (<c>Number of files: 15 (reg: 7, dir: 4, link: 1, dev: 1, special: 2)</c>). Directories are left out: rsync lists
 /// one twice when it is both an argument and below another, and lists implied ones. With <c>--delete-missing-args</c> an argument that does not exist

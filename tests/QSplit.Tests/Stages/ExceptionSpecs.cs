@@ -18,18 +18,19 @@ public sealed class ExceptionSpecs : IDisposable
         _site.AddFile("a/bad", 50);
         var rsync = Tool.Read("sh", "-c", "command -v rsync").Trim();
         var wrapper = Path.Combine(_site.MakeDirectory("bin"), "rsync");
-        // A real rsync, and a file that it cannot read as long as there is a file 'shut'. What only compares needs not read it.
+        // A real rsync, and a file that it cannot read as long as there is a file 'shut', which has the message. What only compares need not read it.
         File.WriteAllText(wrapper, $"""
             #!/bin/sh
             case " $* " in *" --dry-run "*) exec {rsync} "$@";; *" --files-from=- "*) ;; *) exec {rsync} "$@";; esac
             [ -e '{_site["shut"]}' ] || exec {rsync} "$@"
-            {rsync} --exclude=/a/bad "$@"; code=$?
-            echo 'rsync: [sender] send_files failed to open "{_site["source"]}/a/bad": Permission denied (13)' >&2
+            grep -q a/bad '{_site["shut"]}' && set -- --exclude=/a/bad "$@"
+            {rsync} "$@"; code=$?
+            cat '{_site["shut"]}' >&2
             [ $code = 0 ] && code=23
             exit $code
             """);
         TwoTrees.SetMode(wrapper, "755");
-        File.WriteAllText(_site["shut"], "");
+        Shut();
         _site.Environment = _site.Environment.SetItem("PATH", $"{_site["bin"]}:{_site.Environment["PATH"]}");
         _site.WriteManifest(3);
     }
@@ -63,7 +64,7 @@ public sealed class ExceptionSpecs : IDisposable
 
         (again.Run.IsFinished, again.IsWithExceptions).ShouldBe((true, false));
         TreeComparison.Differences(_site["source"], _site["target"]).ShouldBeEmpty();
-        File.WriteAllText(_site["shut"], "");
+        Shut();
         File.AppendAllText(_site["source/a/bad"], "more");
         (await _site.SyncAsync()).IsWithExceptions.ShouldBeTrue();
         File.Delete(_site["shut"]);
@@ -104,8 +105,48 @@ public sealed class ExceptionSpecs : IDisposable
         stopped.Stop.ShouldNotBeNull().ShouldContain("1 missing on the target, 1 other content");
     }
 
+    /// <remarks>The owner of the directory could not be set. That says nothing of the files in it.</remarks>
     [Fact(Timeout = HangLimit)]
-    public async Task A_cutover_whose_exceptions_are_mended_needs_nobody_to_accept_them()
+    public async Task An_accepted_attribute_of_a_directory_covers_no_difference_below_it()
+    {
+        File.WriteAllText(_site["shut"], $"rsync: [generator] chown \"{_site["target"]}/b\" failed: Operation not permitted (1)\n");
+        (await _site.MigrateAsync()).Run.Exceptions.ShouldHaveSingleItem().Path.ShouldBe("./b");
+        await _site.CutoverAsync();
+        VerifiedSite.Flip(_site["target/b/f6"]);
+
+        var stopped = await _site.CutoverAsync(accept: "the owner does not matter", by: "Ada Byron");
+
+        stopped.Cutover.IsSignedOff.ShouldBeFalse();
+        stopped.Stop.ShouldNotBeNull().ShouldContain("1 other content");
+    }
+
+    /// <remarks>The message is that of a full target, and the target is not full.</remarks>
+    [Fact(Timeout = HangLimit)]
+    public async Task A_small_file_system_inside_the_target_that_is_full_stops_only_what_lies_in_it()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can mount a small file system.");
+        File.Delete(_site["shut"]);
+        _site.AddFile("b/large", 3_000_000);
+        Tool.Read("mount", "-t", "tmpfs", "-o", "size=1m", "none", _site.MakeDirectory("target/b"));
+        try
+        {
+            var copied = await _site.MigrateAsync();
+
+            copied.Run.IsFinished.ShouldBeFalse();
+            copied.HowToGoOn.ShouldNotContain("the target is full");
+            copied.HowToGoOn.ShouldContain("first ./b/large (No space left on device (28)); rsync gave up there");
+            var left = copied.Left.Select(work => work.Outcome).OfType<TransferOutcome.Partial>().ToList();
+            left.SelectMany(partial => partial.Failures).Select(failure => (failure.Path, failure.Class)).Distinct().ShouldBe([("./b/large", ExceptionClass.Quota)]);
+            TreeComparison.Differences(_site["source/a"], _site["target/a"]).ShouldBeEmpty();
+        }
+        finally
+        {
+            Tool.Read("umount", "-l", _site["target/b"]);
+        }
+    }
+
+    [Fact(Timeout = HangLimit)]
+    public async Task A_cutover_whose_exceptions_are_corrected_is_signed_off_without_an_acceptance()
     {
         await _site.MigrateAsync();
         await _site.CutoverAsync();
@@ -134,6 +175,8 @@ public sealed class ExceptionSpecs : IDisposable
         (await ErrorsAsync()).ShouldHaveSingleItem().ShouldEndWith(": no entry is known by name that could not be copied");
         (await ErrorsAsync("all")).Length.ShouldBe(5);
     }
+
+    private void Shut() => File.WriteAllText(_site["shut"], $"rsync: [sender] send_files failed to open \"{_site["source"]}/a/bad\": Permission denied (13)\n");
 
     private async Task<string[]> ErrorsAsync(string? run = null) =>
         [.. (await _site.RunAsync(pipeline => pipeline.Errors, new MigrationRequest("migrations.yml", [], null, [], false) { Run = run })).Lines()];

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using QSplit.Fleets;
 using QSplit.Processes;
 using QSplit.Runs;
+using QSplit.Scripts;
 using QSplit.Testing;
 using QSplit.Tests.Transfers;
 using QSplit.Transfers;
@@ -77,15 +78,46 @@ public sealed class ComparisonCountSpecs : IDisposable
             .ShouldBe(new TransferOutcome.Transient(0, "the comparison is not complete: ./tree/two is on the source and was not reported"));
     }
 
+    [Fact(Timeout = HangLimit)]
+    public async Task A_host_that_does_not_answer_whether_a_path_is_there_proves_nothing()
+    {
+        _trees.File("tree/one");
+        Tool.Read("cp", "-a", _trees.Source, _trees.Target);
+
+        (await CompareAsync(new AnsweringOnce(Local(DummyProgram.Environment)), "tree/one", "gone")).Outcome.ShouldBe(
+            new TransferOutcome.Transient(0, "the comparison is not complete: ./gone was not reported, and the host did not answer whether it is on the source"));
+    }
+
     public void Dispose()
     {
         _trees.Dispose();
         _folder.Dispose();
     }
 
-    private Task<Transferred> CompareAsync(ImmutableDictionary<string, string> environment, params string[] items) => new TransferRunner(TimeProvider.System, _folder["logs"]).RunAsync(
+    private static LocalTransport Local(ImmutableDictionary<string, string> environment) => new(new ScriptRun(new Supervisor(TimeProvider.System, Hang), environment));
+
+    private Task<Transferred> CompareAsync(ImmutableDictionary<string, string> environment, params string[] items) => CompareAsync(Local(environment), items);
+
+    private Task<Transferred> CompareAsync(ITransport transport, params string[] items) => new TransferRunner(TimeProvider.System, _folder["logs"]).RunAsync(
         new Transfer(WorkUnit.OfBucket(1), 1, Pass.Baseline, RsyncRun.ListOf(items is [] ? ["tree"] : items), _trees.Paths with { Pretence = new Pretence(true, CheckPass.All) }, [], "a test") { Check = new CheckFolder(_folder.Path).FilesOf("1") },
-        new LocalTransport(new ScriptRun(new Supervisor(TimeProvider.System, Hang), environment)),
+        transport,
         _ => { },
         TestContext.Current.CancellationToken);
+
+    // The connection is lost after the first script.
+    private sealed class AnsweringOnce(ITransport transport) : ITransport
+    {
+        private bool _answered;
+
+        public string Place => transport.Place;
+
+        public Task<ScriptEnd> RunAsync(Script script, Listener listener, CancellationToken cancellationToken)
+        {
+            if (_answered) return Task.FromResult(ScriptEnd.NotSent(false, "the connection was lost"));
+            _answered = true;
+            return transport.RunAsync(script, listener, cancellationToken);
+        }
+
+        public ValueTask DisposeAsync() => transport.DisposeAsync();
+    }
 }
