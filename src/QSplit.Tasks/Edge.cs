@@ -18,7 +18,7 @@ internal static class Edge
 
     public static TimeProvider Time => TimeProvider.System;
 
-    public static ImmutableDictionary<string, string> Variables { get; } =
+    public static ImmutableDictionary<string, string> Variables =>
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToImmutableDictionary(e => (string)e.Key, e => (string)e.Value!);
 
     /// <param name="warnings">Where warnings go that are to be seen at every verbosity.</param>

@@ -45,7 +45,8 @@ public sealed class InterruptionSpecs
             terminal.Kill();
             await terminal.EndAsync();
             await Processes.ShouldEndAsync(site.Target);
-            await Patience.UntilAsync(() => site.History.Events[^1].Kind == "stopped", "the run was stopped");
+            await Processes.ShouldLeaveAsync(site.Directory);
+            site.History.Events[^1].Kind.ShouldBe("stopped");
         }
         await ShouldGoOnAsync(site);
     }

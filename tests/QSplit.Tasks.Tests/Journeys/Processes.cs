@@ -8,16 +8,28 @@ internal static class Processes
     /// <summary>The command lines that have a path in them: the rsyncs of a migration, known by its target, and the shells around them.</summary>
     public static IReadOnlyList<string> With(string path) =>
     [
-        .. Directory.EnumerateDirectories("/proc")
-            .Where(directory => char.IsAsciiDigit(Path.GetFileName(directory)[0]))
-            .Select(CommandLine)
-            .Where(line => line.Contains(path, StringComparison.Ordinal)),
+        .. All().Select(CommandLine).Where(line => line.Contains(path, StringComparison.Ordinal)),
     ];
 
-    /// <summary>Waits until none is left; a test fails when that takes ten seconds.</summary>
-    public static async Task ShouldEndAsync(string path)
+    /// <summary>Waits until no process has the path among its arguments.</summary>
+    public static Task ShouldEndAsync(string path) => Patience.UntilAsync(() => With(path).Count == 0, $"no process with {path} among its arguments");
+
+    /// <summary>Waits until no process works in the directory.</summary>
+    public static Task ShouldLeaveAsync(string directory) =>
+        Patience.UntilAsync(() => !All().Any(process => WorkingDirectory(process) == directory), $"no process works in {directory}");
+
+    private static IEnumerable<string> All() => Directory.EnumerateDirectories("/proc").Where(directory => char.IsAsciiDigit(Path.GetFileName(directory)[0]));
+
+    private static string? WorkingDirectory(string process)
     {
-        await Patience.UntilAsync(() => With(path).Count == 0, $"no process with {path} among its arguments");
+        try
+        {
+            return new FileInfo(Path.Combine(process, "cwd")).LinkTarget;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static string CommandLine(string directory)

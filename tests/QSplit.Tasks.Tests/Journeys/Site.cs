@@ -119,6 +119,7 @@ internal sealed class Site : IDisposable
     /// <summary>Runs the host in the folder to its end.</summary>
     public async Task<HostResult> RunAsync(params IEnumerable<string> arguments)
     {
+        if (!_ordinaryUser) return await HostWorker.RunAsync([.. arguments], _folder.Path, _variables);
         using var host = Start(arguments);
         return await host.EndAsync();
     }
