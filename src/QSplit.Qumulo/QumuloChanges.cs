@@ -9,14 +9,15 @@ using QSplit.Trees;
 namespace QSplit.Qumulo;
 
 /// <summary>Reads what is different between two snapshots of a directory.</summary>
-internal sealed class QumuloChanges(Caller caller, IReadOnlyCollection<string> origins)
+/// <param name="patience">How long the cluster may take for a page of it.</param>
+internal sealed class QumuloChanges(Caller caller, IReadOnlyCollection<string> origins, TimeSpan patience)
 {
     /// <param name="root">Without a slash at its end unless it is the root of the cluster.</param>
     /// <returns>See <see cref="ICluster.ReadChangesAsync"/>.</returns>
     /// <exception cref="StorageException">The cluster cannot tell, or says what is no change.</exception>
     public async Task<ImmutableArray<ClusterChange>?> ReadAsync(string root, string older, string newer, CancellationToken cancellationToken)
     {
-        var (call, changes, isKnown) = (QumuloApi.Changes(newer, older), ImmutableArray.CreateBuilder<ClusterChange>(), true);
+        var (call, changes, isKnown) = (QumuloApi.Changes(newer, older) with { Patience = patience }, ImmutableArray.CreateBuilder<ClusterChange>(), true);
         var prefix = Encoding.UTF8.GetBytes(root == "/" ? "/" : root + "/");
         var fault = await EntryPages.ReadAsync(caller, call, origins, page => page.Pages, Take, cancellationToken);
         if (fault is not null) throw caller.Problems.Of(call, fault);

@@ -12,6 +12,7 @@ public sealed class QumuloClient : ICluster
 {
     private const int UsualPort = 8000;
 
+    private readonly Cluster _cluster;
     private readonly QumuloSettings _settings;
     private readonly Transport _transport;
     private readonly Session _session;
@@ -22,7 +23,7 @@ public sealed class QumuloClient : ICluster
     private QumuloClient(Cluster cluster, QumuloSettings settings, Action<string> warn, TimeProvider time)
     {
         var problems = new CallProblems(cluster);
-        _settings = settings;
+        (_cluster, _settings) = (cluster, settings);
         _transport = new(cluster, settings.Limits, warn, time);
         _session = new(cluster, settings.DefaultCredentials, _transport, problems);
         _caller = new(_transport, _session, problems);
@@ -97,7 +98,7 @@ public sealed class QumuloClient : ICluster
         new QumuloTouched(_caller, _origins, _settings.PageSize).ReadAsync(Normal(path), view?.Id, since, leftOut, cancellationToken);
 
     public Task<ImmutableArray<ClusterChange>?> ReadChangesAsync(string path, ClusterSnapshot older, ClusterSnapshot newer, CancellationToken cancellationToken) =>
-        new QumuloChanges(_caller, _origins).ReadAsync(Normal(path), older.Id, newer.Id, cancellationToken);
+        new QumuloChanges(_caller, _origins, _cluster.DifferenceTimeout).ReadAsync(Normal(path), older.Id, newer.Id, cancellationToken);
 
     public Task DropSnapshotAsync(ClusterSnapshot snapshot, CancellationToken cancellationToken) => _snapshots.DropAsync(snapshot.Id, cancellationToken);
 

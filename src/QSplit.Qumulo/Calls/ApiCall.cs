@@ -16,6 +16,9 @@ internal sealed record ApiCall<T>(string Target, string About, JsonTypeInfo<T> A
     /// <summary>Whether it does no harm to send it again, though it may have arrived.</summary>
     public bool Repeatable { get; init; } = true;
 
+    /// <summary>How long the cluster may be silent, where that is no sign of trouble; null for as long as in other calls.</summary>
+    public TimeSpan? Patience { get; init; }
+
     /// <summary>What an account must have for it; null where that is not known.</summary>
     public string? Privilege { get; init; }
 

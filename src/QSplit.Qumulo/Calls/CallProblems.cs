@@ -80,6 +80,7 @@ internal sealed class CallProblems(Cluster cluster)
         Fault.Answered { Status: >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest } => " Give the address and port of the REST API itself (8000).",
         Fault.Unreachable { Unknown: true } => " Check the address in the manifest, and the name servers of this host.",
         Fault.Unreachable or Fault.ConnectTimeout => " Check address and port (8000 unless it was changed), the cluster's state, and firewalls on the way.",
+        Fault.Silence { IsOfTheAnswer: true } => " It may need more time: raise 'differenceTimeout' of this cluster in the manifest.",
         Fault.Silence or Fault.BrokenOff => " Look at the cluster's load and the network on the way, then run the same command again.",
         Fault.Garbled or Fault.TooLong => " Does the REST API listen at that address and port, and not something else?",
         _ => "",

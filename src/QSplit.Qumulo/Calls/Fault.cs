@@ -61,11 +61,14 @@ internal abstract record Fault
     /// <summary>A connection, but not a word for too long.</summary>
     public sealed record Silence(TimeSpan After) : Fault
     {
-        public override bool MayPass => true;
+        /// <summary>Whether the cluster works on the answer for longer than it may: it would do so again, at any address.</summary>
+        public bool IsOfTheAnswer { get; init; }
+
+        public override bool MayPass => !IsOfTheAnswer;
 
         public override bool MayHaveArrived => true;
 
-        public override bool OfAddress => true;
+        public override bool OfAddress => !IsOfTheAnswer;
     }
 
     /// <summary>The connection ended before the answer did.</summary>

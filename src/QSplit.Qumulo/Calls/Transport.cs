@@ -85,9 +85,10 @@ internal sealed class Transport : IDisposable
             {
                 var address = _addresses.Next();
                 Interlocked.Increment(ref _calls);
-                using var exchange = new Exchange<T>(call, address, UriOf(address, call.Target), token, _limits, _time);
+                using var exchange = new Exchange<T>(call, address, UriOf(address, call.Target), token, _limits with { Silence = call.Patience ?? _limits.Silence }, _time);
                 var reply = await exchange.RunAsync(_client, _check.RefusalOf, cancellationToken);
                 if (reply.Fault is not { } fault) return reply;
+                if (call.Patience is not null && fault is Fault.Silence silence) reply = fault = silence with { IsOfTheAnswer = true };
 
                 var harmless = call.Repeatable || !fault.MayHaveArrived;
                 var othersLeft = fault.OfAddress && _addresses.Drop(address, CallProblems.Why(fault));

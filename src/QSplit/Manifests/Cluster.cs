@@ -22,4 +22,8 @@ public sealed record Cluster(
     string? Certificate,
     string? Fingerprint,
     bool Insecure,
-    string? Emulate);
+    string? Emulate)
+{
+    /// <summary>How long the cluster may take to find the difference of two snapshots, in which it says nothing.</summary>
+    public TimeSpan DifferenceTimeout { get; init; } = TimeSpan.FromMinutes(30);
+}

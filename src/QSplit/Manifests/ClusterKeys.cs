@@ -25,10 +25,17 @@ internal static class ClusterKeys
     private static readonly ManifestKey<string> Emulate = Keys.Optional(
         "emulate", Scalars.Path, "A directory that the built-in emulator serves on loopback in place of a cluster.");
 
+    private static readonly ManifestKey<TimeSpan> DifferenceTimeout = Keys.Optional(
+        "differenceTimeout",
+        MigrationValues.Span(TimeSpan.FromSeconds(1)),
+        "How long the cluster may take to find the difference of two snapshots, for a sync.",
+        "30min",
+        TimeSpan.FromMinutes(30));
+
     private static readonly ManifestKey[] ForAddress = [Port, User, Password, Token, Credentials, Certificate, Fingerprint, Insecure];
 
     public static Shape<Cluster> Shape { get; } = new(
-        [Address, Addresses, Port, User, Password, Token, Credentials, Certificate, Fingerprint, Insecure, Emulate],
+        [Address, Addresses, Port, User, Password, Token, Credentials, Certificate, Fingerprint, Insecure, Emulate, DifferenceTimeout],
         OneOf: [Address, Addresses, Emulate],
         Check,
         fields => new(
@@ -42,7 +49,10 @@ internal static class ClusterKeys
             fields.Find(Certificate),
             fields.Find(Fingerprint),
             fields.Get(Insecure),
-            fields.Find(Emulate)));
+            fields.Find(Emulate))
+        {
+            DifferenceTimeout = fields.Get(DifferenceTimeout),
+        });
 
     private static void Check(Fields fields)
     {
