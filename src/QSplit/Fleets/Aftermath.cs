@@ -23,7 +23,7 @@ internal static class Aftermath
         return outcome switch
         {
             TransferOutcome.Succeeded => state with { Backlog = state.Backlog with { Retries = state.Retries.Remove(work) } },
-            TransferOutcome.Partial => Again(state, work, retry.AfterPartial(host, now)),
+            TransferOutcome.Partial partial => Again(state, work, retry.AfterPartial(host, now, partial.GaveUp)),
             TransferOutcome.Transient when lost => Again(state, work, retry.AfterLoss(host, now)),
             TransferOutcome.Transient => Again(state, work, retry.AfterTransient(host, now)),
             _ => state.Return(work),

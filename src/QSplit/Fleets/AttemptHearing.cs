@@ -20,11 +20,11 @@ internal sealed class AttemptHearing(Transfer transfer, AttemptLog log, Action<l
     public RsyncOutput Output { get; } = new(progress);
 
     /// <summary>What it would do, where it only pretends; null where it does it.</summary>
-    public PreviewReader? Preview { get; } = transfer.Paths.Pretence is { Check: null } ? new(transfer.Counts) : null;
+    public PreviewReader? Preview { get; } = transfer.Paths.Pretence is { Check: null } ? new(transfer.Counts, transfer.IsKept) : null;
 
     /// <summary>What it finds, where it verifies; null where it does not.</summary>
     public CheckReader? Check { get; } = transfer is { Check: { } files, Paths.Pretence: { Check: { } pass } pretence }
-        ? new(files, pass, transfer.Counts, new(EntryList.Read(transfer.List), countsMissing: pretence.Deletes && transfer.Pass != Pass.Seal, isListed: pass != CheckPass.Extras), transfer.Sampling)
+        ? new(files, pass, transfer.Counts, new(EntryList.Read(transfer.List), countsMissing: pretence.Deletes && transfer.Pass != Pass.Seal, isListed: pass != CheckPass.Extras), transfer.Sampling) { IsKept = transfer.IsKept }
         : null;
 
     /// <summary>What it moved, or would have.</summary>
@@ -32,6 +32,9 @@ internal sealed class AttemptHearing(Transfer transfer, AttemptLog log, Action<l
 
     /// <summary>The directories at the levels that it came by.</summary>
     public IReadOnlyList<EntryPath> Directories => Preview?.Directories ?? Check?.Directories ?? Output.Directories;
+
+    /// <summary>How many entries rsync found on the source; null where it did not say.</summary>
+    public long? Listed => Check is null ? Output.Listed : Check.Listed;
 
     public RsyncErrors Errors { get; } = new(transfer.Paths.Source, transfer.Paths.Target);
 

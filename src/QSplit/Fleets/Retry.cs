@@ -14,12 +14,21 @@ internal sealed record Retry(int Partials, int Transients, int Losses, DateTimeO
     /// <summary>Lost connections before a piece of work is given up for this session. A long outage loses many, and none is the fault of the work.</summary>
     public const int MostLosses = 20;
 
+    /// <summary>Attempts in which rsync gave up at an entry, before a piece of work is given up for this session.</summary>
+    public const int MostGivenUp = 20;
+
     public static readonly Retry None = new(0, 0, 0, DateTimeOffset.MinValue, AvoidedHosts.None);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
-    public Retry AfterPartial(string? host, DateTimeOffset now) =>
-        this with { Partials = Partials + 1, Transients = 0, NotBefore = Partials == 0 ? now : null, FailedOn = FailedOn.Add(host) };
+    /// <param name="gaveUp">Whether rsync gave up at an entry that the next attempt leaves out: then there are others to find.</param>
+    public Retry AfterPartial(string? host, DateTimeOffset now, bool gaveUp = false) => this with
+    {
+        Partials = Partials + 1,
+        Transients = 0,
+        NotBefore = Partials == 0 || (gaveUp && Partials < MostGivenUp) ? now : null,
+        FailedOn = gaveUp ? FailedOn : FailedOn.Add(host),
+    };
 
     public Retry AfterTransient(string? host, DateTimeOffset now) => this with
     {

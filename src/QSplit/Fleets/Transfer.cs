@@ -20,6 +20,9 @@ internal sealed record Transfer(
     /// <summary>Bytes that have to be free on the target; null for none.</summary>
     public long? Reserve { get; init; }
 
+    /// <summary>What was left out of the list, with the reasons.</summary>
+    public ImmutableArray<FailedEntry> Skipped { get; init; } = [];
+
     /// <summary>Which entries count, where it only pretends.</summary>
     public Func<EntryPath, bool> Counts { get; init; } = _ => true;
 
@@ -28,6 +31,9 @@ internal sealed record Transfer(
 
     /// <summary>Whether entries that cannot be compared are differences; otherwise the attempt is tried again.</summary>
     public bool NamesUnread { get; init; }
+
+    /// <summary>Which entries stay although they are only on the target: they are not told of.</summary>
+    public Func<EntryPath, bool> IsKept { get; init; } = _ => false;
 
     /// <summary>Where it writes what it finds, where it verifies.</summary>
     public CheckFiles? Check { get; init; }

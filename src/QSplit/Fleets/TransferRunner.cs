@@ -11,10 +11,9 @@ namespace QSplit.Fleets;
 /// <summary>Runs one rsync on a host, fenced, and reads what it says. The effects of an attempt are all here.</summary>
 internal sealed class TransferRunner(TimeProvider time, string logFolder)
 {
-    private const int MostOfOneQuestion = 1000;
-
     // rsync(1), EXIT VALUES: partial transfer due to error.
     private const int PartOnly = 23;
+    private const int MostToAsk = 1000;
 
     /// <summary>How long to wait for an interruption of this program after an rsync was ended by a signal. One second by default.</summary>
     public TimeSpan Hearing { get; init; } = TimeSpan.FromSeconds(1);
@@ -32,7 +31,7 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
         using var heard = new AttemptHearing(transfer, log, progress, watch.Sign);
         var end = await transport.RunAsync(JobScript.Of(transfer), heard.Listener, watch.Token);
         if (heard.Errors.Candidates is { Count: > 0 } candidates && end.IsKnown)
-            heard.Errors.Settle(await WhichAreThereAsync(transport, transfer.Paths.Source, candidates, cancellationToken) ?? []);
+            heard.Errors.Settle(await SourceLookup.WhichAsync(transport, transfer.Paths.Source, candidates, cancellationToken) ?? []);
         var interrupted = !watch.IsStalled && (end.WasInterrupted || (RsyncExit.IsSignal(end.ExitCode) && await IsInterruptedSoonAsync(cancellationToken)));
         var outcome = OutcomeOf(transfer, end, heard, interrupted, watch.IsStalled);
         outcome = await AskedAsync(outcome, transfer, end, heard, transport, cancellationToken);
@@ -45,6 +44,8 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
             Checked = outcome is TransferOutcome.Succeeded ? heard.Check?.Keep() : null,
             Picked = heard.Check?.Picked ?? [],
             Blocked = outcome is TransferOutcome.Succeeded ? heard.Errors.Blocked : [],
+            Gone = [.. heard.Errors.Gone, .. heard.Check?.Missing ?? []],
+            Listed = heard.Listed,
         };
     }
 
@@ -78,7 +79,8 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
         // A quota, or a smaller file system inside the target, is full for some entries only.
         if (outcome is TransferOutcome.NoSpace && await HasRoomAsync(transport, transfer.Paths, heard.Errors, cancellationToken))
             return end.ExitCode == PartOnly ? RsyncExit.Partial(heard.Errors) : RsyncExit.GaveUp(heard.Errors);
-        if (heard.Check is not { } check) return outcome;
+        if (heard.Check is not { } check) return RsyncExit.WithSkipped(outcome, transfer.Skipped);
+        foreach (var skipped in transfer.Skipped) check.AddUnread(EntryPath.Parse(skipped.Path));
         if (outcome is TransferOutcome.Partial { Complete: true } partial && transfer.NamesUnread)
         {
             foreach (var failure in partial.Failures) check.AddUnread(EntryPath.Parse(failure.Path));
@@ -86,7 +88,7 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
         }
         if (outcome is not TransferOutcome.Succeeded) return outcome;
         var why = await WhyIncompleteAsync(check, transport, transfer.Paths.Source, cancellationToken);
-        return why is null ? outcome : new TransferOutcome.Transient(end.ExitCode, $"the comparison is not complete: {why}");
+        return why is null ? outcome : RsyncExit.Incomplete($"the comparison is not complete: {why}");
     }
 
     // What rsync was given and did not report is gone from the source, or the report is not whole.
@@ -94,31 +96,17 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
     {
         if (check.WhyIncomplete is { } why) return why;
         if (check.Missing.Count == 0) return null;
-        if (await WhichAreThereAsync(transport, source, check.Missing, cancellationToken) is not { } there)
+        if (await SourceLookup.WhichAsync(transport, source, check.Missing, cancellationToken) is not { } there)
             return $"{check.Missing.Min()} was not reported, and the host did not answer whether it is on the source";
         return there.Count > 0 ? $"{there.Min()} is on the source and was not reported" : null;
     }
 
     private static async Task<bool> HasRoomAsync(ITransport transport, RsyncPaths paths, RsyncErrors errors, CancellationToken cancellationToken)
     {
-        var failed = errors.Failures.Where(failure => failure.Class == ExceptionClass.Quota).Take(MostOfOneQuestion);
+        var failed = errors.Failures.Where(failure => failure.Class == ExceptionClass.Quota).Take(MostToAsk);
         var question = RoomQuestion.IsLeft(paths.Target, paths.Source, failed.Select(failure => EntryPath.Parse(failure.Path)));
         var end = await transport.RunAsync(question, new Listener(_ => { }, _ => { }, _ => { }), cancellationToken);
         return end is { IsKnown: true, ExitCode: 0 };
-    }
-
-    // Which of some paths there are, as a shell of the host sees it; null where it did not answer.
-    private static async Task<HashSet<EntryPath>?> WhichAreThereAsync(
-        ITransport transport, string source, IReadOnlyCollection<EntryPath> paths, CancellationToken cancellationToken)
-    {
-        var there = new HashSet<EntryPath>();
-        foreach (var part in paths.Chunk(MostOfOneQuestion))
-        {
-            var listener = new Listener(_ => { }, _ => { }, said => there.Add(part[int.Parse(said["there ".Length..]) - 1]));
-            var end = await transport.RunAsync(TreeQuestion.Which(source, part), listener, cancellationToken);
-            if (!end.IsKnown) return null;
-        }
-        return there;
     }
 
     // Where rsync is not in a session of its own, Ctrl-C on a terminal reaches every process at once: it may have ended by it before this one has heard.

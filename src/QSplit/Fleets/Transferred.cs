@@ -19,6 +19,12 @@ internal sealed record Transferred(TransferOutcome Outcome, Moved Moved, TimeSpa
     /// <summary>What could not be copied yet, because a directory is in its place: only where that was no failure.</summary>
     public IReadOnlyCollection<EntryPath> Blocked { get; init; } = [];
 
+    /// <summary>Paths that rsync was given and did not find on the source.</summary>
+    public IReadOnlyCollection<EntryPath> Gone { get; init; } = [];
+
+    /// <summary>How many entries rsync found on the source; null where its statistics did not come.</summary>
+    public long? Listed { get; init; }
+
     /// <summary>The files whose content is to be compared yet, because a sample has them.</summary>
     public IReadOnlyList<EntryPath> Picked { get; init; } = [];
 }

@@ -6,7 +6,6 @@ namespace QSplit.Manifests;
 /// <summary>What can be said of a migration.</summary>
 internal static class MigrationKeys
 {
-    private static readonly ImmutableArray<string> LeftOutByDefault = [".snapshot*", ".zfs", ".ckpt"];
 
     private static readonly ManifestKey<MigrationSource> From = Keys.Required(
         "source", SourceKeys.Shape.Value, "What is migrated: a mounted 'directory', or a 'path' on a 'cluster'.");
@@ -23,8 +22,8 @@ internal static class MigrationKeys
         "leaveOut",
         Lists.ListOf(MigrationValues.DirectoryPattern),
         "Names of directories that are neither planned nor copied, wherever they are; * stands for any characters.",
-        new JsonArray([.. LeftOutByDefault.Select(name => (JsonNode)name)]),
-        LeftOutByDefault);
+        new JsonArray([.. Trees.LocalTreeOptions.OfSystems.Select(name => (JsonNode)name)]),
+        Trees.LocalTreeOptions.OfSystems);
     private static readonly ManifestKey<ByteSize> Reserve = Keys.Optional(
         "reserve", Scalars.Size, "Room that stays free on the target, such as 10GiB: no bucket starts below it. None when it is left out.");
     private static readonly ManifestKey<ByteRate> Bandwidth = Keys.Optional(

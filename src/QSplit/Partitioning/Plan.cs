@@ -38,6 +38,12 @@ public sealed record Plan(
     /// <summary>Names that share a file with names of another bucket: to be linked once all buckets are across. Sorted; empty where links are not kept, or nobody knows.</summary>
     public ImmutableArray<EntryPath> Linked { get; init; } = [];
 
+    /// <summary>Entries that a target which folds case cannot hold beside others; known of crawled trees.</summary>
+    public ImmutableArray<CaseClash> CaseClashes { get; init; } = [];
+
+    /// <summary>Whether hard links are not kept although the manifest asks for it: the source's inode numbers are not unique.</summary>
+    public bool ForgoesHardLinks { get; init; }
+
     /// <summary>What copies it, and reads its lists.</summary>
     public MoverKind Mover { get; init; }
 

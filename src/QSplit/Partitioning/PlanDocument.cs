@@ -29,6 +29,8 @@ internal sealed record PlanDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Scope = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LinkedDocument? Linked = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string[]? NewLevels = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ForgoesHardLinks = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ClashDocument[]? CaseClashes = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Digest = null)
 {
     /// <summary>Raised when a plan of before can no longer be read.</summary>
@@ -51,7 +53,9 @@ internal sealed record PlanDocument(
         [.. plan.Outline.Directories.Select(OutlinedDocument.Of)],
         [.. plan.LargestFiles.Select(FileDocument.Of)],
         plan.Scope == PlanScope.Whole ? null : plan.Scope.ToString().ToLowerInvariant(),
-        NewLevels: plan.NewLevels.IsEmpty ? null : [.. plan.NewLevels.Select(level => level.ToString())]);
+        NewLevels: plan.NewLevels.IsEmpty ? null : [.. plan.NewLevels.Select(level => level.ToString())],
+        ForgoesHardLinks: plan.ForgoesHardLinks,
+        CaseClashes: plan.CaseClashes.IsEmpty ? null : [.. plan.CaseClashes.Select(clash => new ClashDocument(clash.Path.ToString(), clash.With.ToString(), clash.AreDirectories))]);
 
     /// <summary>What <see cref="Plan.Digest"/> is to be.</summary>
     public string DigestOf() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
@@ -77,6 +81,8 @@ internal sealed record PlanDocument(
         Outline = new([.. (Outline ?? []).Select(directory => directory.ToDirectory())]),
         LargestFiles = [.. (LargestFiles ?? []).Select(file => file.ToFile())],
         Digest = Digest,
+        ForgoesHardLinks = ForgoesHardLinks,
+        CaseClashes = CaseClashes is null ? [] : [.. CaseClashes.Select(clash => new CaseClash(EntryPath.Parse(clash.Path), EntryPath.Parse(clash.With), clash.Directories))],
     };
 
     /// <summary>FromSeconds drops the part of a tick that the decimal fraction is short of.</summary>
@@ -127,6 +133,8 @@ internal sealed record FileDocument(string Path, long Bytes, long LogicalBytes)
 /// <param name="Names">How many it has.</param>
 /// <param name="Sha256">Of the file.</param>
 internal sealed record LinkedDocument(int Names, string Sha256);
+
+internal sealed record ClashDocument(string Path, string With, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Directories = false);
 
 internal sealed record TotalsDocument(long Bytes, long LogicalBytes, long Entries);
 

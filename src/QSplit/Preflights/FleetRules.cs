@@ -14,7 +14,7 @@ internal sealed record CommonFacts(Version? Rsync, HostFacts? Tree)
 /// <summary>What a host comes to beside the others: pure.</summary>
 internal static class FleetRules
 {
-    public static HostFinding Judge(HostFacts facts, PreflightRequest request, CommonFacts common, ProbeResult probe)
+    public static HostFinding Judge(HostFacts facts, PreflightRequest request, CommonFacts common, ProbeResult probe, IEnumerable<Finding> mounts)
     {
         var seen = probe.Seen.GetValueOrDefault(facts.Host);
         var own = (request.Mover == MoverKind.Robocopy ? CmdRules.Of(facts, request) : HostRules.Of(facts, request)).ToList();
@@ -22,7 +22,7 @@ internal static class FleetRules
             facts.Host,
             facts.Place,
             facts.Down is not null,
-            [.. own, .. facts.Down is null && request.Mover == MoverKind.Rsync ? Beside(facts, request, common, probe, seen).Where(finding => !own.Contains(finding)) : []],
+            [.. own, .. mounts, .. facts.Down is null && request.Mover == MoverKind.Rsync ? Beside(facts, request, common, probe, seen).Where(finding => !own.Contains(finding)) : []],
             RsyncRules.VersionOf(facts)?.ToString(),
             facts.FreeBytes,
             facts.FreeInodes,
@@ -30,6 +30,7 @@ internal static class FleetRules
             facts.HasFineTimes || (probe.Written is { } written && seen is not null && ProbeRules.KeepsNanoseconds(written, seen)))
         {
             Facts = facts,
+            FoldsCase = seen is not null && ProbeRules.FoldsCase(seen),
         };
     }
 

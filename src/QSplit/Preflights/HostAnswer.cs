@@ -43,18 +43,23 @@ internal static class HostAnswer
         "lacks" => facts with { Lacks = facts.Lacks.Add(rest) },
         "source" => facts with { SourceState = rest switch { "there" => SourceState.There, "shut" => SourceState.Shut, _ => SourceState.Missing } },
         "empty" => facts with { IsSourceEmpty = true },
+        "nfs4acl" => facts with { HasNfs4Acls = true },
         "tree" => facts with { Counted = rest },
         "look" => Looked(facts, rest),
         "target" => facts with
         {
             TargetState = rest switch { "there" => TargetState.There, "parent" => TargetState.ParentThere, "other" => TargetState.Other, _ => TargetState.Nowhere },
         },
+        "holds" => facts with { HoldsSomething = true },
         "writes" => facts with { CanWrite = true },
         "shut" => facts with { WriteError = rest },
         "fine" => facts with { HasFineTimes = true },
         "owner" => facts with { Owner = rest },
         "room" => facts with { FreeBytes = Number(rest) * 1024 },
         "inodes" => facts with { FreeInodes = Number(rest) },
+        "tried" when facts.Trial is null => facts with { Trial = new((int?)Number(rest) ?? -1, "") },
+        "trial" when facts.Trial is { } trial => facts with { Trial = trial with { Text = $"{trial.Text} {rest}".Trim() } },
+        "mount" or "within" => facts with { Mounts = NestedMount.After(facts.Mounts, word, rest) },
         _ => facts,
     };
 

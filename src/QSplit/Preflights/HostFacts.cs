@@ -50,6 +50,9 @@ internal sealed record HostFacts(string Host, string Place, string Source, strin
 
     public bool IsSourceEmpty { get; init; }
 
+    /// <summary>Whether entries of the source have NFSv4 ACLs.</summary>
+    public bool HasNfs4Acls { get; init; }
+
     /// <summary>How many planned paths were looked for, how many are missing, the number of the first of these.</summary>
     public string Counted { get; init; } = "";
 
@@ -60,6 +63,9 @@ internal sealed record HostFacts(string Host, string Place, string Source, strin
     public long Clock { get; init; }
 
     public TargetState TargetState { get; init; }
+
+    /// <summary>Whether there is anything in the target.</summary>
+    public bool HoldsSomething { get; init; }
 
     public bool CanWrite { get; init; }
 
@@ -75,6 +81,12 @@ internal sealed record HostFacts(string Host, string Place, string Source, strin
     public long? FreeBytes { get; init; }
 
     public long? FreeInodes { get; init; }
+
+    /// <summary>How an rsync ended that had nothing to copy, and its last words; null where it was not tried.</summary>
+    public RsyncAnswer? Trial { get; init; }
+
+    /// <summary>What is mounted below its source and its target.</summary>
+    public ImmutableArray<NestedMount> Mounts { get; init; } = [];
 
     public bool IsRoot => User == 0;
 

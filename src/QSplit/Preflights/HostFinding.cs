@@ -28,6 +28,9 @@ public sealed record HostFinding(
     /// <summary>Why no work can be given to it; null when it can.</summary>
     public string? WhyNot => IsUsable ? null : string.Join(' ', Findings.Where(f => IsDown || f.Severity == Severity.Problem).Select(f => f.Text));
 
+    /// <summary>Whether the target takes names that differ only in case for one.</summary>
+    public bool FoldsCase { get; init; }
+
     /// <summary>What it said, for hosts that are compared with it later.</summary>
     internal HostFacts? Facts { get; init; }
 }

@@ -1,5 +1,7 @@
 using QSplit.Manifests;
+using QSplit.Processes;
 using QSplit.Scripts;
+using QSplit.Transfers;
 
 namespace QSplit.Preflights;
 
@@ -39,6 +41,12 @@ internal static class HostQuestion
           [ "$(ls -A -- "$source" | head -n 1)" ] || say empty
           if [ "$count" != 0 ]; then is_tree; looks; fi
           ls -A -- "$source" | head -n 16 | while IFS= read -r name; do look "r $name" "$source/$name"; done
+          if command -v getfattr >/dev/null; then
+            # Those of the first entries are looked at: a file system has them everywhere, or nowhere.
+            limited find "$source" -maxdepth 2 2>/dev/null | head -n 8 | while IFS= read -r path; do
+              if limited getfattr -h -n system.nfs4_acl -- "$path" >/dev/null 2>&1; then say nfs4acl; break; fi
+            done
+          fi
         fi
         """;
 
@@ -48,7 +56,7 @@ internal static class HostQuestion
         say at "$target"
         available() { last=; for word in $(df "$1" "$place" | sed -n '$p'); do case $word in *%) say "$2" "$last"; return;; esac; last=$word; done; }
         place=
-        if [ -d "$target" ]; then place=$target; say target there
+        if [ -d "$target" ]; then place=$target; say target there; [ -z "$(ls -A -- "$target" 2>/dev/null | head -n 1)" ] || say holds
         elif [ -e "$target" ] || [ -L "$target" ]; then say target other
         elif [ -d "$parent" ]; then place=$parent; say target parent
         else say target nowhere
@@ -63,6 +71,11 @@ internal static class HostQuestion
           if why=$(mkdir -m 700 -- "$place/$probe" 2>&1); then
             owner=
             if [ "$user" = 0 ]; then chown -- "$strange" "$place/$probe" 2>/dev/null; owner=$(stat -c %u:%g -- "$place/$probe"); fi
+            # That rsync may be a script which runs it as another user.
+            if command -v rsync >/dev/null && chmod 711 "$place/$probe" && mkdir -m 777 -- "$place/$probe/from" "$place/$probe/to" 2>/dev/null; then
+              tried=$(really "$place/$probe/from/" "$place/$probe/to/"); told "$?"
+            fi
+            for made in from to; do [ ! -d "$place/$probe/$made" ] || rmdir -- "$place/$probe/$made"; done
             rmdir -- "$place/$probe"
             say writes
             [ -z "$owner" ] || say owner "$owner"
@@ -73,8 +86,17 @@ internal static class HostQuestion
         fi
         """;
 
+    // With the options of the migration: on two empty directories in the target, and on both trees, where nothing is written and only the root is listed.
+    private const string Trial = """
+        tried= failed=
+        told() {
+          [ "$1" != 0 ] && [ -z "$failed" ] || return 0
+          failed=1; say tried "$1"; printf '%s\n' "$tried" | tail -n 4 | while IFS= read -r line; do say trial "$line"; done
+        }
+        """;
+
     /// <param name="probe">The name of what is made in the target for a moment.</param>
-    public static Script For(PreflightRequest request, Host host, string probe) => Script.Of(new ScriptText()
+    public static Script For(PreflightRequest request, Host host, string probe) => Script.Of(NestedMount.Ask(new ScriptText()
         .Line(Tools)
         .Set("source", request.SourceOf(host))
         .DefineTree(request.SourceOf(host), request.Witnesses)
@@ -88,6 +110,20 @@ internal static class HostQuestion
         .Set("parent", request.ParentOf(host))
         .Set("probe", probe)
         .Set("strange", StrangeOwner)
+        .Line(Trial)
+        .Line($$"""really() { limited {{Words(Pass.Open, request, host, null)}} "$1" "$2" 2>&1 >/dev/null </dev/null; }""")
+        .Line($$"""pretend() { limited {{Words(Pass.Seal, request, host, new(Deletes: false))}} "$1" "$2" 2>&1 >/dev/null </dev/null; }""")
         .Line(Target)
+        .Line("""
+            if [ "$place" ] && [ -d "$source" ] && command -v rsync >/dev/null; then
+              tried=$(pretend "${source%/}/" "${target%/}/"); told "$?"
+            fi
+            """), request.SourceOf(host), request.TargetOf(host))
         .Line("true"));
+
+    // Without the two paths at the end, and without a list: of the root only its own entries are listed (--dirs).
+    private static string Words(Pass pass, PreflightRequest request, Host host, Pretence? pretence) => string.Join(
+        ' ',
+        RsyncArguments.For(pass, new(request.SourceOf(host), request.TargetOf(host), request.Options, request.LeaveOut, null, false) { Pretence = pretence })[..^2]
+            .Where(word => word is not ("--from0" or "--files-from=-")).Select(ShellQuote.Quote));
 }

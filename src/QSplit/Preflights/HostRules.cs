@@ -13,12 +13,14 @@ internal static class HostRules
     {
         if (facts.Down is { } down) return [Finding.Warning(down)];
         if (facts.Unfit is { } unfit) return [Finding.Problem(unfit)];
+        ImmutableArray<Finding> needed = [.. Tools(facts), .. RsyncRules.Of(facts, request.Options), .. Source(facts, request), .. Target(facts)];
         return
         [
-            .. Tools(facts),
-            .. RsyncRules.Of(facts, request.Options),
-            .. Source(facts, request),
-            .. Target(facts),
+            .. needed,
+            // It may fail by what is a problem already.
+            .. needed.Any(finding => finding.Severity == Severity.Problem) ? [] : new[] { RsyncRules.OfTrial(facts) }.OfType<Finding>(),
+            .. TargetMounts(facts),
+            .. Acls(facts, request.Options),
             .. RoomRules.Of(facts, request.Reserve, request.Expected),
             .. Owners(facts, request.Options),
             .. Clock(facts),
@@ -50,6 +52,21 @@ internal static class HostRules
         if (facts.TargetState == TargetState.Nowhere) yield return Finding.Problem($"The target is to be {facts.Target}, but {facts.Parent} is not there. Mount it, or make it: mkdir -p {ShellQuote.Quote(facts.Parent)}");
         else if (facts.TargetState == TargetState.Other) yield return Finding.Problem($"The target {facts.Target} is there and is not a directory. Move it away, or name another target.");
         else if (!facts.CanWrite) yield return Finding.Problem($"{facts.WritingPlace} cannot be written in by user {facts.User}{(facts.WriteError.Length > 0 ? $": {facts.WriteError}" : "")}. Is it mounted for writing, has it room, and has that user the right to?");
+    }
+
+    private static IEnumerable<Finding> TargetMounts(HostFacts facts)
+    {
+        var mounts = facts.Mounts.Where(mount => mount.InTarget).ToList();
+        if (mounts.Count == 0) yield break;
+        yield return Finding.Warning(
+            $"{(mounts.Count == 1 ? "Another file system is" : $"{mounts.Count} other file systems are")} mounted below the target, first {facts.Target}/{mounts[0].Path} ({mounts[0].Type}): " +
+            "what is only on it is neither listed nor deleted. To have that, too, give each file system a migration of its own.");
+    }
+
+    private static IEnumerable<Finding> Acls(HostFacts facts, ImmutableArray<string> options)
+    {
+        const string Text = "The source has NFSv4 ACLs (system.nfs4_acl), which rsync does not copy, with or without --acls: what they say beyond the mode is not on the target.";
+        if (facts.HasNfs4Acls) yield return options.AskForAcls() ? Finding.Warning($"{Text} Copy them with nfs4_getfacl and nfs4_setfacl after the cutover.") : Finding.Note(Text);
     }
 
     private static IEnumerable<Finding> Owners(HostFacts facts, ImmutableArray<string> options)

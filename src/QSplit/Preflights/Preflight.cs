@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using QSplit.Manifests;
 using QSplit.Transports;
 
@@ -24,7 +25,8 @@ internal static class Preflight
         var able = all.Where(FleetRules.CanProbe).ToList();
         var probe = !IsProbed(request) ? ProbeResult.None : await new ProbeRound(request, asker).RunAsync(BestFirst(able, request), able, cancellationToken);
         var common = CommonFacts.Of(all, request);
-        return new FleetFinding([.. all.Select(facts => FleetRules.Judge(facts, request, common, probe))]);
+        var mounts = await MountsAsync(all, all, request, asker, cancellationToken);
+        return new FleetFinding([.. all.Select(facts => FleetRules.Judge(facts, request, common, probe, mounts.GetValueOrDefault(facts.Host, [])))]);
     }
 
     internal static async Task<HostFinding> RunOneAsync(
@@ -35,11 +37,21 @@ internal static class Preflight
         var facts = await AskAsync(known, host, asker, cancellationToken);
         var others = before.Hosts.Where(h => h.IsUsable && h.Host != host.Name && known.Hosts.Any(k => k.Name == h.Host)).Select(h => h.Facts).OfType<HostFacts>().ToList();
         var common = CommonFacts.Of([.. others, facts], known);
-        if (!FleetRules.CanProbe(facts) || !IsProbed(known)) return FleetRules.Judge(facts, known, common, ProbeResult.None);
+        var mounts = (await MountsAsync([.. others, facts], [facts], known, asker, cancellationToken)).GetValueOrDefault(host.Name, []);
+        if (!FleetRules.CanProbe(facts) || !IsProbed(known)) return FleetRules.Judge(facts, known, common, ProbeResult.None, mounts);
         // The target may have been made since the others were asked.
         var writers = others.Where(FleetRules.CanProbe).Select(o => o with { TargetState = facts.TargetState }).Append(facts);
         var probe = await new ProbeRound(known, asker).RunAsync(writers, [facts], cancellationToken);
-        return FleetRules.Judge(facts, known, common, probe);
+        return FleetRules.Judge(facts, known, common, probe, mounts);
+    }
+
+    private static async Task<ImmutableDictionary<string, ImmutableArray<Finding>>> MountsAsync(
+        IEnumerable<HostFacts> all, IEnumerable<HostFacts> judged, PreflightRequest request, HostAsker asker, CancellationToken cancellationToken)
+    {
+        var round = new MountRound(request, asker);
+        var mounts = all.SelectMany(facts => facts.Mounts.Select(mount => (facts.Host, mount))).ToImmutableArray();
+        if (request.Mover == MoverKind.Rsync) mounts = mounts.AddRange(await round.HereAsync(cancellationToken));
+        return await round.RunAsync(mounts, judged.Where(facts => facts is { Down: null, Unfit: null, SourceState: SourceState.There }), cancellationToken);
     }
 
     // Modes, owners and the like are asked after for rsync.

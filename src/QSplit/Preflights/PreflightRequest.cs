@@ -24,6 +24,12 @@ internal sealed record PreflightRequest(
     /// <summary>Whether nothing may be written, not even for a moment: then less is known of what the target keeps.</summary>
     public bool IsReadOnly { get; init; }
 
+    /// <summary>Patterns of names of directories that are not copied.</summary>
+    public ImmutableArray<string> LeaveOut { get; init; } = [];
+
+    /// <summary>Where this machine reads the tree for the plan; null where it does not, or is one of the hosts.</summary>
+    public string? Here { get; init; }
+
     /// <summary>What copies; with robocopy all hosts are Windows hosts.</summary>
     public MoverKind Mover { get; init; }
 

@@ -62,9 +62,12 @@ internal static class ProbeRules
             : $"Whether times are kept to the nanosecond in {seen.Place} is not known, for touch on {written.Host} cannot set them: a change within the same second, at the same size, is missed.");
     }
 
-    private static Finding? Case(SeenProbe seen) => seen["case"] is "lower-upper"
-        ? null
-        : Finding.Warning($"{seen.Place} folds case: names that differ only in case would overwrite each other. Move to a file system that tells them apart, or rename them first.");
+    /// <summary>Whether names that differ only in case are one there.</summary>
+    public static bool FoldsCase(SeenProbe seen) => seen["case"] is not "lower-upper";
+
+    private static Finding? Case(SeenProbe seen) => FoldsCase(seen)
+        ? Finding.Warning($"{seen.Place} folds case: of names that differ only in case the first is copied, and the others are named. Use a file system that tells them apart, or rename them first.")
+        : null;
 
     private static Finding? Xattrs(WrittenProbe written, SeenProbe seen, ImmutableArray<string> options) => !options.AskForXattrs() ? null
         : written.Done.Contains("no-attr") ? NotKnown("Extended attributes", "attr", written.Host)

@@ -8,6 +8,7 @@ internal static class RsyncRules
     private const string Install = "Install rsync: apt-get install rsync";
     private static readonly Version Oldest = new(3, 2, 3);
     private static readonly Version Broken = new(3, 4, 3);
+    private static readonly Version BrokenLinks = new(3, 4, 0);
 
     private static readonly (char? Letter, string Option, string Capability)[] Needs =
     [
@@ -29,10 +30,23 @@ internal static class RsyncRules
             return [Finding.Problem($"rsync --version answered '{FirstLine(answer.Text)}' (exit {answer.ExitCode}), which is no rsync. {Install}")];
         if (build.Version < Oldest) return [Finding.Problem($"rsync {build.Version} is too old: {Oldest} is the least. {Install}")];
         if (build.Version == Broken) return [Finding.Problem($"rsync {Broken} loses entries of a list (--files-from): install an older or a newer one.")];
+        if (build.Version == BrokenLinks && options.Asking('H', "--hard-links") is { } links)
+            return [Finding.Problem($"rsync {BrokenLinks} fails with {links} ('Internal hashtable error', exit 13): install an older or a newer one.")];
         return Needs
             .Select(need => (Asking: options.Asking(need.Letter, need.Option), need.Capability))
             .Where(need => need.Asking is not null && build.Lacks(need.Capability))
             .Select(need => Finding.Problem($"rsync {build.Version} was built without {need.Capability}, which {need.Asking} needs. Install another build of it, or take {need.Asking} out of the options."));
+    }
+
+    /// <summary>What it means that an rsync that had nothing to copy failed; null when it did not, or only some entries of the root cannot be read.</summary>
+    public static Finding? OfTrial(HostFacts facts)
+    {
+        if (facts.Trial is not { ExitCode: not (0 or 124) } trial) return null;
+        var isLink = trial.Text.Contains("symlink", StringComparison.Ordinal) || trial.Text.Contains("symbolic links", StringComparison.Ordinal);
+        if (trial.ExitCode is 23 or 24 && !isLink) return null;
+        return Finding.Problem(
+            $"rsync fails with the options of this migration before anything is copied (exit {trial.ExitCode}): {trial.Text}" +
+            (isLink ? $". {Transfers.ExceptionClasses.Remedy(Transfers.ExceptionClass.Symlink)}" : ". Correct 'options', or install another rsync on this host."));
     }
 
     /// <summary>The version, where there is a usable answer.</summary>

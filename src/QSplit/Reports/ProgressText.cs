@@ -59,8 +59,8 @@ public static class ProgressText
     public static string Reason(TransferOutcome outcome) => outcome switch
     {
         TransferOutcome.Succeeded => "done",
-        TransferOutcome.Partial { Failures: [], Words: "" } => "rsync exited 23 (partial transfer)",
-        TransferOutcome.Partial { Failures: [] } partial => $"rsync exited 23 (partial transfer): {FirstLine(partial.Words)}",
+        TransferOutcome.Partial { Failures: [], Words: "" } => RsyncExit.PartOnly,
+        TransferOutcome.Partial { Failures: [] } partial => FirstLine(partial.Words),
         TransferOutcome.Partial { Words: "" } partial => LeftText.Of(partial.Failures),
         TransferOutcome.Partial partial => $"{LeftText.Of(partial.Failures)}; {FirstLine(partial.Words)}",
         TransferOutcome.NoSpace o => $"the target is full: {FirstLine(o.Message)}",

@@ -1,3 +1,4 @@
+using QSplit.Processes;
 using QSplit.Trees;
 
 namespace QSplit.Scripts;
@@ -21,6 +22,18 @@ internal static class TreeQuestion
         }
         """;
 
+    // Name by name, since each may be spelled otherwise. -iname takes a pattern.
+    private const string InAnyCase = """
+        find_in() {
+          case $2 in */*) rest=${2#*/};; *) rest=;; esac
+          name=$(printf '%s\n' "${2%%/*}" | sed 's/[][*?\\]/\\&/g')
+          LC_ALL=C.UTF-8 find "$1" -mindepth 1 -maxdepth 1 -iname "$name" 2>/dev/null | while IFS= read -r hit; do
+            if [ "$rest" ]; then (find_in "$hit" "$rest"); else printf '%s\n' "$hit"; fi
+          done
+        }
+        is_there() { [ "$(find_in "$root" "$1" | head -n 1)" ]; }
+        """;
+
     /// <summary>Defines <c>is_tree</c>, which says <c>tree ALL MISSING FIRST</c> (numbers of paths; the first missing one from 1) and fails when more than half are missing.</summary>
     public static ScriptText DefineTree(this ScriptText text, string root, IEnumerable<EntryPath> witnesses) => text
         .Line(Text)
@@ -35,8 +48,41 @@ internal static class TreeQuestion
         Script.Of(new ScriptText().DefineTree(root, witnesses).Line($"""[ -d "$tree_root" ] || finish {noDirectory}""").Line($"is_tree || finish {NotTheTree}"));
 
     /// <summary>A script that says <c>there N</c> for each path that is there, by its number from 1.</summary>
-    public static Script Which(string root, IEnumerable<EntryPath> paths) => Script.Of(new ScriptText()
+    /// <param name="inAnyCase">Whether another spelling of a path, in upper or lower case, counts too.</param>
+    public static Script Which(string root, IEnumerable<EntryPath> paths, bool inAnyCase = false) => Script.Of(new ScriptText()
+        .Line(inAnyCase ? InAnyCase : """is_there() { [ -e "$root/$1" ] || [ -L "$root/$1" ]; }""")
         .Set("root", root)
         .Parameters(paths)
-        .Line("""at=0; for path; do at=$((at + 1)); if [ -e "$root/$path" ] || [ -L "$root/$path" ]; then say there "$at"; fi; done"""));
+        .Line("""at=0; for path; do at=$((at + 1)); if is_there "$path"; then say there "$at"; fi; done"""));
+
+    /// <summary>A script that says <c>link PATH</c> for each symbolic link on the target in whose place the source has a directory.</summary>
+    /// <param name="isDeep">Whether all below the paths is looked at, too.</param>
+    public static Script LinksInTheWay(string source, string target, IEnumerable<EntryPath> paths, bool isDeep) => Script.Of(new ScriptText()
+        .Set("source", source)
+        .Set("target", target)
+        .Set("deep", isDeep ? "1" : "")
+        .Parameters(paths)
+        .Line("""
+            is_directory() { [ -d "$source/$1" ] && ! [ -L "$source/$1" ]; }
+            for path; do
+              if [ -L "$target/$path" ]; then
+                if is_directory "$path"; then say link "$path"; fi
+              elif [ "$deep" ] && [ -d "$target/$path" ] && is_directory "$path"; then
+                find "$target/$path" -type l 2>/dev/null | while IFS= read -r link; do
+                  link=${link#"$target"/}
+                  if is_directory "$link"; then say link "$link"; fi
+                done
+              fi
+            done
+            """));
+
+    /// <summary>A script that says <c>count N</c>: how many entries there are, the paths and all below them.</summary>
+    /// <param name="leaveOut">Patterns of names of directories that do not count, nor what is below them.</param>
+    public static Script Count(string root, IEnumerable<EntryPath> paths, IEnumerable<string> leaveOut) => Script.Of(new ScriptText()
+        .Set("root", root)
+        .Parameters(paths)
+        .Line("""for path; do set -- "$@" "./$path"; shift; done""")
+        .Line($$"""
+            cd -- "$root" && say count "$(find "$@"{{string.Concat(leaveOut.Select(name => $" -type d -name {ShellQuote.Quote(name)} -prune -o"))}} -print0 2>/dev/null | tr -dc '\0' | wc -c | tr -d ' ')"
+            """));
 }

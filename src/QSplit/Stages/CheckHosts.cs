@@ -72,6 +72,8 @@ internal static class CheckHosts
         {
             IsReadOnly = known.IsReadOnly,
             Mover = job.Migration.Mover,
+            LeaveOut = job.Migration.LeaveOut,
+            Here = job.Migration.Source is MigrationSource.Mounted mounted && !job.Hosts.Any(host => host.Local) ? mounted.Path : null,
         };
     }
 

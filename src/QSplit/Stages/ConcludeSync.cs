@@ -26,8 +26,9 @@ internal static class ConcludeSync
         var why = planned.Foreseen is { } foreseen ? foreseen.Withheld
             : planned.Before is { } before ? DeletionRules.WhyNone(session.Job.Migration, before, planned.Plan)
             : null;
-        var known = planned.Foreseen ?? DeletionList.Nothing;
+        var known = TargetMounts.Of(session.Findings).Without(planned.Foreseen ?? DeletionList.Nothing);
         var found = Repairs.DeletionsOf([.. planned.Checks.Read()]).Without(planned.Deletions).Without(known);
+        found = await WithoutSeenAsync(session, found, cancellationToken);
         var list = DeletionList.Topmost([.. found.Items, .. known.Items]) with { Migration = session.Job.Migration.Name, Run = planned.Run, Withheld = why };
         list = await MeasureDeletions.RunAsync(session, list, around, cancellationToken);
         DeletionFile.Write(planned.Folder, list);
@@ -42,6 +43,17 @@ internal static class ConcludeSync
         session.Say(
             $"{Humane.Count(list.Entries, "entry is", "entries are")} only on the target{(list.Bytes is { } bytes ? $", {Humane.Bytes(bytes)}" : "")}: {path}" +
             (session.Job.Cutover is null ? $". To delete what that names, once it was reviewed: {session.Job.Command} --deletes={Path.Combine(planned.Folder, DeletionFile.Name)}" : ""));
+    }
+
+    // What one host does not find may be there for another.
+    private static async Task<DeletionList> WithoutSeenAsync(RunSession session, DeletionList found, CancellationToken cancellationToken)
+    {
+        var seen = await SourceViews.WhoSeesAsync(session, [.. found.ToDelete], null, cancellationToken);
+        if (seen.Count == 0) return found;
+        session.Say(
+            $"{Humane.Count(seen.Count, "entry", "entries")} that an rsync found only on the target {(seen.Count == 1 ? "is" : "are")} on the source as " +
+            $"{seen.Values.First()} sees it, first {seen.Keys.Min()}: not listed. Does a host lack a mount?");
+        return found with { Items = [.. found.Items.Where(item => !seen.ContainsKey(item.Path))] };
     }
 
     // The next difference is to this pass.

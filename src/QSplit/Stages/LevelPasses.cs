@@ -4,6 +4,7 @@ using QSplit.Deletions;
 using QSplit.Fleets;
 using QSplit.Manifests;
 using QSplit.Partitioning;
+using QSplit.Reports;
 using QSplit.Runs;
 using QSplit.Transfers;
 using QSplit.Trees;
@@ -45,12 +46,22 @@ internal static class LevelPasses
         // What a cutover deletes was accepted with its exceptions; a sync that could not read something may not know its source.
         var left = session.Run.Started.Mode == RunMode.Delete ? session.Run.UnsettledBuckets : session.Run.LeftBuckets;
         if (!session.GoesOn || left.Any() || session.Run.Deletes.Values.All(part => part.IsDone)) return session;
-        var parts = session.Run.Deletes.Keys.Zip(DeletionParts.Of(session.Planned.Deletions, session.Run.Deletes.Count)).ToDictionary();
+        var seen = await SourceViews.WhoSeesAsync(session, [.. session.Planned.Deletions.ToDelete], null, cancellationToken);
+        if (seen.Count > 0)
+        {
+            session.Say(
+                $"{Humane.Count(seen.Count, "entry that was", "entries that were")} to be deleted {(seen.Count == 1 ? "is" : "are")} on the source as " +
+                $"{seen.Values.First()} sees it, first {seen.Keys.Min()}: not deleted");
+        }
+        var mounts = TargetMounts.Of(session.Findings);
+        var parts = DeletionParts.Of(session.Planned.Deletions, session.Run.Deletes.Count)
+            .Select(part => part with { Items = [.. part.Items.Where(item => !seen.ContainsKey(item.Path) && !mounts.Keep(item.Path))] });
+        var byNumber = session.Run.Deletes.Keys.Zip(parts).ToDictionary();
         await DispatchAsync(
             session,
-            [.. parts.Keys.Select(WorkUnit.OfDelete)],
+            [.. byNumber.Keys.Select(WorkUnit.OfDelete)],
             "what is only on the target could not be deleted",
-            (start, started, token) => session.DeleteAsync(started, parts[start.Work.Bucket], start.BytesPerSecond, token),
+            (start, started, token) => session.DeleteAsync(started, byNumber[start.Work.Bucket], start.BytesPerSecond, token),
             cancellationToken);
         return session;
     }

@@ -25,7 +25,7 @@ internal static class NamedSource
         around.Directory,
         cluster is null ? [] : [cluster],
         [],
-        [new Migration(name, source, new Mounts(mount, ""), [], new Buckets.Auto(), BalanceBy.Cost, [], Trees.LocalTreeOptions.Snapshots, null)]);
+        [new Migration(name, source, new Mounts(mount, ""), [], new Buckets.Auto(), BalanceBy.Cost, [], Trees.LocalTreeOptions.OfSystems, null)]);
 
     // Host names have no case, and a URL's come in lower case.
     private static bool IsMeant(Cluster cluster, ClusterUrl url) =>

@@ -1,5 +1,6 @@
 using QSplit.Manifests;
 using QSplit.Partitioning;
+using QSplit.Trees;
 
 namespace QSplit.Stages;
 
@@ -19,6 +20,7 @@ internal static class PartitionTree
             job.HostsListed ? job.Slots.Length : 0)
         { Mover = job.Migration.Mover };
         var plan = HardLinkRules.Keep(await Planner.PlanAsync(source, request, cancellationToken), surveyed);
+        if (source is LocalTree crawled && job.Migration.Mover == MoverKind.Rsync) plan = plan with { CaseClashes = crawled.CaseClashes };
         plan = plan with { Snapshot = snapshot, Terms = job.PlanTerms, Estimate = job.HostsListed ? RunEstimates.Of(plan.Buckets, WorkforceOf(job)) : null };
         var run = job.Folders.MakeNew(job.Migration.Name, BucketFile.Stamp(now));
         var planned = new Planned(job, PlanFile.Write(job.Folders.OfRun(run), plan), run) { Last = PlanHistory.Before(run, plan, job) };

@@ -28,6 +28,7 @@ public sealed class RunSession : IDisposable
     private readonly ImmutableArray<EntryPath> _witnesses;
     private readonly CheckedFleet _fleet;
     private readonly Lock _finding = new();
+    private List<EntryPath>? _linksInTheWay;
     private string? _standstill;
     private bool _closed;
 
@@ -99,6 +100,13 @@ public sealed class RunSession : IDisposable
     /// <summary>What was last found of each host.</summary>
     internal FleetFinding Findings { get; private set; }
 
+    /// <summary>Symbolic links on the target in the place of directories, as the pass before this one found them.</summary>
+    internal IReadOnlyCollection<EntryPath> LinksInTheWay => _linksInTheWay ??=
+    [
+        .. (_store.PassesOf(Job.Migration.Name).FirstOrDefault(id => id != Run.Id) is { } before ? _store.Load(before)?.Exceptions ?? [] : [])
+            .Where(entry => entry is { Skipped: true, Class: ExceptionClass.InTheWay }).Select(entry => EntryPath.Parse(entry.Path)),
+    ];
+
     internal DateTimeOffset Now => Around.Time.GetUtcNow();
 
     internal void Say(string line) => Around.View.Say($"{Job.Migration.Name}: {line}");
@@ -161,6 +169,7 @@ public sealed class RunSession : IDisposable
                 Reserve = pass == Pass.Open || Run.IsDryRun ? null : Job.Migration.Reserve?.Bytes,
                 Stall = Job.Migration.Stall,
                 Counts = counts ?? (_ => true),
+                IsKept = TargetMounts.Of(Findings).Keep,
                 MayBeBlocked = Run.FindsExtras,
             },
             host,
@@ -189,6 +198,7 @@ public sealed class RunSession : IDisposable
             {
                 Stall = Job.Migration.Stall,
                 Counts = counts,
+                IsKept = TargetMounts.Of(Findings).Keep,
                 Check = Planned.Checks.FilesOf(name),
                 Sampling = sampling,
                 NamesUnread = Run.IsVerification && Run.StateOf(started.Work).Last is TransferOutcome.Partial,
@@ -210,9 +220,18 @@ public sealed class RunSession : IDisposable
 
     private async Task<Transferred> RunAsync(Transfer transfer, Host host, Action<long> progress, CancellationToken cancellationToken)
     {
+        transfer = await SkippedEntries.LeaveOutAsync(this, transfer, host, cancellationToken);
         var transferred = await _runner.RunAsync(transfer, Around.Hosts.To(host), progress, cancellationToken);
         if (transferred.IsStalled) Job.Notices?.Notify(NoticeOf.Stalled(Run, $"{transfer.Work} on {host.Name} showed no sign of life for {Humane.Duration(transfer.Stall)}, and is tried again", Now));
-        return transferred;
+        return await SourceViews.BelievedAsync(this, transferred, host, PlannedOf(transfer), cancellationToken);
+    }
+
+    // How many entries are expected where a whole bucket is copied or compared. Of a plan of changes nobody counted them.
+    private PlannedEntries? PlannedOf(Transfer transfer)
+    {
+        if (transfer.Pass != Pass.Baseline || Plan.Scope != PlanScope.Whole || transfer.Paths.Pretence?.Check is CheckPass.Extras or CheckPass.Content) return null;
+        if (Plan.Buckets.FirstOrDefault(bucket => WorkUnit.OfBucket(bucket.Number) == transfer.Work) is not { } bucket) return null;
+        return EntryList.Of(bucket.Items, "").AsSpan().SequenceEqual(transfer.List.Span) ? new(bucket.Items, bucket.Totals.Entries) : null;
     }
 
     private void MovedBy(RunEvent.AttemptStarted started, long bytes)

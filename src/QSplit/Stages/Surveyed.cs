@@ -62,7 +62,7 @@ public sealed record Planned(Job Job, Plan Plan, string Run)
     /// <param name="bytesPerSecond">Its limit; null for none.</param>
     /// <param name="nanoseconds">Whether the target keeps them there.</param>
     internal RsyncPaths PathsOn(Host host, long? bytesPerSecond, bool nanoseconds) =>
-        new(SourceRootOn(host), Job.TargetOn(host), Job.Migration.Options, Job.Migration.LeaveOut, bytesPerSecond, nanoseconds);
+        new(SourceRootOn(host), Job.TargetOn(host), Job.Migration.Options, Job.Migration.LeaveOut, bytesPerSecond, nanoseconds) { ForgoesHardLinks = Plan.ForgoesHardLinks };
 
     /// <summary>The same for one attempt by robocopy.</summary>
     internal RobocopyPaths WindowsPathsOn(Host host) => new(SourceRootOn(host), Job.TargetOn(host), Job.Migration.Options, Job.Migration.LeaveOut);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using QSplit.Trees;
 
 namespace QSplit.Transfers;
@@ -30,6 +31,39 @@ internal static class EntryList
             yield return item.SequenceEqual("."u8) ? EntryPath.Root : EntryPath.FromBytes(item["./".Length..]);
             list = list[(end + 1)..];
         }
+    }
+
+    /// <summary>The list without what is too long for rsync, which would take the first 4,095 bytes of it for a path.</summary>
+    public static (ReadOnlyMemory<byte> List, ImmutableArray<EntryPath> TooLong) WithoutTooLong(ReadOnlyMemory<byte> list) =>
+        HasTooLong(list.Span) ? Split(list, item => item.Length > LongPaths.Most + 1) : (list, []);
+
+    /// <summary>The list without some entries and what is below them.</summary>
+    public static ReadOnlyMemory<byte> Without(ReadOnlyMemory<byte> list, IReadOnlySet<EntryPath> paths) =>
+        paths.Count == 0 ? list : Split(list, item => Read(item).Single().Upwards().Any(paths.Contains)).List;
+
+    // An item has its NUL with it, for Read.
+    private static (ReadOnlyMemory<byte> List, ImmutableArray<EntryPath> Without) Split(ReadOnlyMemory<byte> list, Func<ReadOnlyMemory<byte>, bool> isWithout)
+    {
+        var (kept, without) = (new MemoryStream(), ImmutableArray.CreateBuilder<EntryPath>());
+        while (list.Span.IndexOf((byte)0) is var end and >= 0)
+        {
+            var item = list[..(end + 1)];
+            if (isWithout(item)) without.AddRange(Read(item));
+            else kept.Write(item.Span);
+            list = list[(end + 1)..];
+        }
+        return (kept.ToArray(), without.ToImmutable());
+    }
+
+    private static bool HasTooLong(ReadOnlySpan<byte> list)
+    {
+        while (list.Length > LongPaths.Most)
+        {
+            // The end of the longest that will do is looked for from behind.
+            if (list[..(LongPaths.Most + 1)].LastIndexOf((byte)0) is not (var end and >= 0)) return true;
+            list = list[(end + 1)..];
+        }
+        return false;
     }
 
     /// <summary>The same of entries and the directories around them, for a pass over names alone that sets the times of those again.</summary>

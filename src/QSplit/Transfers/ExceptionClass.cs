@@ -58,6 +58,10 @@ public enum ExceptionClass
     /// <summary>Something else is in its place on the target.</summary>
     [JsonStringEnumMemberName("inTheWay")]
     InTheWay,
+
+    /// <summary>A symbolic link in the path of the source or the target cannot be followed.</summary>
+    [JsonStringEnumMemberName("symlink")]
+    Symlink,
 }
 
 /// <summary>The words and the remedy of each class, and the class of a message of rsync.</summary>
@@ -87,7 +91,9 @@ internal static partial class ExceptionClasses
             + "a file that is always written needs its writer to stop for the cutover.",
         ExceptionClass.ReadError => "Check the source's storage and system log; the older copy on the target, if there is one, is unchanged.",
         ExceptionClass.SpecialFile => "Run rsync as root, or leave such files out with --no-D.",
-        ExceptionClass.InTheWay => "Review what the sync lists as only on the target, and delete it with --deletes.",
+        ExceptionClass.InTheWay => "Review what the sync lists as only on the target, and delete it with --deletes; remove a symbolic link by hand.",
+        ExceptionClass.Symlink => "A symbolic link (symlink) is in the path, and rsync does not follow it: since 3.5.0 it follows no link that belongs to another user. "
+            + "Use the real path (readlink -f) in the manifest, or --insecure-links in 'options'.",
         _ => "Read the message; the log of the attempt has all of rsync's output.",
     };
 
@@ -96,6 +102,7 @@ internal static partial class ExceptionClasses
     public static ExceptionClass Of(string operation, int? error) => (operation, error) switch
     {
         (_, 36) => ExceptionClass.PathTooLong,
+        (_, 40) => ExceptionClass.Symlink,
         (_, 31) => ExceptionClass.LinkCount,
         _ when Xattr().IsMatch(operation) => ExceptionClass.Attribute,
         _ when operation.Contains("acl", StringComparison.OrdinalIgnoreCase) => ExceptionClass.Acl,

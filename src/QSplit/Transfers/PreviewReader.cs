@@ -4,7 +4,8 @@ namespace QSplit.Transfers;
 
 /// <summary>Sums up what an rsync that only pretends (<c>--dry-run --out-format='%i %l %n'</c>) says it would do.</summary>
 /// <param name="counts">Which entries count: of a level those are somebody else's that buckets copy.</param>
-internal sealed class PreviewReader(Func<EntryPath, bool> counts)
+/// <param name="isKept">Which entries stay although they are only on the target; null is none.</param>
+internal sealed class PreviewReader(Func<EntryPath, bool> counts, Func<EntryPath, bool>? isKept = null)
 {
     /// <summary>Top directories that are told apart; what lies in others is told of all together.</summary>
     public const int MostTops = 200;
@@ -31,7 +32,7 @@ internal sealed class PreviewReader(Func<EntryPath, bool> counts)
     {
         if (ItemizedEntry.Parse(line, hasSums: false) is not { } entry) return false;
         if (entry is { IsDirectory: true, IsDeleted: false }) _directories.Add(entry.Path);
-        if (!entry.IsChanged || !counts(entry.Path)) return true;
+        if (!entry.IsChanged || !counts(entry.Path) || (entry.IsDeleted && isKept?.Invoke(entry.Path) == true)) return true;
         var kind = KindOf(entry);
         // The target itself is made by whichever comes first, and counted by none.
         if (entry.Path.IsRoot && kind == ChangeKind.Create) return true;

@@ -30,7 +30,7 @@ internal static class RobocopyArguments
     ];
 
     /// <summary>What is said of one job alone; names of files come first.</summary>
-    /// <param name="leaveOut">Names of directories that are not copied, such as <c>.snapshot*</c>.</param>
+    /// <param name="leaveOut">Names of directories that are not copied, such as <c>.snapshot</c>.</param>
     public static ImmutableArray<string> Of(RobocopyJob job, ImmutableArray<string> leaveOut) => job switch
     {
         RobocopyJob.WholeTree => ["/E", .. Named("/XD", leaveOut.Where(CanBeThere))],

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Text;
+using System.Text.RegularExpressions;
 using QSplit.Manifests;
+using QSplit.Trees;
 
 namespace QSplit.Transfers;
 
@@ -7,7 +10,7 @@ namespace QSplit.Transfers;
 /// <param name="Source">Absolute path of the mounted source.</param>
 /// <param name="Target">Absolute path of the mounted target.</param>
 /// <param name="Options">The manifest's own options, such as <c>--acls</c>.</param>
-/// <param name="LeaveOut">Names of directories that are not copied, such as <c>.snapshot*</c>.</param>
+/// <param name="LeaveOut">Names of directories that are not copied, such as <c>.snapshot</c>.</param>
 /// <param name="BytesPerSecond">The limit for this one rsync; null for none.</param>
 /// <param name="Nanoseconds">Whether the target keeps them: then times are compared to the nanosecond, not to the second.</param>
 internal sealed record RsyncPaths(
@@ -22,6 +25,12 @@ internal sealed record RsyncPaths(
     /// <summary>Whether what it is given takes the place of directories that are in the way, with all below them: each of those is on a reviewed list.</summary>
     public bool Replaces { get; init; }
 
+    /// <summary>Entries that are left alone on both sides, with all below them.</summary>
+    public ImmutableArray<EntryPath> Skipped { get; init; } = [];
+
+    /// <summary>Whether hard links are not kept, whatever the options say.</summary>
+    public bool ForgoesHardLinks { get; init; }
+
     /// <summary>How many entries may be deleted at the most: what was reviewed.</summary>
     public long MostDeletions { get; init; }
 }
@@ -32,7 +41,7 @@ internal sealed record RsyncPaths(
 internal sealed record Pretence(bool Deletes, CheckPass? Check = null);
 
 /// <summary>The argument list of rsync for each pass; the list of entries comes by standard input, separated by NUL.</summary>
-internal static class RsyncArguments
+internal static partial class RsyncArguments
 {
     // Not -a: its -r is off beside --files-from, and trees, levels and directories each want their own.
     private const string Attributes = "-lptgoD";
@@ -44,6 +53,8 @@ internal static class RsyncArguments
     private static readonly ImmutableArray<string> Telling = ["--dry-run", "--no-human-readable", "--outbuf=L", "--out-format=%i %l %n"];
 
     private static readonly ImmutableArray<string> Comparing = ["--dry-run", "--no-human-readable", "--outbuf=L"];
+
+    private const int LongestPattern = 2000;
 
     // MD5 is what every rsync has, and what people can check by hand.
     private static readonly ImmutableArray<string> Sums = ["--checksum", "--checksum-choice=md5"];
@@ -58,7 +69,7 @@ internal static class RsyncArguments
             Pass.Seal when paths.Pretence is not null => [Attributes, "--dirs", .. Telling, "--info=name2,del1,stats0"],
             _ when paths.Pretence is not null => [Attributes, "--recursive", .. Telling, "--info=name1,del1,stats0"],
             // What is on the source (again) stays as it is: only what is missing there goes, with all below it.
-            Pass.Delete => [Attributes, "--dirs", "--delete-missing-args", "--force", $"--max-delete={paths.MostDeletions}", "--existing", "--ignore-existing", "--no-human-readable", "--outbuf=L", "--info=del1,stats2", "--out-format=%i %n"],
+            Pass.Delete => [Attributes, "--dirs", "--delete-missing-args", "--one-file-system", "--force", $"--max-delete={paths.MostDeletions}", "--existing", "--ignore-existing", "--no-human-readable", "--outbuf=L", "--info=del1,stats2", "--out-format=%i %n"],
             Pass.Links => [Attributes, "--dirs", .. Quiet],
             Pass.Open => [Attributes, "--dirs", "--chmod=Du+rwx", .. Quiet],
             // All directories at the levels are read back (name2: changed or not): one that was not planned is nobody's yet.
@@ -74,7 +85,10 @@ internal static class RsyncArguments
         .. paths is { Replaces: true, Pretence: null } ? ["--force"] : ImmutableArray<string>.Empty,
         .. paths.Nanoseconds ? ["--modify-window=-1"] : ImmutableArray<string>.Empty,
         .. paths.Pretence is { Check: not null } ? OptionClasses.OfComparison(paths.Options) : paths.Options,
+        .. paths.ForgoesHardLinks ? ["--no-hard-links"] : ImmutableArray<string>.Empty,
         .. paths.LeaveOut.Select(name => $"--exclude={name}/"),
+        .. paths.Skipped.Select(PatternOf).OfType<string>().Select(pattern => $"--exclude={pattern}"),
+        .. LocalTreeOptions.QuotaFiles.Select(name => $"--exclude=/{name}"),
         .. paths.BytesPerSecond is { } limit ? [$"--bwlimit={Math.Max(1, limit / 1024)}k"] : ImmutableArray<string>.Empty,
         "--from0",
         "--files-from=-",
@@ -91,6 +105,18 @@ internal static class RsyncArguments
         CheckPass.Extras => ["--existing", "--ignore-existing", "--info=name0,nonreg0,del1,stats0", "--out-format=%i %l %n"],
         _ => [.. Sums, "--info=name2,nonreg1,del1,stats2", "--out-format=%i %l %C %n"],
     };
+
+    // rsync(1), PATTERN MATCHING RULES: a backslash is one of the name where the pattern has no wildcard. What is no UTF-8 has no place among arguments, and
+    // rsync takes no pattern that is as long as the longest path.
+    private static string? PatternOf(EntryPath path)
+    {
+        var text = Encoding.UTF8.GetString(path.Bytes);
+        if (text.Contains('\uFFFD', StringComparison.Ordinal) || path.Bytes.Length > LongestPattern) return null;
+        return "/" + (text.AsSpan().ContainsAny("*?[") ? Wildcards().Replace(text, @"\$0") : text);
+    }
+
+    [GeneratedRegex(@"[*?[\\]", RegexOptions.None, Timeout.Infinite)]
+    private static partial Regex Wildcards();
 
     private static string WithSlash(string path) => path.EndsWith('/') ? path : path + "/";
 }

@@ -18,6 +18,7 @@ internal sealed partial class RsyncErrors(string source, string target)
     private readonly Dictionary<EntryPath, Failure> _failures = [];
     private readonly Dictionary<EntryPath, Failure> _temporary = [];
     private readonly SortedSet<EntryPath> _blocked = [];
+    private readonly SortedSet<EntryPath> _gone = [];
     private readonly Queue<string> _lastLines = new();
     private bool _isComplete = true;
 
@@ -30,6 +31,9 @@ internal sealed partial class RsyncErrors(string source, string target)
 
     /// <summary>How many entries were gone when rsync came to read them.</summary>
     public int Vanished { get; private set; }
+
+    /// <summary>Those of them that rsync was given by name.</summary>
+    public IReadOnlyCollection<EntryPath> Gone => _gone;
 
     /// <summary>Entries that are not directories, and have one that is not empty in their place on the target; they are among the failures.</summary>
     public IReadOnlyCollection<EntryPath> Blocked => _blocked;
@@ -83,8 +87,12 @@ internal sealed partial class RsyncErrors(string source, string target)
         var (what, error) = (named.Groups["what"].Value, named.Groups["errno"] is { Success: true } number ? int.Parse(number.ValueSpan, CultureInfo.InvariantCulture) : (int?)null);
         var failure = new Failure(named.Groups["reason"].Value, ExceptionClasses.Of(what, error));
         if (FirstName(what, named.Groups["path"].Value) is not { } name || PathOf(ByteText.Read(name)) is not (var path, var isInTarget)) _isComplete = false;
-        else if (what.StartsWith("link_stat", StringComparison.Ordinal) && error == 2) Vanished++;
-        else if (isInTarget && TemporaryName.MayBeOne(path.Name)) AddTemporary(path, failure);
+        else if (what.StartsWith("link_stat", StringComparison.Ordinal) && error == 2)
+        {
+            Vanished++;
+            if (_gone.Count < MostFailures) _gone.Add(path);
+        }
+        else if (isInTarget && TemporaryName.MayBeOneInAnError(path.Name)) AddTemporary(path, failure);
         else AddFailure(path, failure);
     }
 

@@ -14,6 +14,9 @@ internal sealed partial class RsyncOutput(Action<long> progress)
     /// <summary>By its statistics. An rsync that is ended gives none: of one that never did, the bytes that its progress told.</summary>
     public Moved Moved { get; private set; }
 
+    /// <summary>How many entries it found on the source, by its statistics; null before them.</summary>
+    public long? Listed { get; private set; }
+
     /// <summary>All directories that rsync came by; only of a seal, which itemizes.</summary>
     public IReadOnlyList<EntryPath> Directories => _directories;
 
@@ -33,6 +36,7 @@ internal sealed partial class RsyncOutput(Action<long> progress)
         }
         if (FilesTransferred().Match(line) is { Success: true } files) Moved = Moved with { Files = Number(files) };
         else if (TransferredSize().Match(line) is { Success: true } bytes) Moved = Moved with { Bytes = Number(bytes) };
+        else if (All().Match(line) is { Success: true } all) Listed = Number(all);
         else if (Created().Match(line) is { Success: true } created) Moved = Moved with { Created = Number(created) };
         else if (Deleted().Match(line) is { Success: true } deleted) Moved = Moved with { Deleted = Number(deleted) };
         return true;
@@ -46,6 +50,9 @@ internal sealed partial class RsyncOutput(Action<long> progress)
 
     [GeneratedRegex(@"^\s+(?<n>\d+)\s+\d+%\s", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Progress();
+
+    [GeneratedRegex(@"^Number of files: (?<n>\d+)", RegexOptions.ExplicitCapture, Timeout.Infinite)]
+    private static partial Regex All();
 
     [GeneratedRegex(@"^Number of regular files transferred: (?<n>\d+)", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex FilesTransferred();

@@ -14,13 +14,24 @@ internal static class TemporaryName
     /// <summary>The same, and also where nothing is left of the name itself: that of <c>...</c> is <c>.XXXXXX</c>.</summary>
     public static bool MayBeOne(ReadOnlySpan<byte> name) => IsOne(name) || (name.Length == 7 && HasTail(name));
 
+    /// <summary>Whether a name that an error has may be one: also <c>.name.4711</c>, of which rsync makes a link or a special file (<c>atomic_create</c>).</summary>
+    public static bool MayBeOneInAnError(ReadOnlySpan<byte> name) => MayBeOne(name) || LengthOfNumber(name) > 0;
+
     /// <summary>The entries that a path on the target may stand for: itself, and those whose temporary name it would be.</summary>
     public static IEnumerable<EntryPath> Originals(EntryPath path)
     {
         yield return path;
+        if (LengthOfNumber(path.Name) is > 0 and var tail && EntryPath.WhyNotAName(path.Name[1..^tail]) is null) yield return path.Parent.Combine(path.Name[1..^tail]);
         if (!IsOne(path.Name)) yield break;
         if (EntryPath.WhyNotAName(path.Name[1..^7]) is null) yield return path.Parent.Combine(path.Name[1..^7]);
         if (EntryPath.WhyNotAName(path.Name[..^7]) is null) yield return path.Parent.Combine(path.Name[..^7]);
+    }
+
+    // With its dot; 0 where there is none.
+    private static int LengthOfNumber(ReadOnlySpan<byte> name)
+    {
+        var dot = name.LastIndexOf((byte)'.');
+        return name.Length > 3 && name[0] == '.' && dot > 1 && dot < name.Length - 1 && !name[(dot + 1)..].ContainsAnyExceptInRange((byte)'0', (byte)'9') ? name.Length - dot : 0;
     }
 
     private static bool HasTail(ReadOnlySpan<byte> name)

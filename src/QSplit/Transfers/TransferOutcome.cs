@@ -30,6 +30,10 @@ public abstract record TransferOutcome
         /// <summary>Why more may be left than is named, such as a line of rsync that names no entry; empty for none.</summary>
         public string Words { get; init; } = "";
 
+        /// <summary>Whether rsync gave up at the entries that are named: the next attempt leaves them out.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool GaveUp { get; init; }
+
         public bool Equals(Partial? other) => other is not null && Complete == other.Complete && Failures.SequenceEqual(other.Failures);
 
         public override int GetHashCode() => HashCode.Combine(Failures.Length, Complete);
@@ -61,4 +65,8 @@ public sealed record FailedEntry(string Path, string Reason)
 {
     /// <summary>Why, as far as it decides what helps; unknown in runs of earlier versions.</summary>
     public ExceptionClass Class { get; init; }
+
+    /// <summary>Whether it was left out of the attempt, because rsync would have given up at it or done harm.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Skipped { get; init; }
 }

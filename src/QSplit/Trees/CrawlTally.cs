@@ -13,6 +13,7 @@ internal sealed class CrawlTally(IProgress<CrawlProgress>? progress)
     private long _entries;
     private long _holed;
     private long _holes;
+    private long _flagged;
     private int _linked;
 
     /// <summary>Whether any name has others.</summary>
@@ -20,6 +21,9 @@ internal sealed class CrawlTally(IProgress<CrawlProgress>? progress)
 
     /// <summary>Files that show clearly more bytes than they hold, and how many more.</summary>
     public (long Files, long Bytes) Holes => (_holed, _holes);
+
+    /// <summary>Entries that cannot be changed or only be appended to: chattr(1), +i and +a.</summary>
+    public long Flagged => _flagged;
 
     private CrawlProgress Progress => new(Interlocked.Read(ref _directories), new(Interlocked.Read(ref _bytes), Interlocked.Read(ref _logicalBytes), Interlocked.Read(ref _entries)));
 
@@ -33,9 +37,10 @@ internal sealed class CrawlTally(IProgress<CrawlProgress>? progress)
         if (progress is not null && entries / EntriesBetweenReports != (entries - totals.Entries) / EntriesBetweenReports) progress.Report(Progress);
     }
 
-    /// <summary>Counts a file that has other names, or holes.</summary>
+    /// <summary>Counts an entry that has flags, other names, or holes.</summary>
     public void CountSpecial(in FileStatus status)
     {
+        if ((status.Attributes & (FileStatus.Immutable | FileStatus.AppendOnly)) != 0) Interlocked.Increment(ref _flagged);
         if (EntryKinds.Of(status) == EntryKind.Directory) return;
         if (status.Links > 1) Volatile.Write(ref _linked, 1);
         if (EntryKinds.Of(status) != EntryKind.File || status.Logical - status.Allocated < HoleAdvice.SmallestHole) return;

@@ -8,6 +8,8 @@ internal sealed class CrawlThread(Crawl crawl)
 {
     private const int BufferBytes = 32 * 1024;
 
+    private static readonly NamePatterns QuotaFiles = new(LocalTreeOptions.QuotaFiles);
+
     private readonly ListingWriter _writer = new();
     private readonly List<Totals?> _directories = [];
     private readonly List<CrawlWork> _found = [];
@@ -36,14 +38,14 @@ internal sealed class CrawlThread(Crawl crawl)
         var descriptor = LinuxFiles.OpenBelow(crawl.Source.Descriptor, directory.Parent is null ? "."u8 : directory.PathBytes());
         if (descriptor < 0)
         {
-            Fail(directory, descriptor);
+            Fail(directory, descriptor, isOpen: false);
             return;
         }
         using var handle = new DirectoryHandle(descriptor);
         while (!crawl.Cancelled.IsCancellationRequested)
         {
             var filled = LinuxFiles.ReadEntries(descriptor, _buffer);
-            if (filled < 0) Fail(directory, filled);
+            if (filled < 0) Fail(directory, filled, isOpen: true);
             if (filled <= 0) break;
             // A large directory: what can be handed over is looked at by those who wait, while this thread lists on.
             if (filled > BufferBytes / 2 && crawl.Work.SomeoneWaits)
@@ -78,7 +80,7 @@ internal sealed class CrawlThread(Crawl crawl)
             var error = LinuxFiles.Look(descriptor, entries.TerminatedName, out var status);
             if (error == -LinuxFiles.Gone) continue;
             var kind = error < 0 ? EntryKinds.Of(entries.Type) : EntryKinds.Of(status);
-            if (kind == EntryKind.Directory && crawl.LeaveOut.Match(entries.Name))
+            if (kind == EntryKind.Directory ? crawl.LeaveOut.Match(entries.Name) : directory.Parent is null && QuotaFiles.Match(entries.Name))
             {
                 crawl.Notes.Add(TreeNoteKind.LeftOut, directory.Path().Combine(entries.Name), CrawlProblems.LeftOut);
                 continue;
@@ -119,7 +121,7 @@ internal sealed class CrawlThread(Crawl crawl)
         _found.Clear();
     }
 
-    private void Fail(DirectoryNode directory, int error)
+    private void Fail(DirectoryNode directory, int error, bool isOpen)
     {
         if (directory.Parent is null)
         {
@@ -128,6 +130,6 @@ internal sealed class CrawlThread(Crawl crawl)
             return;
         }
         directory.State = error == -LinuxFiles.Gone ? DirectoryState.Gone : DirectoryState.Unreadable;
-        if (directory.State == DirectoryState.Unreadable) crawl.Notes.Add(TreeNoteKind.Unreadable, directory.Path(), CrawlProblems.NotListed(error));
+        if (directory.State == DirectoryState.Unreadable) crawl.Notes.Add(TreeNoteKind.Unreadable, directory.Path(), CrawlProblems.NotListed(error, isOpen));
     }
 }

@@ -40,6 +40,33 @@ internal static class HardLinks
         .Where(set => set.Skip(1).Any())
         .Select(set => new LinkedSet(set.First().Entry.Own, [.. set.Select(link => link.Directory.Path().Combine(link.Entry.Name.Span)).Order()]));
 
+    /// <summary>
+    /// Two entries that have one device and inode, and are not one file: then inode numbers say nothing here. Null where there are none. Some network and FUSE
+    /// file systems are like that.
+    /// </summary>
+    /// <param name="source">The path of the tree, to look at entries again: a file may have changed between its two names.</param>
+    public static (EntryPath One, EntryPath Other)? FindFalse(DirectoryNode root, string source)
+    {
+        var seen = new Dictionary<FileIdentity, (long Size, uint Look, DirectoryNode Directory, ReadOnlyMemory<byte> Name)>();
+        foreach (var (directory, entry) in Linked(root))
+        {
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(seen, entry.Linked!.Value, out var isKnown);
+            if (!isKnown) known = (entry.Own.LogicalBytes, entry.Look, directory, entry.Name);
+            else if ((known.Size, known.Look) != (entry.Own.LogicalBytes, entry.Look))
+            {
+                var (one, other) = (known.Directory.Path().Combine(known.Name.Span), directory.Path().Combine(entry.Name.Span));
+                if (LookOf(source, one) != LookOf(source, other)) return (one, other);
+            }
+        }
+        return null;
+    }
+
+    private static (long, DateTime, UnixFileMode) LookOf(string source, EntryPath path)
+    {
+        var file = new FileInfo(Path.Combine(source, System.Text.Encoding.UTF8.GetString(path.Bytes)));
+        return file.Exists ? (file.Length, file.LastWriteTimeUtc, file.UnixFileMode) : default;
+    }
+
     private static IEnumerable<(DirectoryNode Directory, ListedEntry Entry)> Linked(DirectoryNode root)
     {
         foreach (var listing in root.WithAllBelow().SelectMany(directory => directory.Listings))

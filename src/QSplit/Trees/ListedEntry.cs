@@ -7,4 +7,5 @@ internal readonly record struct FileIdentity(ulong Device, ulong Inode);
 /// <param name="Name">A view of the listing's own bytes.</param>
 /// <param name="Own">The entry alone: for a directory, without what is below it.</param>
 /// <param name="Linked">Which file it is, when that has other names too; otherwise null.</param>
-internal readonly record struct ListedEntry(ReadOnlyMemory<byte> Name, EntryKind Kind, Totals Own, FileIdentity? Linked);
+/// <param name="Look">Of one with other names: the same for all of them, since it is made of the mode and the time of the file.</param>
+internal readonly record struct ListedEntry(ReadOnlyMemory<byte> Name, EntryKind Kind, Totals Own, FileIdentity? Linked, uint Look);

@@ -2,7 +2,7 @@ namespace QSplit.Trees;
 
 /// <summary>
 /// A part of a directory's entries, packed, since a tree has millions: for each a head (kind, and whether it has other names), the name, blocks
-/// of 512 bytes, logical bytes, and where it has other names device and inode. Numbers are seven bits a byte, the lowest first, the eighth bit: more.
+/// of 512 bytes, logical bytes, and where it has other names device, inode, and a hash of mode and time. Numbers are seven bits a byte, the lowest first, the eighth bit: more.
 /// </summary>
 internal sealed class Listing(DirectoryNode directory, byte[] packed)
 {
@@ -27,7 +27,8 @@ internal sealed class Listing(DirectoryNode directory, byte[] packed)
         var blocks = (long)Number(ref at);
         var logical = (long)Number(ref at);
         FileIdentity? linked = (head & LinkedFlag) != 0 ? new(Number(ref at), Number(ref at)) : null;
-        entry = new(name, (EntryKind)(head & 3), new(blocks * 512, logical, 1), linked);
+        var look = linked is null ? 0 : Number(ref at);
+        entry = new(name, (EntryKind)(head & 3), new(blocks * 512, logical, 1), linked, (uint)look);
         return true;
     }
 

@@ -19,6 +19,7 @@ internal sealed class ListingWriter
         if (!linked) return;
         AddNumber(((ulong)status.DeviceMajor << 32) | status.DeviceMinor);
         AddNumber(status.Inode);
+        AddNumber((uint)HashCode.Combine(status.Mode, status.Modified, status.ModifiedNanoseconds));
     }
 
     /// <summary>Adds an entry of which only the name is known, and perhaps the kind.</summary>
@@ -42,7 +43,7 @@ internal sealed class ListingWriter
 
     private void AddHead(ReadOnlySpan<byte> name, EntryKind kind, int flags)
     {
-        const int LongestOfTheRest = 1 + 5 * 10;
+        const int LongestOfTheRest = 1 + 6 * 10;
         if (_packed.Length - _length < name.Length + LongestOfTheRest) Array.Resize(ref _packed, _packed.Length * 2 + name.Length);
         if (kind == EntryKind.Directory) _directories.Add(_length);
         _packed[_length++] = (byte)((int)kind | flags);

@@ -61,6 +61,12 @@ public sealed class LocalTree : ITreeSource
     /// <summary>The files that have several names here. Reads through the whole tree in memory.</summary>
     public IEnumerable<LinkedSet> ReadLinkedSets() => Trees.HardLinks.Sets(_root);
 
+    /// <inheritdoc cref="Trees.HardLinks.FindFalse"/>
+    internal (EntryPath One, EntryPath Other)? FindFalseLinks() => Trees.HardLinks.FindFalse(_root, Location);
+
+    /// <summary>Entries whose names differ only in case from others; at most one more than <see cref="Trees.CaseClashes.Most"/>.</summary>
+    internal ImmutableArray<CaseClash> CaseClashes { get; private init; } = [];
+
     /// <summary>The source itself, with all below it.</summary>
     internal DirectoryNode Root => _root;
 
@@ -80,8 +86,16 @@ public sealed class LocalTree : ITreeSource
         if (hardLinks.Files > 0) crawl.Notes.Add(TreeNoteKind.HardLinks, EntryPath.Root, hardLinks.Advice);
         var holes = crawl.Tally.Holes;
         if (HoleAdvice.For(holes.Files, holes.Bytes, crawl.Root.Totals.Bytes) is { } advice) crawl.Notes.Add(TreeNoteKind.Sparse, EntryPath.Root, advice);
+        if (crawl.Tally.Flagged is > 0 and var flagged)
+        {
+            crawl.Notes.Add(TreeNoteKind.Flags, EntryPath.Root, $"{flagged:N0} {(flagged == 1 ? "entry is" : "entries are")} immutable or append-only (chattr +i, +a). " +
+                "rsync does not copy these flags: set them on the target after the cutover.");
+        }
+        LongPaths.Note(crawl);
+        var clashes = Trees.CaseClashes.In(crawl.Root);
+        if (!clashes.IsEmpty) crawl.Notes.Add(TreeNoteKind.CaseClash, EntryPath.Root, CrawlProblems.Clash(clashes));
         crawl.Tally.ReportEnd();
-        return new(location, crawl.Root, hardLinks, crawl.Notes.ToNotes());
+        return new(location, crawl.Root, hardLinks, crawl.Notes.ToNotes()) { CaseClashes = clashes };
     }
 
     private DirectoryNode? Find(EntryPath path)

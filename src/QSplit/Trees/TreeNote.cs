@@ -15,6 +15,15 @@ public enum TreeNoteKind
     /// <summary>Sizes far above allocation: holes that fill up on the target unless <c>--sparse</c> is among the options.</summary>
     Sparse,
 
+    /// <summary>Flags of a file system (chattr) that rsync does not copy.</summary>
+    Flags,
+
+    /// <summary>A problem: a path that is too long for rsync. What is below it is not copied.</summary>
+    TooLong,
+
+    /// <summary>Names that differ only in case.</summary>
+    CaseClash,
+
     /// <summary>A directory that cannot be divided, because an entry of it cannot be named.</summary>
     KeptWhole,
 

@@ -20,6 +20,9 @@ internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPa
     private long _summed;
     private long _summedBytes;
 
+    /// <summary>Which entries stay although they are only on the target.</summary>
+    public Func<EntryPath, bool> IsKept { get; init; } = _ => false;
+
     /// <summary>All directories that rsync came by.</summary>
     public IReadOnlyList<EntryPath> Directories => _directories;
 
@@ -32,13 +35,16 @@ internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPa
     /// <inheritdoc cref="ComparisonCount.Missing"/>
     public IReadOnlyCollection<EntryPath> Missing => count.Missing;
 
+    /// <inheritdoc cref="ComparisonCount.Listed"/>
+    public long? Listed => count.Listed;
+
     /// <summary>Whether the line tells of an entry, and whether it is worth keeping in a log.</summary>
     public (bool IsEntry, bool IsNews) Add(string line)
     {
         if (ItemizedEntry.Parse(line, hasSums: _sums is not null) is not { } entry) return (false, !count.Add(line));
         count.Add(entry);
         if (entry is { IsDirectory: true, IsDeleted: false }) _directories.Add(entry.Path);
-        if (!counts(entry.Path)) return (true, false);
+        if (!counts(entry.Path) || (entry.IsDeleted && IsKept(entry.Path))) return (true, false);
         var kinds = Differences.Of(entry).Where(IsAskedFor).ToList();
         foreach (var kind in kinds) Differs(kind, entry.Path, entry.IsDirectory, entry.Size);
         if (!entry.IsDeleted) Compared(entry, kinds);

@@ -19,10 +19,14 @@ internal sealed partial class ComparisonCount(IEnumerable<EntryPath> requested, 
     private readonly HashSet<EntryPath> _missing = [.. requested];
     private long _reported;
     private long? _listed;
+    private long? _all;
     private string? _unknown;
 
     /// <summary>Paths that rsync was given and did not report. They must not exist on the source.</summary>
     public IReadOnlyCollection<EntryPath> Missing => isListed ? _missing : [];
+
+    /// <summary>How many entries rsync found on the source, directories with them; null where it did not say.</summary>
+    public long? Listed => _all - (countsMissing ? _missing.Count : 0);
 
     /// <summary>Why the comparison is not complete, as the rest of a sentence; null when every entry was reported and understood.</summary>
     public string? WhyIncomplete =>
@@ -52,10 +56,11 @@ internal sealed partial class ComparisonCount(IEnumerable<EntryPath> requested, 
             _reported++;
             return true;
         }
-        if (Listed().Match(line) is { Success: true } listed)
+        if (FilesListed().Match(line) is { Success: true } listed)
         {
             _listed = listed.Groups["kind"].Captures.Zip(listed.Groups["n"].Captures).Where(pair => pair.First.Value != "dir")
                 .Sum(pair => long.Parse(pair.Second.ValueSpan, CultureInfo.InvariantCulture));
+            _all = long.Parse(listed.Groups["all"].ValueSpan, CultureInfo.InvariantCulture);
             return true;
         }
         if (Known().IsMatch(line)) return true;
@@ -68,8 +73,8 @@ internal sealed partial class ComparisonCount(IEnumerable<EntryPath> requested, 
     private static partial Regex Skipped();
 
     // main.c, output_itemized_counts. Without entries there are no parentheses.
-    [GeneratedRegex(@"^Number of files: \d+( \(((, )?(?<kind>[a-z]+): (?<n>\d+))+\))?$", RegexOptions.ExplicitCapture, Timeout.Infinite)]
-    private static partial Regex Listed();
+    [GeneratedRegex(@"^Number of files: (?<all>\d+)( \(((, )?(?<kind>[a-z]+): (?<n>\d+))+\))?$", RegexOptions.ExplicitCapture, Timeout.Infinite)]
+    private static partial Regex FilesListed();
 
     // The other statistics (main.c, output_summary).
     [GeneratedRegex("^(Number of |Total |Literal data: |Matched data: |File list |sent |total size is |created (directory|[0-9]+ director)|$)", RegexOptions.ExplicitCapture, Timeout.Infinite)]

@@ -37,7 +37,7 @@ internal sealed class PlayedPlan : IDisposable
     public async Task MakeAsync(int buckets, ITreeSource? source = null, ImmutableArray<string> leaveOut = default)
     {
         var token = TestContext.Current.CancellationToken;
-        var without = leaveOut.IsDefault ? LocalTreeOptions.Snapshots : leaveOut;
+        var without = leaveOut.IsDefault ? LocalTreeOptions.OfSystems : leaveOut;
         var tree = new WindowsTree(source ?? await LocalTree.CrawlAsync(Source, new LocalTreeOptions { LeaveOut = without, LeaveOutInAnyCase = true }, null, token), SourceMount.Length);
         var plan = await Planner.PlanAsync(tree, new PlanRequest("m", DateTimeOffset.UnixEpoch, CostModel.Default(BalanceBy.Files), buckets, 1) { Mover = MoverKind.Robocopy }, token);
         HandScripts.Write(_folder["plan"], plan, SourceMount, TargetMount, [], without);

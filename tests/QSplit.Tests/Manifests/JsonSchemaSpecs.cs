@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using QSplit.Manifests;
+using QSplit.Trees;
 
 namespace QSplit.Tests.Manifests;
 
@@ -24,7 +25,7 @@ public sealed class JsonSchemaSpecs
         keys.Keys.ShouldContain("migrations.*.mounts.target");
         keys.Keys.ShouldContain("hosts.*.bandwidth");
         keys.Where(key => key.Value["description"] is null).ShouldBeEmpty();
-        keys["migrations.*.leaveOut"]["default"]!.ToJsonString().ShouldBe("""[".snapshot*",".zfs",".ckpt"]""");
+        keys["migrations.*.leaveOut"]["default"]!.AsArray().Select(name => name!.GetValue<string>()).ShouldBe(LocalTreeOptions.OfSystems);
     }
 
     private static IEnumerable<(string Path, JsonObject Schema)> Keys(string path, JsonObject schema)

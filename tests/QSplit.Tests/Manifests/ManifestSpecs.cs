@@ -1,5 +1,6 @@
 using System.Text;
 using QSplit.Manifests;
+using QSplit.Trees;
 
 namespace QSplit.Tests.Manifests;
 
@@ -100,7 +101,7 @@ public sealed class ManifestSpecs : IDisposable
         migration.Buckets.ShouldBe(new Buckets.Auto());
         migration.Balance.ShouldBe(BalanceBy.Cost);
         migration.Options.ShouldBeEmpty();
-        migration.LeaveOut.ShouldBe([".snapshot*", ".zfs", ".ckpt"]);
+        migration.LeaveOut.ShouldBe(LocalTreeOptions.OfSystems);
         migration.Reserve.ShouldBeNull();
         migration.Bandwidth.ShouldBeNull();
         migration.Window.ShouldBeNull();

@@ -69,7 +69,10 @@ internal sealed class MadeHosts : IDisposable
     public Task<HostFinding> PreflightOneAsync(string host, FleetFinding before) =>
         Preflight.RunOneAsync(Request(), _hosts[host].Host, before, WayTo, TimeProvider.System, TestContext.Current.CancellationToken);
 
-    public ITransport WayTo(Host host) => _hosts[host.Name].Way;
+    /// <summary>The way to this machine where it reads the tree.</summary>
+    public ITransport? Here { get; set; }
+
+    public ITransport WayTo(Host host) => _hosts.TryGetValue(host.Name, out var known) ? known.Way : Here!;
 
     /// <summary>The way of a host led through something else.</summary>
     public void Lead(string host, Func<ITransport, ITransport> through) => _hosts[host] = _hosts[host] with { Way = through(_hosts[host].Way) };

@@ -7,6 +7,8 @@ namespace QSplit.Tests.Preflights;
 
 public sealed class PreflightSpecs
 {
+    private static string Rsync => Tool.Read("sh", "-c", "command -v rsync").Trim();
+
     [Fact(Timeout = HangLimit)]
     public async Task Hosts_that_see_the_same_two_trees_are_good_and_nothing_stays_on_them()
     {
@@ -147,6 +149,30 @@ public sealed class PreflightSpecs
         {
             Tool.Read("umount", target);
         }
+    }
+
+    [Theory(Timeout = HangLimit)]
+    [InlineData("--hard-links", "rsync 3.4.0 fails with --hard-links ('Internal hashtable error', exit 13): install an older or a newer one.")]
+    [InlineData("--acls", null)]
+    public async Task A_version_that_fails_with_an_option_is_refused_for_that_option_only(string option, string? why)
+    {
+        using var hosts = new MadeHosts { Options = [option] };
+        hosts.AddWith("dtn1", "rsync", $"case \"$*\" in *-VV*) echo '{{ \"version\": \"3.4.0\" }}';; *) exec {Rsync} \"$@\";; esac");
+
+        (await hosts.PreflightAsync()).WhyNot.ShouldBe(why is null ? "" : $"dtn1: {why}");
+    }
+
+    [Fact(Timeout = HangLimit)]
+    public async Task A_host_whose_rsync_does_not_take_an_option_is_not_used()
+    {
+        using var hosts = new MadeHosts { Options = ["--mkpath"] };
+        hosts.Add("dtn1").AddWith("dtn2", "rsync", $"""
+            case " $* " in *" --mkpath "*) echo "rsync: --mkpath: unknown option" >&2; exit 1;; esac
+            exec {Rsync} "$@"
+            """);
+
+        (await hosts.PreflightAsync()).WhyNot.ShouldBe(
+            "dtn2: rsync fails with the options of this migration before anything is copied (exit 1): rsync: --mkpath: unknown option. Correct 'options', or install another rsync on this host.");
     }
 
     [Theory(Timeout = HangLimit)]

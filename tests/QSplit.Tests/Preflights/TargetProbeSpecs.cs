@@ -72,7 +72,7 @@ public sealed class TargetProbeSpecs
 
     [Theory]
     [InlineData("lower-upper", null)]
-    [InlineData("upper-upper", " folds case: names that differ only in case would overwrite each other.")]
+    [InlineData("upper-upper", " folds case: of names that differ only in case the first is copied, and the others are named.")]
     public void Folding_of_case_is_seen(string read, string? text) => Said(("case", read)).ShouldBe(text is null ? null : "/mnt/archive" + text);
 
     [Theory]

@@ -81,17 +81,20 @@ public sealed class LocalTreeSpecs : IDisposable
     }
 
     [Fact(Timeout = HangLimit)]
-    public async Task Snapshots_are_left_out_and_said()
+    public async Task What_belongs_to_a_file_system_or_a_server_is_left_out_and_said()
     {
-        foreach (var name in (string[])["a/.snapshot", "a/.snapshots", ".zfs/snapshot/x", "b/.ckpt", "a/.snap", "a/kept.snapshot"]) _folder.MakeDirectory(name);
+        foreach (var name in (string[])["a/.snapshot", "a/.snapshots", ".zfs/snapshot/x", "b/.ckpt", "lost+found", ".Trash-0", "a/.snap", "a/kept.snapshot", "a/.snapshot-not"])
+            _folder.MakeDirectory(name);
+        await File.WriteAllTextAsync(_folder["aquota.user"], "", Token);
+        await File.WriteAllTextAsync(_folder["a/aquota.user"], "a file of a user", Token);
         await File.WriteAllTextAsync(_folder["a/.snapshot-file"], "a file of that name is kept", Token);
 
         var tree = await CrawlAsync(_folder.Path);
 
         var paths = (await EntriesAsync(tree)).Select(entry => entry.Path.ToString());
-        paths.Order(StringComparer.Ordinal).ShouldBe(["./a", "./a/.snap", "./a/.snapshot-file", "./a/kept.snapshot", "./b"]);
-        tree.Totals.Entries.ShouldBe(6);
-        tree.Notes.Select(note => $"{note.Kind} {note.Path}").ShouldBe(["LeftOut ./.zfs", "LeftOut ./a/.snapshot", "LeftOut ./a/.snapshots", "LeftOut ./b/.ckpt"]);
+        paths.Order(StringComparer.Ordinal).ShouldBe(["./a", "./a/.snap", "./a/.snapshot-file", "./a/.snapshot-not", "./a/aquota.user", "./a/kept.snapshot", "./b"]);
+        tree.Totals.Entries.ShouldBe(8);
+        tree.Notes.Select(note => $"{note.Kind} {note.Path}").ShouldBe(["LeftOut ./.Trash-0", "LeftOut ./.zfs", "LeftOut ./a/.snapshot", "LeftOut ./a/.snapshots", "LeftOut ./aquota.user", "LeftOut ./b/.ckpt", "LeftOut ./lost+found"]);
     }
 
     [Theory(Timeout = HangLimit)]
@@ -115,13 +118,13 @@ public sealed class LocalTreeSpecs : IDisposable
     [Fact(Timeout = HangLimit)]
     public async Task Thousands_of_snapshots_are_said_in_a_hundred_lines_and_a_number()
     {
-        for (var i = 0; i < 1500; i++) _quick.MakeDirectory($".snapshot{i:0000}");
+        for (var i = 0; i < 1500; i++) _quick.MakeDirectory($".Trash-{i:0000}");
 
         var tree = await CrawlAsync(_quick.Path);
 
         tree.Notes.Length.ShouldBe(101);
-        tree.Notes[0].Path.ToString().ShouldBe("./.snapshot0000");
-        tree.Notes[99].Path.ToString().ShouldBe("./.snapshot0099");
+        tree.Notes[0].Path.ToString().ShouldBe("./.Trash-0000");
+        tree.Notes[99].Path.ToString().ShouldBe("./.Trash-0099");
         tree.Notes[100].Text.ShouldContain("1,400 more");
         tree.Totals.Entries.ShouldBe(1);
     }
@@ -176,7 +179,9 @@ public sealed class LocalTreeSpecs : IDisposable
         var tree = await CrawlAsync(_folder["inner"]);
 
         tree.Totals.Entries.ShouldBe(62);
-        tree.Notes.ShouldBeEmpty();
+        var note = tree.Notes.ShouldHaveSingleItem();
+        (note.Kind, note.Path.Depth).ShouldBe((TreeNoteKind.TooLong, 17));
+        note.Text.ShouldBe("Its path has 4,351 bytes, which is too long for rsync (4,095 at most): it is not copied, with 44 entries below it. Shorten the path on the source.");
         var deepest = (await EntriesAsync(tree)).Single(entry => entry.Kind == EntryKind.File);
         deepest.Path.Depth.ShouldBe(61);
         deepest.Path.Bytes.Length.ShouldBe(60 * 256 + 4);

@@ -10,6 +10,10 @@ internal struct FileStatus
     public const int RegularFile = 8; // DT_REG
     public const int Symlink = 10; // DT_LNK
 
+    public const ulong Immutable = 0x10; // STATX_ATTR_IMMUTABLE
+    public const ulong AppendOnly = 0x20; // STATX_ATTR_APPEND
+
+    [FieldOffset(8)] public ulong Attributes;
     [FieldOffset(16)] public uint Links;
     [FieldOffset(20)] public uint Owner;
     [FieldOffset(24)] public uint Group;

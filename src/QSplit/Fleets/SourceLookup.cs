@@ -1,0 +1,51 @@
+using System.Globalization;
+using QSplit.Scripts;
+using QSplit.Transports;
+using QSplit.Trees;
+
+namespace QSplit.Fleets;
+
+/// <summary>Asks a shell of a host what is below a directory: what rsync finds there is not the only evidence.</summary>
+internal static class SourceLookup
+{
+    private const int MostOfOneQuestion = 1000;
+
+    // All paths of a question are arguments of one program, which together may have 2 MB; a path has up to 4 KB.
+    private const int MostOfOneCount = 200;
+
+    /// <param name="root">What the paths lie below, as the host sees it.</param>
+    /// <returns>The paths that are there; null where the host did not answer.</returns>
+    /// <param name="inAnyCase">Whether another spelling of a path, in upper or lower case, counts too.</param>
+    public static async Task<HashSet<EntryPath>?> WhichAsync(
+        ITransport transport, string root, IReadOnlyCollection<EntryPath> paths, CancellationToken cancellationToken, bool inAnyCase = false)
+    {
+        var there = new HashSet<EntryPath>();
+        foreach (var part in paths.Chunk(MostOfOneQuestion))
+        {
+            var listener = new Listener(_ => { }, _ => { }, said => there.Add(part[Number(said, "there ") - 1]));
+            var end = await transport.RunAsync(TreeQuestion.Which(root, part, inAnyCase), listener, cancellationToken);
+            if (!end.IsKnown) return null;
+        }
+        return there;
+    }
+
+    /// <param name="leaveOut">Names of directories that do not count; <c>*</c> stands for any characters.</param>
+    /// <returns>How many entries there are: the paths and all below them. Null where the host did not answer.</returns>
+    /// <inheritdoc cref="WhichAsync"/>
+    public static async Task<long?> CountAsync(
+        ITransport transport, string root, IReadOnlyCollection<EntryPath> paths, IReadOnlyCollection<string> leaveOut, CancellationToken cancellationToken)
+    {
+        long? sum = 0;
+        foreach (var part in paths.Chunk(MostOfOneCount))
+        {
+            long? count = null;
+            var listener = new Listener(_ => { }, _ => { }, said => count = Number(said, "count "));
+            var end = await transport.RunAsync(TreeQuestion.Count(root, part, leaveOut), listener, cancellationToken);
+            if (!end.IsKnown || count is null) return null;
+            sum += count;
+        }
+        return sum;
+    }
+
+    private static int Number(string said, string word) => int.Parse(said.AsSpan(word.Length), CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using QSplit.Fleets;
+using QSplit.Manifests;
+using QSplit.Preflights;
+using QSplit.Runs;
+using QSplit.Scripts;
+using QSplit.Transfers;
+using QSplit.Transports;
+using QSplit.Trees;
+
+namespace QSplit.Stages;
+
+/// <summary>What an attempt leaves out because rsync would give up at it, or would do harm. Each entry is an exception with its reason.</summary>
+internal static class SkippedEntries
+{
+    private const int MostOfOneQuestion = 2000;
+
+    /// <summary>The attempt without what is to be left out.</summary>
+    public static async Task<Transfer> LeaveOutAsync(RunSession session, Transfer transfer, Host host, CancellationToken cancellationToken)
+    {
+        var (list, tooLong) = EntryList.WithoutTooLong(transfer.List);
+        transfer = transfer with
+        {
+            List = list,
+            Skipped = [.. tooLong.Select(path => Skip(path, ExceptionClass.PathTooLong, $"its path is longer than {LongPaths.Most:N0} bytes"))],
+        };
+        if (transfer.Pass is not (Pass.Open or Pass.Baseline or Pass.Seal) || transfer.Paths.Pretence is not null) return transfer;
+        var own = session.Run.StateOf(transfer.Work).Last is TransferOutcome.Partial { GaveUp: true } partial
+            ? partial.Failures.Select(failure => failure with { Skipped = true })
+            : [];
+        var links = await LinksInTheWayAsync(session, transfer, host, cancellationToken);
+        ImmutableArray<FailedEntry> skipped = [.. own, .. Clashes(session, transfer, host), .. links];
+        // The levels have among them what buckets left out.
+        var ofOthers = transfer.Pass == Pass.Seal ? session.Run.Exceptions.Where(entry => entry.Skipped) : [];
+        var paths = skipped.Concat(ofOthers).Select(entry => EntryPath.Parse(entry.Path)).Distinct().ToImmutableArray();
+        return transfer with
+        {
+            List = EntryList.Without(transfer.List, paths.ToHashSet()),
+            Paths = transfer.Paths with { Skipped = paths },
+            Skipped = [.. transfer.Skipped, .. skipped],
+        };
+    }
+
+    // The second of two names would overwrite the first. Two directories become one.
+    private static IEnumerable<FailedEntry> Clashes(RunSession session, Transfer transfer, Host host)
+    {
+        if (transfer.Pass != Pass.Baseline || session.Plan.CaseClashes.IsEmpty || session.Findings.Of(host.Name) is not { FoldsCase: true }) return [];
+        if (session.Plan.CaseClashes.Length > CaseClashes.Most)
+        {
+            throw new StorageException(
+                $"The target folds case, and more than {CaseClashes.Most:N0} names of the source differ only in case from another, first {session.Plan.CaseClashes[0].Path}. " +
+                "Use a target that tells them apart, or rename them.");
+        }
+        var listed = EntryList.Read(transfer.List).ToHashSet();
+        return session.Plan.CaseClashes.Where(clash => !clash.AreDirectories && clash.Path.Upwards().Any(listed.Contains)).Select(clash => Skip(
+            clash.Path, ExceptionClass.Name, $"its name differs only in case from {clash.With}, and the target does not tell them apart"));
+    }
+
+    // rsync replaces a symbolic link by a directory without a word. It may lead to where somebody wants the data to be, or have it already.
+    private static async Task<IEnumerable<FailedEntry>> LinksInTheWayAsync(RunSession session, Transfer transfer, Host host, CancellationToken cancellationToken)
+    {
+        if (transfer.Pass == Pass.Seal || session.Job.Migration.Options.Asking('K', "--keep-dirlinks") is not null) return [];
+        if (session.Findings.Of(host.Name) is not { Facts.HoldsSomething: true }) return [];
+        var links = new List<FailedEntry>();
+        var listener = new Listener(_ => { }, _ => { }, said => links.Add(Skip(
+            EntryPath.FromBytes(System.Text.Encoding.UTF8.GetBytes(said["link ".Length..])),
+            ExceptionClass.InTheWay,
+            "a symbolic link is in the place of this directory on the target: remove the link, or add --keep-dirlinks to 'options' to copy to where it leads "
+            + "(since rsync 3.5.0 with --insecure-links)")));
+        var listed = EntryList.Read(transfer.List).Where(path => !path.IsRoot);
+        var isFirst = session.Run.Started.Mode == RunMode.Copy;
+        // Later passes know those that are left from the first. Others are of entries that were links when they were copied.
+        var paths = isFirst ? listed : session.LinksInTheWay.Count == 0 ? [] : Among(session.LinksInTheWay, listed.ToHashSet());
+        var isDeep = isFirst && transfer.Pass == Pass.Baseline;
+        foreach (var part in paths.Chunk(MostOfOneQuestion))
+        {
+            var question = TreeQuestion.LinksInTheWay(transfer.Paths.Source, transfer.Paths.Target, part, isDeep);
+            await session.Around.Hosts.To(host).RunAsync(question, listener, cancellationToken);
+        }
+        return links;
+    }
+
+    private static IEnumerable<EntryPath> Among(IReadOnlyCollection<EntryPath> links, HashSet<EntryPath> listed) =>
+        links.Where(link => link.Upwards().Any(listed.Contains));
+
+    private static FailedEntry Skip(EntryPath path, ExceptionClass of, string reason) => new(path.ToString(), reason) { Class = of, Skipped = true };
+}

@@ -1,0 +1,70 @@
+using QSplit.Testing;
+
+namespace QSplit.Tests.Stages;
+
+/// <summary>What belongs to a file system and not to its users, and what lies on another file system, is left alone on the target.</summary>
+public sealed class BoundarySpecs : IDisposable
+{
+    private readonly VerifiedSite _site = new();
+
+    public BoundarySpecs()
+    {
+        for (var i = 0; i < 10; i++) _site.AddFile($"a/f{i}", 100 + i);
+        _site.WriteManifest(2);
+    }
+
+    public void Dispose() => _site.Dispose();
+
+    [Fact(Timeout = HangLimit)]
+    public async Task What_belongs_to_the_file_systems_is_neither_copied_nor_deleted()
+    {
+        string[] ofSystems = ["lost+found", ".etc", ".ifsvar", "System Volume Information", "$RECYCLE.BIN", ".Trash-1000", "a/.snapshots", "a/~snapshot", "a/.Snapshot"];
+        foreach (var name in ofSystems) _site.AddFile($"{name}/of the source", 10);
+        _site.AddFile("aquota.user", 20);
+        _site.AddFile("a/aquota.user", 30);
+        _site.AddFile("a/.snapshot-not/x", 40);
+        await _site.MigrateAsync();
+        foreach (var name in ofSystems) File.WriteAllText(Path.Combine(_site.MakeDirectory($"target/{name}"), "of the target"), "");
+        File.WriteAllText(_site["target/quota.group"], "");
+        VerifiedSite.Keeping(_site["target/a"], () => File.WriteAllText(_site["target/a/extra"], ""));
+
+        var ended = await _site.CutoverAsync();
+
+        ended.Cutover.IsSignedOff.ShouldBeTrue(ended.HowToGoOn);
+        File.Exists(_site["target/a/extra"]).ShouldBeFalse();
+        File.Exists(_site["target/aquota.user"]).ShouldBeFalse();
+        File.Exists(_site["target/quota.group"]).ShouldBeTrue();
+        File.Exists(_site["target/a/aquota.user"]).ShouldBeTrue("deeper down it is a file of a user");
+        File.Exists(_site["target/a/.snapshot-not/x"]).ShouldBeTrue();
+        foreach (var name in ofSystems) Directory.GetFiles(_site[$"target/{name}"]).Select(Path.GetFileName).ShouldBe(["of the target"], name);
+    }
+
+    [Fact(Timeout = HangLimit)]
+    public async Task What_lies_on_a_file_system_that_is_mounted_in_the_target_is_neither_listed_nor_deleted()
+    {
+        if (!ByteFiles.IsRoot) Assert.Skip("Needs root, to mount file systems.");
+        await _site.MigrateAsync();
+        string[] mounts = [_site.MakeDirectory("target/extra/mo unt"), _site.MakeDirectory("target/a/mount")];
+        File.WriteAllText(_site["target/extra/beside"], "");
+        File.WriteAllText(_site["target/a/extra"], "");
+        foreach (var mount in mounts) Tool.Read("mount", "-t", "tmpfs", "none", mount);
+        try
+        {
+            foreach (var mount in mounts) File.WriteAllText(Path.Combine(mount, "precious"), "");
+
+            await _site.SyncAsync();
+            var ended = await _site.CutoverAsync();
+
+            foreach (var mount in mounts) File.Exists(Path.Combine(mount, "precious")).ShouldBeTrue();
+            ended.Cutover.IsSignedOff.ShouldBeTrue(ended.HowToGoOn);
+            File.Exists(_site["target/a/extra"]).ShouldBeFalse();
+            _site.Said("2 other file systems are mounted below the target, first ");
+            _site.Said("2 entries are only on the target");
+            File.Exists(_site["target/extra/beside"]).ShouldBeFalse("it is not on the other file system");
+        }
+        finally
+        {
+            foreach (var mount in mounts) Tool.Read("umount", "-l", mount);
+        }
+    }
+}
