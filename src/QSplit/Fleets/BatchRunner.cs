@@ -26,7 +26,7 @@ internal sealed class BatchRunner(TimeProvider time, string logFolder)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     // How long an interrupted run may take to tell a host.
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(30);
 
     private static readonly Listener Nobody = new(_ => { }, _ => { }, _ => { });
 
