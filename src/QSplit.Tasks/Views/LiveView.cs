@@ -8,8 +8,8 @@ namespace QSplit.Tasks.Views;
 
 /// <summary>The view on a terminal: overall progress and a row for each slot, redrawn in place; failures and what happens to hosts scroll by above.</summary>
 /// <remarks>
-/// While the picture is shown, only the task that draws it writes to the console. Spectre.Console locks the picture and then the console to draw,
-/// and the console and then the picture to write a line: two threads that do both wait for each other forever.
+/// While the picture is shown, only the task that draws it writes to the console. Spectre.Console locks the picture and then the console to
+/// draw, and the console and then the picture to write a line: two threads that do both wait for each other forever.
 /// </remarks>
 internal sealed class LiveView(IAnsiConsole console) : IRunView
 {

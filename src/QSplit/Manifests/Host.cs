@@ -25,6 +25,9 @@ public sealed record Host(
     ImmutableArray<string> SshOptions = default,
     bool Drain = false)
 {
+    /// <summary>The machine that this program runs on, where it is asked and is not one of the hosts; by this name in messages.</summary>
+    internal static Host Here { get; } = new("this machine", true, 1, null, null, null, null);
+
     /// <summary>What reads the commands that it is given.</summary>
     public HostShell Shell { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using System.IO.Enumeration;
+using System.Text;
 using QSplit.Scripts;
+using QSplit.Trees;
 
 namespace QSplit.Preflights;
 
@@ -9,7 +10,7 @@ namespace QSplit.Preflights;
 /// <param name="Type">As the system calls it: <c>ext4</c>.</param>
 internal sealed record NestedMount(bool InTarget, string Path, string Type)
 {
-    // POSIX has no list of mounts; Linux has proc_pid_mountinfo(5), with blanks and backslashes as \040. An automount that nobody has used yet is no mount.
+    // POSIX has no list of mounts; Linux has proc_pid_mountinfo(5), with blanks and backslashes as \040. An automount that was not used yet is left out.
     private const string Text = """
         mounts() {
           root=$(cd -P -- "$2" 2>/dev/null && pwd -P) || return 0
@@ -41,13 +42,14 @@ internal sealed record NestedMount(bool InTarget, string Path, string Type)
     public ImmutableArray<string> Names { get; init; } = [];
 
     /// <summary>
-    /// Whether a host that lacks it would miss or misplace something. What is empty on the source is no loss, and names that are left out do not count.
+    /// Whether a host that lacks it would miss or misplace something. What is empty on the source is no loss, and names that are left out do
+    /// not count.
     /// </summary>
-    /// <param name="leaveOut">Patterns of names of directories that are not copied.</param>
-    public bool Matters(ImmutableArray<string> leaveOut) =>
+    /// <param name="leaveOut">Names of directories that are not copied.</param>
+    public bool Matters(NamePatterns leaveOut) =>
         (InTarget || !Names.IsEmpty)
         && !Path.Contains('\uFFFD', StringComparison.Ordinal)
-        && !Path.Split('/').Any(name => leaveOut.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false)));
+        && !Path.Split('/').Any(name => leaveOut.Match(Encoding.UTF8.GetBytes(name)));
 
     /// <summary>Says <c>mount s|t TYPE PATH</c> for each mount, and after it <c>within NAME</c> for some of its entries.</summary>
     public static ScriptText Ask(ScriptText text, string source, string? target)

@@ -34,7 +34,7 @@ internal sealed class RunStore : IDisposable
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
             connection.Dispose();
-            throw new StorageException($"The run store {path} cannot be used: {e.Message} {WhatToDo(e)}", e);
+            throw new StorageException($"The run store {path} cannot be used: {e.Message} {Remedy(e)}", e);
         }
         catch
         {
@@ -43,9 +43,10 @@ internal sealed class RunStore : IDisposable
         }
     }
 
-    // SQLite's log is shared memory, which NFS and many FUSE file systems do not have: SQLITE_IOERR (10), SQLITE_PROTOCOL (15), SQLITE_CANTOPEN (14).
-    private static string WhatToDo(Exception e) => e is SqliteException { SqliteErrorCode: 10 or 14 or 15 }
-        ? "Its file system has to be a local disk that this user may write on, not NFS or FUSE: keep the folder of the manifest there, and give the trees by their full paths."
+    // SQLite's log is shared memory, which NFS and many FUSE file systems do not have: SQLITE_IOERR (10), SQLITE_CANTOPEN (14), SQLITE_PROTOCOL (15).
+    private static string Remedy(Exception e) => e is SqliteException { SqliteErrorCode: 10 or 14 or 15 }
+        ? "Its file system has to be a local disk that this user may write on, not NFS or FUSE: keep the folder of the manifest there, "
+            + "and give the trees by their full paths."
         : "Move it away to start without the memory of earlier runs.";
 
     /// <summary>Opens the store; null when nothing was ever run, and then none is made.</summary>

@@ -28,7 +28,6 @@ public sealed class RunSession : IDisposable
     private readonly ImmutableArray<EntryPath> _witnesses;
     private readonly CheckedFleet _fleet;
     private readonly Lock _finding = new();
-    private List<EntryPath>? _linksInTheWay;
     private string? _standstill;
     private bool _closed;
 
@@ -41,6 +40,8 @@ public sealed class RunSession : IDisposable
     {
         (Planned, Run, Findings, Around, _store, _fleet) = (planned, run, fleet.Findings, around, store, fleet);
         WasFinished = run.IsFinished;
+        // Read here: attempts, which ask for it, run on other threads, and the store belongs to this one.
+        LinksInTheWay = WasFinished || !run.Copies || run.Started.Mode == RunMode.Copy ? [] : LinksLeftBy(planned.Job.Migration.Name);
         MovedBefore = run.Moved;
         _began = around.Time.GetTimestamp();
         _runner = new TransferRunner(around.Time, Path.Combine(planned.Folder, "logs"));
@@ -101,11 +102,7 @@ public sealed class RunSession : IDisposable
     internal FleetFinding Findings { get; private set; }
 
     /// <summary>Symbolic links on the target in the place of directories, as the pass before this one found them.</summary>
-    internal IReadOnlyCollection<EntryPath> LinksInTheWay => _linksInTheWay ??=
-    [
-        .. (_store.PassesOf(Job.Migration.Name).FirstOrDefault(id => id != Run.Id) is { } before ? _store.Load(before)?.Exceptions ?? [] : [])
-            .Where(entry => entry is { Skipped: true, Class: ExceptionClass.InTheWay }).Select(entry => EntryPath.Parse(entry.Path)),
-    ];
+    internal IReadOnlyCollection<EntryPath> LinksInTheWay { get; }
 
     internal DateTimeOffset Now => Around.Time.GetUtcNow();
 
@@ -226,7 +223,14 @@ public sealed class RunSession : IDisposable
         return await SourceViews.BelievedAsync(this, transferred, host, PlannedOf(transfer), cancellationToken);
     }
 
-    // How many entries are expected where a whole bucket is copied or compared. Of a plan of changes nobody counted them.
+    private ImmutableArray<EntryPath> LinksLeftBy(string migration)
+    {
+        var before = _store.PassesOf(migration).FirstOrDefault(id => id != Run.Id);
+        var exceptions = before is null ? [] : _store.Load(before)?.Exceptions ?? [];
+        return [.. exceptions.Where(entry => entry is { Skipped: true, Class: ExceptionClass.InTheWay }).Select(entry => EntryPath.Parse(entry.Path))];
+    }
+
+    // How many entries are expected where a whole bucket is copied or compared. Those of a plan of changes are not known.
     private PlannedEntries? PlannedOf(Transfer transfer)
     {
         if (transfer.Pass != Pass.Baseline || Plan.Scope != PlanScope.Whole || transfer.Paths.Pretence?.Check is CheckPass.Extras or CheckPass.Content) return null;

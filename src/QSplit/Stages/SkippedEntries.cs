@@ -10,7 +10,9 @@ using QSplit.Trees;
 
 namespace QSplit.Stages;
 
-/// <summary>What an attempt leaves out because rsync would give up at it, or would do harm. Each entry is an exception with its reason.</summary>
+/// <summary>
+/// What an attempt leaves out because rsync would give up at it, or would do harm. Each entry is an exception with its reason.
+/// </summary>
 internal static class SkippedEntries
 {
     private const int MostOfOneQuestion = 2000;
@@ -44,15 +46,16 @@ internal static class SkippedEntries
     // The second of two names would overwrite the first. Two directories become one.
     private static IEnumerable<FailedEntry> Clashes(RunSession session, Transfer transfer, Host host)
     {
-        if (transfer.Pass != Pass.Baseline || session.Plan.CaseClashes.IsEmpty || session.Findings.Of(host.Name) is not { FoldsCase: true }) return [];
-        if (session.Plan.CaseClashes.Length > CaseClashes.Most)
+        var clashes = session.Plan.CaseClashes;
+        if (transfer.Pass != Pass.Baseline || clashes.IsEmpty || session.Findings.Of(host.Name) is not { FoldsCase: true }) return [];
+        if (clashes.Length > CaseClashes.Most)
         {
             throw new StorageException(
-                $"The target folds case, and more than {CaseClashes.Most:N0} names of the source differ only in case from another, first {session.Plan.CaseClashes[0].Path}. " +
-                "Use a target that tells them apart, or rename them.");
+                $"The target folds case, and more than {CaseClashes.Most:N0} names of the source differ only in case from another, " +
+                $"first {clashes[0].Path}. Use a target that tells them apart, or rename them.");
         }
         var listed = EntryList.Read(transfer.List).ToHashSet();
-        return session.Plan.CaseClashes.Where(clash => !clash.AreDirectories && clash.Path.Upwards().Any(listed.Contains)).Select(clash => Skip(
+        return clashes.Where(clash => !clash.AreDirectories && clash.Path.Upwards().Any(listed.Contains)).Select(clash => Skip(
             clash.Path, ExceptionClass.Name, $"its name differs only in case from {clash.With}, and the target does not tell them apart"));
     }
 

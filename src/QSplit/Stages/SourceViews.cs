@@ -13,12 +13,10 @@ namespace QSplit.Stages;
 /// </summary>
 internal static class SourceViews
 {
-    /// <summary>The name that messages have for this machine.</summary>
-    public const string Here = "this machine";
-
     private const int MostOthers = 2;
 
-    // A live source loses entries between the plan and the copy, and gets others while they are counted: so few, or so small a part of a large bucket, say nothing.
+    // A live source loses entries between the plan and the copy, and gets others while they are counted: so few, or so small a part of a large bucket,
+    // prove nothing.
     private const long Few = 3;
     private const long Small = 10_000;
     private const int PartOfLarge = 20;
@@ -107,7 +105,7 @@ internal static class SourceViews
         foreach (var host in others.Take(MostOthers)) yield return (host, session.Planned.SourceRootOn(host));
         // A directory was planned by this machine.
         if (session.Job.Migration.Source is MigrationSource.Mounted mounted && !session.Job.Hosts.Any(host => host.Local))
-            yield return (new Host(Here, true, 1, null, null, null, null), mounted.Path);
+            yield return (Host.Here, mounted.Path);
     }
 }
 

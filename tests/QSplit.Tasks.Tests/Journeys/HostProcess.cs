@@ -51,6 +51,9 @@ internal sealed partial class HostProcess : IDisposable
         }
     }
 
+    /// <summary>A text without the escape sequences that colour it on a terminal.</summary>
+    public static string WithoutColours(string text) => Colour().Replace(text, "");
+
     /// <summary>Waits for its end.</summary>
     public async Task<HostResult> EndAsync()
     {
@@ -96,7 +99,7 @@ internal sealed partial class HostProcess : IDisposable
     private void Add(string? line)
     {
         if (line is null) return;
-        lock (_output) _output.AppendLine(Colour().Replace(line, ""));
+        lock (_output) _output.AppendLine(WithoutColours(line));
     }
 
     [GeneratedRegex(@"\x1b\[[0-9;]*m", RegexOptions.None, Timeout.Infinite)]

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Spectre.Console;
 
 /// <summary>.NET runs this before the main program of a host that <c>DOTNET_STARTUP_HOOKS</c> names it to: the host becomes a worker.</summary>
@@ -23,7 +22,7 @@ namespace QSplit.Tasks.Tests.Journeys
     /// The compiled host as a program that runs one command after the other. Most of the time of a short command is that of .NET itself:
     /// to load and compile the same code again. A worker has one command at a time, and its folder, variables and outputs.
     /// </summary>
-    internal sealed partial class HostWorker
+    internal sealed class HostWorker
     {
         private static readonly ConcurrentBag<HostWorker> Idle = [];
         private readonly Process _process;
@@ -80,7 +79,7 @@ namespace QSplit.Tasks.Tests.Journeys
             AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings());
             var exitCode = (int)main.Invoke(null, [command.Arguments.ToArray()])!;
             Directory.SetCurrentDirectory("/");
-            return new HostResult(exitCode, Colour().Replace(text.ToString(), ""));
+            return new HostResult(exitCode, HostProcess.WithoutColours(text.ToString()));
         }
 
         private async Task<HostResult> AskAsync(Command command)
@@ -99,9 +98,6 @@ namespace QSplit.Tasks.Tests.Journeys
             }
             return JsonSerializer.Deserialize<HostResult>(answer ?? throw new InvalidOperationException("The host ended without an answer."))!;
         }
-
-        [GeneratedRegex(@"\x1b\[[0-9;]*m", RegexOptions.None, Timeout.Infinite)]
-        private static partial Regex Colour();
 
         private sealed record Command(IReadOnlyList<string> Arguments, string Directory, IReadOnlyDictionary<string, string?> Variables);
     }
