@@ -78,7 +78,7 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
     {
         // A quota, or a smaller file system inside the target, is full for some entries only.
         if (outcome is TransferOutcome.NoSpace && await HasRoomAsync(transport, transfer.Paths, heard.Errors, cancellationToken))
-            return end.ExitCode == PartOnly ? RsyncExit.Partial(heard.Errors) : RsyncExit.GaveUp(heard.Errors);
+            outcome = end.ExitCode == PartOnly ? RsyncExit.Partial(heard.Errors) : RsyncExit.GaveUp(heard.Errors);
         if (heard.Check is not { } check) return RsyncExit.WithSkipped(outcome, transfer.Skipped);
         foreach (var skipped in transfer.Skipped) check.AddUnread(EntryPath.Parse(skipped.Path));
         if (outcome is TransferOutcome.Partial { Complete: true } partial && transfer.NamesUnread)
