@@ -37,6 +37,9 @@ internal static class SshWords
     // What a host that is busy with others' connections does to one that is not signed in yet.
     private static readonly string[] Passing = ["kex_exchange_identification", "Not allowed at this time", "closed by", "reset by", "banner exchange", "Broken pipe"];
 
+    // A connection may also end while a session asks for its place on it (OpenSSH, mux.c): its own try follows in some of these cases only.
+    private static readonly string[] NoSession = ["kex_exchange_identification", "muxclient: master ", "mux_client_request_alive: ", "mux_client_request_session: "];
+
     /// <summary>Why a host cannot be reached, in one line.</summary>
     /// <param name="heard">The last lines of ssh.</param>
     public static string WhyNot(Host host, string heard)
@@ -53,7 +56,7 @@ internal static class SshWords
     /// <remarks>A <c>false</c> that ends before ssh writes makes ssh end without a word (LogLevel=ERROR), one that ends after that makes it say so.</remarks>
     /// <param name="exitCode">That of ssh.</param>
     public static bool HasNoSession(int exitCode, string heard) =>
-        (exitCode == ScriptEnd.SshFailed && string.IsNullOrWhiteSpace(heard)) || heard.Contains("kex_exchange_identification", StringComparison.Ordinal) || IsSessionRefused(heard);
+        exitCode == ScriptEnd.SshFailed && (string.IsNullOrWhiteSpace(heard) || NoSession.Any(part => heard.Contains(part, StringComparison.Ordinal)));
 
     /// <summary>Whether the host let no further session over a connection that is there.</summary>
     public static bool IsSessionRefused(string heard) => heard.Contains("Session open refused by peer", StringComparison.Ordinal);

@@ -4,16 +4,16 @@ namespace QSplit.Tasks.Tests.Journeys;
 
 public sealed class KilledControllerSpecs
 {
-    private const int Kills = 20;
-    private const int Buckets = 8;
+    private const int Kills = 12;
+    private const int Buckets = 4;
 
     [Fact(Timeout = HangLimit)]
-    public async Task Killed_at_twenty_random_moments_the_same_command_finishes_the_job()
+    public async Task Killed_at_twelve_random_moments_the_same_command_finishes_the_job()
     {
         Needs.Rsync();
         using var site = new Site();
-        TreeMaker.Make(site.Source, new TreeShape(Seed: 4, Files: 400, Bytes: 10_000_000, Skew: 0.3));
-        // Buckets of equal weight end together: two slots and eight buckets are four steps, each longer than the moments behind it.
+        TreeMaker.Make(site.Source, new TreeShape(Seed: 4, Files: 400, Bytes: 5_000_000, Skew: 0.3));
+        // Buckets of equal weight end together: two slots and four buckets are two steps, each longer than the moments behind it.
         site.WriteManifest(2, $"buckets: {Buckets}", "options: [--bwlimit=800k]");
         var random = new Random(1685);
 
@@ -33,7 +33,7 @@ public sealed class KilledControllerSpecs
         var killed = site.History;
         killed.Events.Count(e => e.Kind == "finished").ShouldBe(0);
         var cut = killed.Events.Zip(killed.Events.Skip(1)).Where(pair => pair.Second.Kind == "resumed").Select(pair => pair.First).ToList();
-        cut.Count(e => e.Pass == "Baseline").ShouldBeGreaterThan(2);
+        cut.Count(e => e.Pass == "Baseline").ShouldBeGreaterThan(1);
         cut.Count(e => e.IsSealBegun).ShouldBeGreaterThan(0);
 
         var run = await site.MigrateAsync();

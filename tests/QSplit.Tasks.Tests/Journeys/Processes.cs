@@ -15,8 +15,9 @@ internal static class Processes
     public static Task ShouldEndAsync(string path) => Patience.UntilAsync(() => With(path).Count == 0, $"no process with {path} among its arguments");
 
     /// <summary>Waits until no process works in the directory.</summary>
+    /// <remarks>A script's last sleep between two signs of life may outlive the script by half a minute. It does nothing.</remarks>
     public static Task ShouldLeaveAsync(string directory) =>
-        Patience.UntilAsync(() => !All().Any(process => WorkingDirectory(process) == directory), $"no process works in {directory}");
+        Patience.UntilAsync(() => !All().Any(process => WorkingDirectory(process) == directory && Read(process, "comm") != "sleep\n"), $"no process works in {directory}");
 
     private static IEnumerable<string> All() => Directory.EnumerateDirectories("/proc").Where(directory => char.IsAsciiDigit(Path.GetFileName(directory)[0]));
 
@@ -32,11 +33,13 @@ internal static class Processes
         }
     }
 
-    private static string CommandLine(string directory)
+    private static string CommandLine(string process) => Read(process, "cmdline").Replace('\0', ' ');
+
+    private static string Read(string process, string file)
     {
         try
         {
-            return Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(directory, "cmdline"))).Replace('\0', ' ');
+            return Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(process, file)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -30,7 +30,8 @@ public sealed class LostConnectionSpecs(LoopbackHosts ways) : IClassFixture<Loop
 
         // The next one connects anew.
         var _ = ways.Hosts[2];
-        (await Heard.ByAsync(connections.To(host), Scripted.Lines("echo again"))).Output.ShouldBe(["again"]);
+        var again = await Heard.ByAsync(connections.To(host), Scripted.Lines("echo again"));
+        again.Output.ShouldBe(["again"], $"{again.End}");
     }
 
     [Fact(Timeout = HangLimit)]
