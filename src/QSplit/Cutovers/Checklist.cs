@@ -75,10 +75,15 @@ internal static class Checklist
         (null, _) => new("verify", CutoverStanding.Left, ""),
         ({ IsFinished: false }, _) => new("verify", CutoverStanding.Open, $"{run.DoneBuckets.Count()} of {run.Buckets.Count} buckets are compared; run {run.Id}", run.Id),
         ({ Vanished: > 0 }, _) => new("verify", CutoverStanding.Open, $"{Humane.Count(run.Vanished, "entry", "entries")} went from the source meanwhile: it is not frozen; run {run.Id}", run.Id),
-        ({ Checked.IsClean: true }, _) => new("verify", CutoverStanding.Done, $"{Humane.Count(run.Checked.Entries, "entry", "entries")} are alike, by {CheckedText.Terms(run.Started.Check!)}; run {run.Id}", run.Id),
-        (_, { } accepted) => new("verify", CutoverStanding.Done, $"{accepted.What} Accepted by {accepted.By}: {accepted.Reason}", run.Id),
+        ({ Checked.IsClean: true }, _) => new("verify", CutoverStanding.Done, $"{Humane.Count(run.Checked.Entries, "entry", "entries")} are alike, by {CheckedText.Terms(run.Started.Check!)}{Covered(run)}; run {run.Id}", run.Id),
+        (_, { } accepted) => new("verify", CutoverStanding.Done, $"{accepted.What} Accepted by {accepted.By}: {accepted.Reason}{Covered(run)}", run.Id),
         _ => new("verify", CutoverStanding.Open, $"{CheckedText.Verdict(run.Checked)} Run {run.Id}", run.Id),
     };
+
+    // What was proven, in numbers, and what was not.
+    private static string Covered(RunState run) =>
+        (run.Checked.Planned > 0 ? $"; {CheckedText.Sum(run.Checked.Balance)}" : "") +
+        (run.Started.NotCovered is { IsEmpty: false } rest ? $"; not covered: {string.Join("; ", rest)}" : "");
 
     private static CutoverItem SignOffItem(SignedOff? ended) => ended is null
         ? new("sign-off", CutoverStanding.Left, "")

@@ -25,9 +25,19 @@ public static class CheckedText
     internal static ImmutableArray<(string Name, string Value)> Rows(Checked found) =>
     [
         ("Compared", Humane.Count(found.Entries, "entry", "entries")),
+        .. found.Planned > 0 ? [("Entries", Sum(found.Balance))] : ImmutableArray<(string, string)>.Empty,
         .. found.Summed > 0 ? [("Read on both sides", $"{Humane.Bytes(found.SummedBytes)} in {Humane.Count(found.Summed, "file", "files")}")] : ImmutableArray<(string, string)>.Empty,
         ("Differences", found.IsClean ? "none" : string.Join(", ", found.Found.Select(kind => $"{Humane.Count(kind.Entries)} {Word(kind.Kind)}"))),
     ];
+
+    /// <summary>How planned and compared entries add up: <c>1,000 planned = 990 compared + 4 not compared + 6 gone since the plan</c>.</summary>
+    internal static string Sum(EntryBalance balance) => string.Concat(
+        $"{Humane.Count(balance.Planned)} planned",
+        balance.Since > 0 ? $" + {Humane.Count(balance.Since)} new since the plan" : "",
+        $" = {Humane.Count(balance.Compared)} compared",
+        balance.NotCompared > 0 ? $" + {Humane.Count(balance.NotCompared)} not compared" : "",
+        balance.LeftOut > 0 ? $" + {Humane.Count(balance.LeftOut)} left out by options" : "",
+        balance.Since < 0 ? $" + {Humane.Count(-balance.Since)} gone since the plan" : "");
 
     /// <summary>How it compares: <c>checksums of 2 % of the files (seed 7), metadata of all; equal as defined by --no-times</c>.</summary>
     internal static string Terms(CheckTerms terms) => terms.By switch

@@ -240,6 +240,8 @@ public sealed record ReportBucketPreview(int? Bucket, long Create, long Update, 
 /// <param name="Files">Files whose content was read on both sides.</param>
 /// <param name="Bytes">Their logical bytes.</param>
 /// <param name="Differences">By kind; none where source and target are alike. All of them are in <c>differences/</c> beside the report.</param>
+/// <param name="Balance">How planned and compared entries add up.</param>
+/// <param name="NotCovered">What it says nothing about, a phrase each.</param>
 /// <param name="Buckets">By bucket; the pass over the levels has null for its number.</param>
 public sealed record ReportVerification(
     string Of,
@@ -250,12 +252,15 @@ public sealed record ReportVerification(
     long Files,
     long Bytes,
     ImmutableArray<Found> Differences,
+    EntryBalance Balance,
+    ImmutableArray<string> NotCovered,
     ImmutableArray<ReportBucketCheck> Buckets);
 
 /// <summary>What was found of one bucket.</summary>
 /// <param name="Differences">How many, of all kinds.</param>
+/// <param name="Balance">How its planned and compared entries add up.</param>
 /// <param name="Lists">The lists of checksums, in <c>sums/</c> beside the report.</param>
-public sealed record ReportBucketCheck(int? Bucket, long Entries, long Files, long Bytes, long Differences, ImmutableArray<SumList> Lists);
+public sealed record ReportBucketCheck(int? Bucket, long Entries, long Files, long Bytes, long Differences, EntryBalance Balance, ImmutableArray<SumList> Lists);
 
 /// <summary>A pass over the whole tree that is finished.</summary>
 /// <param name="Seconds">At work: without the time between two sessions.</param>

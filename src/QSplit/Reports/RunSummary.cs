@@ -68,6 +68,7 @@ public sealed record RunSummary(
         ("Buckets", $"{Run.DoneBuckets.Count()} of {Run.Buckets.Count} compared"),
         ("By", CheckedText.Terms(Run.Started.Check!)),
         .. CheckedText.Rows(Run.Checked),
+        .. Run.Started.NotCovered is { IsEmpty: false } rest ? [("Not covered", string.Join("; ", rest))] : ImmutableArray<(string, string)>.Empty,
         .. Run.SetAside.Select(host => ("Set aside", $"{host.Key}: {host.Value}")),
         ("Time", Humane.Duration(Elapsed)),
     ];

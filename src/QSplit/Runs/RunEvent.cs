@@ -35,6 +35,10 @@ public abstract record RunEvent
         /// <summary>How a verification compares; null of others.</summary>
         public CheckTerms? Check { get; init; }
 
+        /// <summary>What a verification says nothing about, a phrase each; null of others.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public ImmutableArray<string>? NotCovered { get; init; }
+
         /// <summary>How many names are to be linked once all is across; 0 where none are.</summary>
         public int Links { get; init; }
 

@@ -76,6 +76,19 @@ internal static class TreeQuestion
             done
             """));
 
+    /// <summary>A script that says <c>append N</c> for each path, by its number from 1, whose directory on the target only lets files be added (chattr +a).</summary>
+    public static Script InAppendOnly(string target, IEnumerable<EntryPath> paths) => Script.Of(new ScriptText()
+        .Set("target", target)
+        .Parameters(paths)
+        .Line("""
+            at=0
+            for path; do
+              at=$((at + 1))
+              flags=$(lsattr -d -- "$(dirname -- "$target/$path")" 2>/dev/null)
+              case ${flags%% *} in *a*) say append "$at";; esac
+            done
+            """));
+
     /// <summary>A script that says <c>count N</c>: how many entries there are, the paths and all below them.</summary>
     /// <param name="leaveOut">Patterns of names of directories that do not count, nor what is below them.</param>
     public static Script Count(string root, IEnumerable<EntryPath> paths, IEnumerable<string> leaveOut) => Script.Of(new ScriptText()

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using QSplit.Manifests;
 using QSplit.Partitioning;
+using QSplit.Preflights;
 using QSplit.Reports;
 using QSplit.Runs;
 using QSplit.Verifications;
@@ -24,7 +25,7 @@ internal static class BeginVerify
             cancellationToken.ThrowIfCancellationRequested();
             await PlannedTree.RequireSourceAsync(copied, fleet.UsableOf(job), around, cancellationToken);
             await PlannedTree.RequireTargetAsync(copied, around, cancellationToken);
-            var planned = Interrupted(copied, terms, store) is { } earlier ? Resumed(earlier, copied, store, around) : Begun(copied, terms, store, around);
+            var planned = Interrupted(copied, terms, store) is { } earlier ? Resumed(earlier, copied, store, around) : Begun(copied, terms, fleet.Findings, store, around);
             return RunBeginning.SessionOf(planned, fleet, store, around);
         });
     }
@@ -57,7 +58,7 @@ internal static class BeginVerify
         return copied with { Run = run.Id };
     }
 
-    private static Planned Begun(Planned copied, CheckTerms terms, RunStore store, Surroundings around)
+    private static Planned Begun(Planned copied, CheckTerms terms, FleetFinding found, RunStore store, Surroundings around)
     {
         var job = copied.Job;
         if (terms is { Sample: < 1, Seed: "" }) terms = terms with { Seed = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)) };
@@ -65,7 +66,12 @@ internal static class BeginVerify
         PlanFile.Write(job.Folders.OfRun(id), copied.Plan);
         around.View.Say($"{job.Migration.Name}: comparing what run {copied.Run} copied: {CheckedText.Terms(terms)}");
         var planned = copied with { Run = id };
-        store.Append(id, RunBeginning.Of(planned, RunMode.Verify) with { Check = terms, Of = copied.Run });
+        store.Append(id, RunBeginning.Of(planned, RunMode.Verify) with
+        {
+            Check = terms,
+            NotCovered = NotCovered.Of(copied.Plan, job.Migration, found),
+            Of = copied.Run,
+        });
         return planned;
     }
 }

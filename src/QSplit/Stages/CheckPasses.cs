@@ -16,7 +16,9 @@ internal static class CheckPasses
     public static async Task<Transferred> BucketAsync(RunSession session, RunEvent.AttemptStarted started, ImmutableArray<EntryPath> items, CancellationToken cancellationToken)
     {
         var name = started.Work.FileName();
-        return await WithSampleAsync(session, started, name, await FirstAsync(session, started, Pass.Baseline, EntryList.Of(items, ""), name, _ => true, cancellationToken), cancellationToken);
+        var first = await FirstAsync(session, started, Pass.Baseline, EntryList.Of(items, ""), name, _ => true, cancellationToken);
+        var planned = session.Plan.Buckets.First(bucket => bucket.Number == started.Work.Bucket).Totals.Entries;
+        return Planned(planned, await WithSampleAsync(session, started, name, first, cancellationToken));
     }
 
     /// <summary>What is only on the target, found behind an rsync that copied well: below the trees of a bucket.</summary>
@@ -36,11 +38,14 @@ internal static class CheckPasses
     {
         var name = started.Work.FileName();
         var levels = await FirstAsync(session, started, Pass.Seal, EntryList.Of(session.Plan.Levels, "/"), name, path => !IsOf(ofBuckets, path), cancellationToken);
-        levels = await WithSampleAsync(session, started, name, levels, cancellationToken);
+        levels = Planned(session.Plan.Levels.Length, await WithSampleAsync(session, started, name, levels, cancellationToken));
         if (levels.Outcome is not TransferOutcome.Succeeded || arrived(levels.Directories) is not { IsEmpty: false } more) return levels;
         var whole = await FirstAsync(session, started, Pass.Baseline, EntryList.Of(more, ""), $"{name}.{OfArrived}", path => !more.Contains(path), cancellationToken);
         return Sum(levels, await WithSampleAsync(session, started, $"{name}.{OfArrived}", whole, cancellationToken));
     }
+
+    private static Transferred Planned(long entries, Transferred transferred) =>
+        transferred with { Checked = transferred.Checked is { } found ? found with { Planned = entries } : null };
 
     private static Task<Transferred> FirstAsync(
         RunSession session, RunEvent.AttemptStarted started, Pass pass, byte[] list, string name, Func<EntryPath, bool> counts, CancellationToken cancellationToken)

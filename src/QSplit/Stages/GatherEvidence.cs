@@ -78,6 +78,7 @@ internal static class GatherEvidence
             .. verify.Works.Where(work => work.State.Checked is not null).Select(work => new BucketDigest(
                 work.Work.ToString(),
                 work.State.Checked!.Entries,
+                work.State.Checked.Balance,
                 work.Work.IsBucket ? Sha256(BucketFile.AsNulSeparated(buckets[work.Work.Bucket])) : null,
                 work.State.Checked.Lists)),
         ];
@@ -92,9 +93,10 @@ internal static class GatherEvidence
 /// <summary>What stands for the content of one part of the tree.</summary>
 /// <param name="Work">The part: <c>bucket 17</c>, or <c>seal</c> for what lies in shared directories.</param>
 /// <param name="Entries">That were compared.</param>
+/// <param name="Balance">How planned and compared entries add up.</param>
 /// <param name="ListSha256">Of the bucket's names, each ended by NUL.</param>
 /// <param name="Sums">Its lists of checksums, each with the SHA-256 of the list before it was gzipped.</param>
-internal sealed record BucketDigest(string Work, long Entries, string? ListSha256, ImmutableArray<SumList> Sums);
+internal sealed record BucketDigest(string Work, long Entries, EntryBalance Balance, string? ListSha256, ImmutableArray<SumList> Sums);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, IndentSize = 2)]
 [JsonSerializable(typeof(ImmutableArray<Acceptance>))]

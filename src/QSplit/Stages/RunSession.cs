@@ -41,7 +41,7 @@ public sealed class RunSession : IDisposable
         (Planned, Run, Findings, Around, _store, _fleet) = (planned, run, fleet.Findings, around, store, fleet);
         WasFinished = run.IsFinished;
         // Read here: attempts, which ask for it, run on other threads, and the store belongs to this one.
-        LinksInTheWay = WasFinished || !run.Copies || run.Started.Mode == RunMode.Copy ? [] : LinksLeftBy(planned.Job.Migration.Name);
+        LeftBefore = WasFinished || !run.Copies || run.Started.Mode == RunMode.Copy ? [] : LeftByLastPass(planned.Job.Migration.Name);
         MovedBefore = run.Moved;
         _began = around.Time.GetTimestamp();
         _runner = new TransferRunner(around.Time, Path.Combine(planned.Folder, "logs"));
@@ -101,8 +101,8 @@ public sealed class RunSession : IDisposable
     /// <summary>What was last found of each host.</summary>
     internal FleetFinding Findings { get; private set; }
 
-    /// <summary>Symbolic links on the target in the place of directories, as the pass before this one found them.</summary>
-    internal IReadOnlyCollection<EntryPath> LinksInTheWay { get; }
+    /// <summary>What the pass before this one could not copy.</summary>
+    internal ImmutableArray<FailedEntry> LeftBefore { get; }
 
     internal DateTimeOffset Now => Around.Time.GetUtcNow();
 
@@ -223,11 +223,10 @@ public sealed class RunSession : IDisposable
         return await SourceViews.BelievedAsync(this, transferred, host, PlannedOf(transfer), cancellationToken);
     }
 
-    private ImmutableArray<EntryPath> LinksLeftBy(string migration)
+    private ImmutableArray<FailedEntry> LeftByLastPass(string migration)
     {
         var before = _store.PassesOf(migration).FirstOrDefault(id => id != Run.Id);
-        var exceptions = before is null ? [] : _store.Load(before)?.Exceptions ?? [];
-        return [.. exceptions.Where(entry => entry is { Skipped: true, Class: ExceptionClass.InTheWay }).Select(entry => EntryPath.Parse(entry.Path))];
+        return before is null ? [] : _store.Load(before)?.Exceptions ?? [];
     }
 
     // How many entries are expected where a whole bucket is copied or compared. Those of a plan of changes are not known.
@@ -235,7 +234,10 @@ public sealed class RunSession : IDisposable
     {
         if (transfer.Pass != Pass.Baseline || Plan.Scope != PlanScope.Whole || transfer.Paths.Pretence?.Check is CheckPass.Extras or CheckPass.Content) return null;
         if (Plan.Buckets.FirstOrDefault(bucket => WorkUnit.OfBucket(bucket.Number) == transfer.Work) is not { } bucket) return null;
-        return EntryList.Of(bucket.Items, "").AsSpan().SequenceEqual(transfer.List.Span) ? new(bucket.Items, bucket.Totals.Entries) : null;
+        var skipped = transfer.Skipped.Select(entry => EntryPath.Parse(entry.Path)).ToHashSet();
+        var items = bucket.Items.Where(item => !item.Upwards().Any(skipped.Contains));
+        if (!EntryList.Of(items, "").AsSpan().SequenceEqual(transfer.List.Span)) return null;
+        return new PlannedEntries(bucket.Items, bucket.Totals.Entries, []).Without(transfer.Skipped);
     }
 
     private void MovedBy(RunEvent.AttemptStarted started, long bytes)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using QSplit.Fleets;
 using QSplit.Manifests;
 using QSplit.Preflights;
@@ -31,7 +32,8 @@ internal static class SkippedEntries
             ? partial.Failures.Select(failure => failure with { Skipped = true })
             : [];
         var links = await LinksInTheWayAsync(session, transfer, host, cancellationToken);
-        ImmutableArray<FailedEntry> skipped = [.. own, .. Clashes(session, transfer, host), .. links];
+        var appendOnly = await InAppendOnlyAsync(session, transfer, host, cancellationToken);
+        ImmutableArray<FailedEntry> skipped = [.. own, .. Clashes(session, transfer, host), .. links, .. appendOnly];
         // The levels have among them what buckets left out.
         var ofOthers = transfer.Pass == Pass.Seal ? session.Run.Exceptions.Where(entry => entry.Skipped) : [];
         var paths = skipped.Concat(ofOthers).Select(entry => EntryPath.Parse(entry.Path)).Distinct().ToImmutableArray();
@@ -73,7 +75,8 @@ internal static class SkippedEntries
         var listed = EntryList.Read(transfer.List).Where(path => !path.IsRoot);
         var isFirst = session.Run.Started.Mode == RunMode.Copy;
         // Later passes know those that are left from the first. Others are of entries that were links when they were copied.
-        var paths = isFirst ? listed : session.LinksInTheWay.Count == 0 ? [] : Among(session.LinksInTheWay, listed.ToHashSet());
+        var linksBefore = session.LeftBefore.Where(entry => entry is { Skipped: true, Class: ExceptionClass.InTheWay }).ToList();
+        var paths = isFirst ? listed : Among(linksBefore, transfer);
         var isDeep = isFirst && transfer.Pass == Pass.Baseline;
         foreach (var part in paths.Chunk(MostOfOneQuestion))
         {
@@ -83,8 +86,29 @@ internal static class SkippedEntries
         return links;
     }
 
-    private static IEnumerable<EntryPath> Among(IReadOnlyCollection<EntryPath> links, HashSet<EntryPath> listed) =>
-        links.Where(link => link.Upwards().Any(listed.Contains));
+    // rsync writes a temporary file. In a directory that only lets files be added it can neither rename nor remove that: each attempt would leave another.
+    private static async Task<IEnumerable<FailedEntry>> InAppendOnlyAsync(
+        RunSession session, Transfer transfer, Host host, CancellationToken cancellationToken)
+    {
+        var left = session.LeftBefore.Concat(session.Run.StateOf(transfer.Work).Left).Where(entry => entry.Class == ExceptionClass.Permission);
+        var skipped = new List<FailedEntry>();
+        foreach (var part in Among([.. left], transfer).Distinct().Chunk(MostOfOneQuestion))
+        {
+            var listener = new Listener(_ => { }, _ => { }, said => skipped.Add(Skip(
+                part[int.Parse(said.AsSpan("append ".Length), CultureInfo.InvariantCulture) - 1],
+                ExceptionClass.Permission,
+                "its directory on the target is append-only (chattr +a), so rsync cannot replace a file in it")));
+            await session.Around.Hosts.To(host).RunAsync(TreeQuestion.InAppendOnly(transfer.Paths.Target, part), listener, cancellationToken);
+        }
+        return skipped;
+    }
+
+    private static IEnumerable<EntryPath> Among(List<FailedEntry> entries, Transfer transfer)
+    {
+        if (entries.Count == 0) return [];
+        var listed = EntryList.Read(transfer.List).ToHashSet();
+        return entries.Select(entry => EntryPath.Parse(entry.Path)).Where(path => path.Upwards().Any(listed.Contains));
+    }
 
     private static FailedEntry Skip(EntryPath path, ExceptionClass of, string reason) => new(path.ToString(), reason) { Class = of, Skipped = true };
 }

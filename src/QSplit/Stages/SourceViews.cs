@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using QSplit.Fleets;
 using QSplit.Manifests;
+using QSplit.Partitioning;
 using QSplit.Reports;
 using QSplit.Transfers;
 using QSplit.Trees;
@@ -21,6 +22,10 @@ internal static class SourceViews
     private const long Small = 10_000;
     private const int PartOfLarge = 20;
 
+    // So many are a mistake rather than deletes of users: a tree that is not mounted, say.
+    private const long Many = 10;
+    private const int PartOfMany = 4;
+
     /// <summary>Which of some paths are on the source.</summary>
     /// <param name="first">Asked before others; null for none, where the paths are of the target.</param>
     /// <returns>For each path that somebody sees the name of who does.</returns>
@@ -39,12 +44,13 @@ internal static class SourceViews
         return seen;
     }
 
-    /// <summary>An attempt that ended well, as it counts once others were asked about what it did not find on the source.</summary>
+    /// <summary>An attempt that came to its end, as it counts once others were asked about what it did not find on the source.</summary>
     /// <param name="planned">What it was given, with the number of entries as they were planned; null where that is not known.</param>
     public static async Task<Transferred> BelievedAsync(
         RunSession session, Transferred transferred, Host host, PlannedEntries? planned, CancellationToken cancellationToken)
     {
-        if (transferred.Outcome is not TransferOutcome.Succeeded) return transferred;
+        if (transferred.Outcome is not (TransferOutcome.Succeeded or TransferOutcome.Partial { Complete: true })) return transferred;
+        if (planned is not null && transferred.Outcome is TransferOutcome.Partial { Failures: var failures }) planned = planned.Without(failures);
         var why = await WhyGoneIsWrongAsync(session, transferred, host, cancellationToken)
             ?? (planned is not null ? await WhyShortIsWrongAsync(session, transferred, host, planned, cancellationToken) : null);
         return why is null || cancellationToken.IsCancellationRequested ? transferred : transferred with { Outcome = why, Checked = null };
@@ -54,7 +60,7 @@ internal static class SourceViews
     {
         if (transferred.Gone.Count == 0) return null;
         var seen = await WhoSeesAsync(session, transferred.Gone, host, cancellationToken);
-        if (seen.Count == 0) return IsFrozen(session) ? RsyncExit.Incomplete(GoneAlthoughFrozen(transferred.Gone)) : null;
+        if (seen.Count == 0) return IsFrozen(session) || IsOfSnapshot(session) ? RsyncExit.Incomplete(GoneAlthoughFrozen(transferred.Gone)) : null;
         var (path, by) = seen.MinBy(one => one.Key);
         var what = $"{Humane.Count(seen.Count, "planned entry", "planned entries")}, first {path},";
         return by == host.Name
@@ -67,22 +73,49 @@ internal static class SourceViews
     private static async Task<TransferOutcome?> WhyShortIsWrongAsync(
         RunSession session, Transferred transferred, Host host, PlannedEntries planned, CancellationToken cancellationToken)
     {
-        if (transferred.Listed is not { } listed || !IsShort(session, listed, planned.Entries)) return null;
+        if (transferred.Listed is not { } listed || !IsShort(session, listed, planned.Entries - planned.Failed.Length)) return null;
+        // Of a host that did not answer this stays as it was.
+        var expected = planned.Entries - planned.Failed.Length;
+        var asked = new List<string>();
         foreach (var (other, root) in Of(session, host))
         {
             var transport = session.Around.Hosts.To(other);
-            var count = await SourceLookup.CountAsync(transport, root, planned.Items, session.Job.Migration.LeaveOut, cancellationToken);
-            if (cancellationToken.IsCancellationRequested || count is not { } there || !IsSeen(session, listed, planned.Entries, there)) continue;
-            var others = planned.Items.Length > 1 ? $" and {Humane.Count(planned.Items.Length - 1, "other path", "other paths")}" : "";
-            var what = $"{listed} entries below {planned.Items[0]}{others}";
+            var all = await SourceLookup.CountAsync(transport, root, planned.Items, session.Job.Migration.LeaveOut, cancellationToken);
+            var failed = await SourceLookup.CountAsync(transport, root, planned.Failed, session.Job.Migration.LeaveOut, cancellationToken);
+            if (cancellationToken.IsCancellationRequested) return null;
+            if (all is not { } counted || failed is not { } below) continue;
+            var there = counted - below;
+            asked.Add(other.Name);
+            expected = Math.Min(expected, planned.Entries - below);
+            if (!IsSeen(session, listed, expected, there)) continue;
+            var what = $"{listed} entries below {NamesOf(planned.Items)}";
             return other.Name == host.Name
                 ? RsyncExit.Incomplete($"rsync found {what}, where {host.Name} has {there}: is something mounted there that rsync does not see?")
                 : new TransferOutcome.HostUnfit($"it found {what}, where {other.Name} sees {there}: does {host.Name} lack a mount?");
         }
-        return null;
+        return WhyGoneForAllIsWrong(session, listed, expected, planned, asked);
     }
 
+    private static TransferOutcome? WhyGoneForAllIsWrong(RunSession session, long listed, long expected, PlannedEntries planned, List<string> asked)
+    {
+        if (!IsShort(session, listed, expected)) return null;
+        var missing = expected - listed;
+        var by = asked.Count > 0 ? $", as {string.Join(" and ", asked)} {(asked.Count == 1 ? "sees" : "see")} it" : "";
+        var what = $"{missing} of {expected} planned entries below {NamesOf(planned.Items)} are not on the source{by}";
+        // A cluster's totals may be behind by some entries. A directory was read entry by entry.
+        if (IsFrozen(session) && session.Job.Migration.Source is MigrationSource.Mounted) return RsyncExit.Incomplete($"{what}, although it is frozen");
+        if (session.Job.Request.AcceptDrift || missing < Many || missing * PartOfMany < expected) return null;
+        return RsyncExit.Incomplete(
+            $"{what}: is everything mounted? If they were deleted on purpose, {(session.Run.IsVerification ? "sync first: --target=Sync" : "say so: --accept-drift")}");
+    }
+
+    private static string NamesOf(ImmutableArray<EntryPath> items) =>
+        items[0] + (items.Length > 1 ? $" and {Humane.Count(items.Length - 1, "other path", "other paths")}" : "");
+
     private static bool IsFrozen(RunSession session) => session.Run.IsVerification && session.Job.Cutover is not null;
+
+    // A frozen view of a cluster loses nothing. What its differences say of renamed entries is not exact.
+    private static bool IsOfSnapshot(RunSession session) => session.Plan is { Snapshot: not null, Scope: PlanScope.Whole };
 
     private static string GoneAlthoughFrozen(IReadOnlyCollection<EntryPath> gone) =>
         $"{Humane.Count(gone.Count, "planned entry is", "planned entries are")} not on the source any more, first {gone.Min()}, although it is frozen";
@@ -112,4 +145,15 @@ internal static class SourceViews
 /// <summary>What an attempt is given.</summary>
 /// <param name="Items">Each with all below it.</param>
 /// <param name="Entries">How many entries these had when the plan was made.</param>
-internal sealed record PlannedEntries(ImmutableArray<EntryPath> Items, long Entries);
+/// <param name="Failed">Paths that were left out or failed: they may be missing from what rsync lists, with all below them. None lies below another.</param>
+internal sealed record PlannedEntries(ImmutableArray<EntryPath> Items, long Entries, ImmutableArray<EntryPath> Failed)
+{
+    /// <summary>The same without what failed or was left out.</summary>
+    /// <returns>Null where a path is too long: no shell can count what is below it.</returns>
+    public PlannedEntries? Without(IEnumerable<FailedEntry> failures)
+    {
+        var all = failures.Select(failure => EntryPath.Parse(failure.Path)).Concat(Failed).ToHashSet();
+        if (all.Any(LongPaths.IsTooLong)) return null;
+        return this with { Failed = [.. all.Where(path => !path.Parent.Upwards().Any(all.Contains)).Order()] };
+    }
+}

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using QSplit.Deletions;
 using QSplit.Preflights;
@@ -8,9 +9,10 @@ namespace QSplit.Stages;
 /// <summary>File systems that are mounted below the target. What is only on one of them, or holds one, is neither listed nor deleted.</summary>
 internal sealed class TargetMounts
 {
-    private readonly List<EntryPath> _mounts;
+    private TargetMounts(IEnumerable<EntryPath> mounts) => Mounts = [.. mounts];
 
-    private TargetMounts(IEnumerable<EntryPath> mounts) => _mounts = [.. mounts];
+    /// <summary>Where they are mounted, below the target.</summary>
+    public ImmutableArray<EntryPath> Mounts { get; }
 
     /// <summary>Those that any host sees.</summary>
     public static TargetMounts Of(FleetFinding found) => new(
@@ -18,8 +20,8 @@ internal sealed class TargetMounts
             .Select(path => EntryPath.FromBytes(Encoding.UTF8.GetBytes(path))).Order());
 
     /// <summary>Whether an entry is a mount point, or lies below one, or has one below it.</summary>
-    public bool Keep(EntryPath path) => _mounts.Exists(mount => path == mount || path.IsWithin(mount) || mount.IsWithin(path));
+    public bool Keep(EntryPath path) => Mounts.Any(mount => path == mount || path.IsWithin(mount) || mount.IsWithin(path));
 
     /// <summary>A list without what is kept.</summary>
-    public DeletionList Without(DeletionList list) => _mounts.Count == 0 ? list : list with { Items = [.. list.Items.Where(item => !Keep(item.Path))] };
+    public DeletionList Without(DeletionList list) => Mounts.IsEmpty ? list : list with { Items = [.. list.Items.Where(item => !Keep(item.Path))] };
 }

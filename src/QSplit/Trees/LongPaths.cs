@@ -10,6 +10,9 @@ internal static class LongPaths
 
     private const int LongestName = 255;
 
+    /// <summary>Whether rsync cannot read the path.</summary>
+    public static bool IsTooLong(EntryPath path) => path.Bytes.Length > Most;
+
     /// <summary>Notes the topmost entries of a crawled tree whose path is too long.</summary>
     public static void Note(Crawl crawl)
     {

@@ -19,6 +19,7 @@ internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPa
     private long _entries;
     private long _summed;
     private long _summedBytes;
+    private long _leftOut;
 
     /// <summary>Which entries stay although they are only on the target.</summary>
     public Func<EntryPath, bool> IsKept { get; init; } = _ => false;
@@ -41,7 +42,11 @@ internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPa
     /// <summary>Whether the line tells of an entry, and whether it is worth keeping in a log.</summary>
     public (bool IsEntry, bool IsNews) Add(string line)
     {
-        if (ItemizedEntry.Parse(line, hasSums: _sums is not null) is not { } entry) return (false, !count.Add(line));
+        if (ItemizedEntry.Parse(line, hasSums: _sums is not null) is not { } entry)
+        {
+            if (ComparisonCount.LeftOutBy(line) is { } leftOut && counts(leftOut)) _leftOut++;
+            return (false, !count.Add(line));
+        }
         count.Add(entry);
         if (entry is { IsDirectory: true, IsDeleted: false }) _directories.Add(entry.Path);
         if (!counts(entry.Path) || (entry.IsDeleted && IsKept(entry.Path))) return (true, false);
@@ -67,7 +72,7 @@ internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPa
             _summed,
             _summedBytes,
             [.. _found.Select(found => new Found(found.Key, found.Value.Entries, [.. found.Value.First]))],
-            _sums?.Keep() is { } list ? [list] : []);
+            _sums?.Keep() is { } list ? [list] : []) { LeftOut = _leftOut };
     }
 
     public void Dispose()

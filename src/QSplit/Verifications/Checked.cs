@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace QSplit.Verifications;
 
@@ -12,8 +13,20 @@ public sealed record Checked(long Entries, long Summed, long SummedBytes, Immuta
 {
     public static readonly Checked Nothing = new(0, 0, 0, [], []);
 
+    /// <summary>Entries of all kinds that this part of the tree had when it was planned; 0 in runs of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Planned { get; init; }
+
+    /// <summary>Links, devices and pipes that an option leaves out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long LeftOut { get; init; }
+
+    /// <summary>How planned and compared entries add up.</summary>
+    [JsonIgnore]
+    public EntryBalance Balance => new(Planned, Entries, Found.Where(found => found.Kind == DifferenceKind.Unread).Sum(found => found.Entries), LeftOut);
+
     /// <summary>Whether source and target are alike, as far as it was looked at.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public bool IsClean => Found.IsEmpty;
 
     /// <summary>All of them as one.</summary>
@@ -28,7 +41,11 @@ public sealed record Checked(long Entries, long Summed, long SummedBytes, Immuta
                 .. parts.SelectMany(part => part.Found).GroupBy(found => found.Kind).OrderBy(kind => kind.Key)
                     .Select(kind => new Found(kind.Key, kind.Sum(found => found.Entries), [.. kind.SelectMany(found => found.First).Take(Verifications.Found.MostNames)])),
             ],
-            [.. parts.SelectMany(part => part.Lists)]);
+            [.. parts.SelectMany(part => part.Lists)])
+        {
+            Planned = parts.Sum(part => part.Planned),
+            LeftOut = parts.Sum(part => part.LeftOut),
+        };
     }
 }
 

@@ -46,13 +46,16 @@ internal sealed partial class ComparisonCount(IEnumerable<EntryPath> requested, 
     /// <summary>An entry that rsync named in an error need not be reported.</summary>
     public void Excuse(EntryPath path) => _missing.Remove(path);
 
+    /// <summary>The entry that an option such as <c>--no-links</c> leaves out, where a line says so.</summary>
+    public static EntryPath? LeftOutBy(string line) => Skipped().Match(line) is { Success: true } skipped ? EntryPath.Parse(skipped.Groups["name"].Value) : null;
+
     /// <summary>Reads a line that reports no entry.</summary>
     /// <returns>Whether it is known.</returns>
     public bool Add(string line)
     {
-        if (Skipped().Match(line) is { Success: true } skipped)
+        if (LeftOutBy(line) is { } leftOut)
         {
-            _missing.Remove(EntryPath.Parse(skipped.Groups["name"].Value));
+            _missing.Remove(leftOut);
             _reported++;
             return true;
         }

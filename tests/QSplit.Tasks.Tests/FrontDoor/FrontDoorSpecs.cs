@@ -42,10 +42,12 @@ public sealed class FrontDoorSpecs(Clone clone) : IClassFixture<Clone>
     {
         await Task.Yield();
         var file = clone["build/Repository.cs"];
-        var before = File.ReadAllText(file);
+        var (before, written) = (File.ReadAllText(file), File.GetLastWriteTimeUtc(file));
         File.AppendAllText(file, "this is no C#\n");
         var (exitCode, said) = clone.Type("./build.sh --target=Validate");
+        // The last host is compiled from what it was: it need not be compiled again.
         File.WriteAllText(file, before);
+        File.SetLastWriteTimeUtc(file, written);
 
         exitCode.ShouldBe(1, said);
         said.ShouldContain("Repository.cs(");

@@ -66,14 +66,31 @@ public static class SampleReport
         var done = DryRun();
         var kinds = Enum.GetValues<DifferenceKind>().Select((kind, i) => new Found(kind, 3 + (i * i * 71), [.. Enumerable.Range(1, Math.Min(10, 3 + i)).Select(n => $"./reels/reel-{n:00}/take {n * 7}.wav")]));
         var buckets = done.Plan.Buckets.Select(bucket => new ReportBucketCheck(
-            bucket.Number, bucket.Entries, bucket.Entries * 9 / 10, bucket.LogicalBytes, bucket.Number % 5, [new($"{bucket.Number}.md5.gz", bucket.Entries * 9 / 10, bucket.LogicalBytes, new string("0123456789abcdef"[bucket.Number % 16], 64))]));
-        var all = buckets.Append(new ReportBucketCheck(null, 40, 12, 5_000_000, 0, [])).ToImmutableArray();
+            bucket.Number,
+            bucket.Entries,
+            bucket.Entries * 9 / 10,
+            bucket.LogicalBytes,
+            bucket.Number % 5,
+            new(bucket.Entries + 2, bucket.Entries, 2, 0),
+            [new($"{bucket.Number}.md5.gz", bucket.Entries * 9 / 10, bucket.LogicalBytes, new string("0123456789abcdef"[bucket.Number % 16], 64))]));
+        var all = buckets.Append(new ReportBucketCheck(null, 40, 12, 5_000_000, 0, new(42, 40, 0, 2), [])).ToImmutableArray();
         return done with
         {
             Kind = ReportKind.Verification,
             Preview = null,
             Status = done.Status with { Next = "Source and target differ." },
-            Verification = new("studio/202611222104", "checksum", 0.02, "7", all.Sum(b => b.Entries), all.Sum(b => b.Files), all.Sum(b => b.Bytes), [.. kinds], all),
+            Verification = new(
+                "studio/202611222104",
+                "checksum",
+                0.02,
+                "7",
+                all.Sum(b => b.Entries),
+                all.Sum(b => b.Files),
+                all.Sum(b => b.Bytes),
+                [.. kinds],
+                new(all.Sum(b => b.Balance.Planned), all.Sum(b => b.Entries), all.Sum(b => b.Balance.NotCompared), 2),
+                ["3 directories left out by name, first ./reels/.snapshot", "ACLs, extended attributes"],
+                all),
         };
     }
 

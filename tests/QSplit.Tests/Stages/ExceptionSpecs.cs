@@ -54,6 +54,34 @@ public sealed class ExceptionSpecs : IDisposable
         verified.Run.Checked.Found.ShouldHaveSingleItem();
     }
 
+    // rsync can neither rename nor remove its temporary file there.
+    [Fact(Timeout = HangLimit)]
+    public async Task In_an_append_only_directory_of_the_target_temporary_files_do_not_pile_up()
+    {
+        File.Delete(_site["shut"]);
+        await _site.MigrateAsync();
+        Assert.SkipUnless(Tool.Run("chattr", "+a", _site["target/a"]).ExitCode == 0, "Needs root, and a file system with append-only directories.");
+        try
+        {
+            File.AppendAllText(_site["source/a/f1"], "more");
+            await _site.SyncAsync();
+            var before = Directory.GetFiles(_site["target/a"]).Length;
+
+            var synced = await _site.SyncAsync();
+
+            // The time of the directory cannot be set, either.
+            synced.Run.Exceptions.Select(entry => (entry.Path, entry.Class)).ShouldBe([("./a", ExceptionClass.Permission), ("./a/f1", ExceptionClass.Permission)]);
+            synced.Run.Exceptions[1].Reason.ShouldContain("append-only (chattr +a)");
+            Directory.GetFiles(_site["target/a"]).Length.ShouldBe(before);
+        }
+        finally
+        {
+            Tool.Read("chattr", "-a", _site["target/a"]);
+        }
+        (await _site.SyncAsync()).IsWithExceptions.ShouldBeFalse();
+        File.ReadAllBytes(_site["target/a/f1"]).ShouldBe(File.ReadAllBytes(_site["source/a/f1"]));
+    }
+
     [Fact(Timeout = HangLimit)]
     public async Task It_is_tried_again_by_the_same_command_and_by_the_next_pass()
     {

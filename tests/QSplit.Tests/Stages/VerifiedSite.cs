@@ -145,7 +145,8 @@ internal sealed class VerifiedSite : IDisposable
     public Task<RunSummary> RepairAsync(CancellationToken? cancellationToken = null, Action<string>? heard = null) =>
         RunAsync(pipeline => pipeline.Repair, new("migrations.yml", [], null, [], false), cancellationToken, heard);
 
-    public Task<RunSummary> MigrateAsync(bool fresh = true) => RunAsync(pipeline => pipeline.Migrate, new("migrations.yml", [], null, [], fresh));
+    public Task<RunSummary> MigrateAsync(bool fresh = true, bool acceptDrift = false) =>
+        RunAsync(pipeline => pipeline.Migrate, new("migrations.yml", [], null, [], fresh, AcceptDrift: acceptDrift));
 
     public Task<RunSummary> VerifyAsync(string? sample = null, string? seed = null, Action<string>? heard = null, CancellationToken? cancellationToken = null) =>
         RunAsync(pipeline => pipeline.Verify, new("migrations.yml", [], null, [], false) { Sample = sample, Seed = seed }, cancellationToken, heard);

@@ -29,6 +29,7 @@ public sealed class VerifySpecs : IDisposable
         summary.Run.IsFinished.ShouldBeTrue();
         summary.Run.Checked.Found.ShouldBeEmpty();
         summary.Run.Checked.Entries.ShouldBe(Tool.Read("find", _site["source"], "-printf", "x").Length);
+        foreach (var (_, state) in summary.Run.Works.Where(work => work.State.Checked is not null)) state.Checked!.Balance.Planned.ShouldBe(state.Checked.Entries);
         _site.Listing().ShouldBe(before);
         var files = Tool.Read("find", _site["target"], "-type", "f", "-printf", "x").Length;
         summary.Run.Checked.Summed.ShouldBe(files);
@@ -36,6 +37,25 @@ public sealed class VerifySpecs : IDisposable
         foreach (var list in summary.Run.Checked.Lists)
             Tool.Read("sh", "-c", $"zcat '{summary.Folder}/sums/{list.File}' | sha256sum").ShouldStartWith(list.Sha256);
         summary.Run.Checked.Lists.Sum(list => list.Files).ShouldBe(files);
+    }
+
+    [Fact(Timeout = HangLimit)]
+    public async Task What_was_planned_adds_up_with_what_was_compared_and_what_is_not_covered_is_told()
+    {
+        foreach (var name in new[] { "a/1", "a/2", "b/1", "b/2", "lost+found/1", "b/.snapshot/1" }) _site.AddFile(name, 100);
+        File.CreateSymbolicLink(_site["source/a/link"], "1");
+        _site.WriteManifest(2, "options: [--no-links, --xattrs]");
+        await _site.MigrateAsync();
+        File.Delete(_site["source/b/1"]);
+        _site.AddFile("b/new1", 10);
+        _site.AddFile("a/new2", 10);
+
+        var summary = await _site.VerifyAsync();
+
+        // The root, a, a/1, a/2, a/link, b, b/1, b/2.
+        summary.Run.Checked.Balance.ShouldBe(new EntryBalance(Planned: 8, Compared: 8, NotCompared: 0, LeftOut: 1));
+        summary.Rows.ShouldContain(("Entries", "8 planned + 1 new since the plan = 8 compared + 1 left out by options"));
+        summary.Rows.ShouldContain(("Not covered", "2 directories left out by name, first ./b/.snapshot; ACLs, hard links"));
     }
 
     [Fact(Timeout = HangLimit)]

@@ -20,12 +20,14 @@ internal static class ReportedVerification
             all.Summed,
             all.SummedBytes,
             all.Found,
+            all.Balance,
+            run.Started.NotCovered ?? [],
             [.. run.Buckets.SelectMany(bucket => BucketOf(bucket.Key, bucket.Value)), .. BucketOf(null, run.Seal)]);
     }
 
     private static IEnumerable<ReportBucketCheck> BucketOf(int? bucket, WorkState work)
     {
         if (work.Checked is not { } found) yield break;
-        yield return new(bucket, found.Entries, found.Summed, found.SummedBytes, found.Found.Sum(kind => kind.Entries), found.Lists);
+        yield return new(bucket, found.Entries, found.Summed, found.SummedBytes, found.Found.Sum(kind => kind.Entries), found.Balance, found.Lists);
     }
 }

@@ -42,6 +42,8 @@ internal static class ReportRows
         ["Run that was compared", found.Of],
         ["Compared", Humane.Count(found.Entries, "entry", "entries")],
         ["Read on both sides", $"{Humane.Bytes(found.Bytes)}, {Humane.Count(found.Files, "file", "files")}{(found.Sample is > 0 and < 1 ? $": a sample of {Humane.Part(found.Sample)}, seed {found.Seed}" : "")}"],
+        .. found.Balance.Planned > 0 ? [["Entries", CheckedText.Sum(found.Balance)]] : ImmutableArray<ImmutableArray<string>>.Empty,
+        .. found.NotCovered.IsEmpty ? [] : ImmutableArray.Create(ImmutableArray.Create("Not covered", string.Join("; ", found.NotCovered))),
         ["Differences", found.Differences.IsEmpty ? "none" : Humane.Count(found.Differences.Sum(kind => kind.Entries))],
     ];
 

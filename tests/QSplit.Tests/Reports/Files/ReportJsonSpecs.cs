@@ -34,7 +34,8 @@ public sealed class ReportJsonSpecs
         new(true, 1, 2, 3, 4, 5, 6, [Part("./a", ChangeKind.Attributes, 1, 2, 3, "./a/b")], [new(null, 1, 2, 3, 4, 5, 6)]))
     {
         Verification = new(
-            "music/1", "checksum", 0.5, "7", 1, 2, 3, [new(DifferenceKind.HardLink, 4, ["./a/b"])], [new(1, 2, 3, 4, 5, [new("1.md5.gz", 6, 7, "ef56")])]),
+            "music/1", "checksum", 0.5, "7", 1, 2, 3, [new(DifferenceKind.HardLink, 4, ["./a/b"])], new(1, 2, 3, 4), ["ACLs"],
+            [new(1, 2, 3, 4, 5, new(6, 7, 8, 9), [new("1.md5.gz", 6, 7, "ef56")])]),
         Passes = [new("music/1", Begin, 1.5, 2, 3, 4, 5)],
         CutoverSeconds = 6.5,
         Cutover = new("music/1-cutover", new(2026, 11, 22, 17, 30, 0, TimeSpan.Zero), [new("verify", CutoverStanding.Done, "alike", "music/2")], "ab12", "SHA256:cd34", [new("1 differs", "music/2", "a cache", "Ada", new(2026, 11, 22, 17, 30, 0, TimeSpan.Zero))]),
@@ -245,6 +246,15 @@ public sealed class ReportJsonSpecs
                 ]
               }
             ],
+            "balance": {
+              "planned": 1,
+              "compared": 2,
+              "notCompared": 3,
+              "leftOut": 4
+            },
+            "notCovered": [
+              "ACLs"
+            ],
             "buckets": [
               {
                 "bucket": 1,
@@ -252,6 +262,12 @@ public sealed class ReportJsonSpecs
                 "files": 3,
                 "bytes": 4,
                 "differences": 5,
+                "balance": {
+                  "planned": 6,
+                  "compared": 7,
+                  "notCompared": 8,
+                  "leftOut": 9
+                },
                 "lists": [
                   {
                     "file": "1.md5.gz",
