@@ -10,6 +10,9 @@ internal static class RsyncRules
     private static readonly Version Broken = new(3, 4, 3);
     private static readonly Version BrokenLinks = new(3, 4, 0);
 
+    // rsync 3.5, and ELOOP where it opens each part of a path by itself.
+    private static readonly string[] LinkInThePath = ["refusing to follow", "Too many levels of symbolic links"];
+
     private static readonly (char? Letter, string Option, string Capability)[] Needs =
     [
         ('A', "--acls", "ACLs"),
@@ -42,7 +45,8 @@ internal static class RsyncRules
     public static Finding? OfTrial(HostFacts facts)
     {
         if (facts.Trial is not { ExitCode: not (0 or 124) } trial) return null;
-        var isLink = trial.Text.Contains("symlink", StringComparison.Ordinal) || trial.Text.Contains("symbolic links", StringComparison.Ordinal);
+        // Other lines name symbolic links, too: "could not make way for new symlink: NAME".
+        var isLink = LinkInThePath.Any(words => trial.Text.Contains(words, StringComparison.Ordinal));
         if (trial.ExitCode is 23 or 24 && !isLink) return null;
         return Finding.Problem(
             $"rsync fails with the options of this migration before anything is copied (exit {trial.ExitCode}): {trial.Text}" +

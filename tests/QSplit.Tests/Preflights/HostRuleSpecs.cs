@@ -79,6 +79,16 @@ public sealed class HostRuleSpecs
     [InlineData("", "which is no rsync.")]
     public void Versions_are_read_from_whatever_rsync_prints(string answer, string? text) => (RsyncRules.Of(With(answer), []).SingleOrDefault()?.Text ?? "").ShouldContain(text ?? "");
 
+    // Only what lies on the way to the trees keeps a host from its work.
+    [Theory]
+    [InlineData(3, "refusing to follow a symlink owned by an untrusted user; use --insecure-links locally", true)]
+    [InlineData(23, "rsync: [sender] change_dir \"/mnt/a\" failed: Too many levels of symbolic links (40)", true)]
+    [InlineData(23, "could not make way for new symlink: i251 rsync error: some files/attrs were not transferred", false)]
+    [InlineData(23, "rsync: [sender] readlink_stat(\"/mnt/a/b\") failed: Permission denied (13)", false)]
+    [InlineData(0, "", false)]
+    public void An_rsync_that_had_nothing_to_copy_may_fail_at_single_entries(int exitCode, string said, bool isProblem) =>
+        (RsyncRules.OfTrial(With("") with { Trial = new(exitCode, said) }) is not null).ShouldBe(isProblem);
+
     [Fact]
     public void An_rsync_that_differs_from_that_of_most_hosts_is_a_warning()
     {
