@@ -27,7 +27,7 @@ public sealed class QumuloClient : ICluster
         _transport = new(cluster, settings.Limits, warn, time);
         _session = new(cluster, settings.DefaultCredentials, _transport, problems);
         _caller = new(_transport, _session, problems);
-        _snapshots = new(_caller, settings.Limits, time);
+        _snapshots = new(_caller, settings.Limits, warn, time);
         _origins = [.. cluster.Addresses.Select(address => Origins.Of(cluster, address))];
         Location = settings.Location ?? $"qumulo://{Origins.InUrl(cluster.Addresses[0])}{(cluster.Port == UsualPort ? "" : $":{cluster.Port}")}";
     }

@@ -8,10 +8,13 @@ using QSplit.Qumulo.Wire;
 namespace QSplit.Qumulo;
 
 /// <summary>Takes and finds snapshots, by the second generation of their API where the server still has it, else by the third.</summary>
-internal sealed class QumuloSnapshots(Caller caller, CallLimits limits, TimeProvider time)
+/// <param name="warn">Gets a sentence where a snapshot may be left behind.</param>
+internal sealed class QumuloSnapshots(Caller caller, CallLimits limits, Action<string> warn, TimeProvider time)
 {
     private static readonly int[] Generations = [2, 3];
+    private static readonly TimeSpan LongestCleanup = TimeSpan.FromMinutes(2);
 
+    /// <summary>Takes a snapshot. If it fails or is interrupted, what the cluster may have taken is deleted.</summary>
     /// <exception cref="StorageException">The directory cannot be frozen.</exception>
     public async Task<ClusterSnapshot> TakeAsync(string path, string name, TimeSpan expiry, CancellationToken cancellationToken)
     {
@@ -19,8 +22,18 @@ internal sealed class QumuloSnapshots(Caller caller, CallLimits limits, TimeProv
         if (source.Id is not { Length: > 0 } id) throw caller.Problems.Odd(QumuloApi.Attributes(path, null), "its id is missing, and a snapshot is taken by id.");
         var expires = time.GetUtcNow() + expiry;
         var expiration = expires.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        var taken = await FirstKnownAsync(generation => TakeAsync(generation, path, name, id, expiration, cancellationToken));
-        return taken.Is(out var snapshot, out var fault) ? Of(snapshot) : throw caller.Problems.Of(QumuloApi.TakeSnapshot(2, path, new(null, null, "", "")), fault);
+        var wanted = new Wanted(path, name, id, expiration);
+        try
+        {
+            var taken = await FirstKnownAsync(generation => TakeAsync(generation, wanted, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+            return taken.Is(out var snapshot, out var fault) ? Of(snapshot) : throw caller.Problems.Of(QumuloApi.TakeSnapshot(2, path, new(null, null, "", "")), fault);
+        }
+        catch when (wanted.MayBeThere)
+        {
+            await DropAsync(wanted);
+            throw;
+        }
     }
 
     /// <exception cref="StorageException">It is not there, going away, or does not hold <paramref name="path"/>.</exception>
@@ -73,20 +86,37 @@ internal sealed class QumuloSnapshots(Caller caller, CallLimits limits, TimeProv
     /// Sends until the snapshot is there. After a fault of which nobody knows whether the cluster did what it was asked, it is looked for
     /// first: by its name, and by the very second it expires, which no older one of the same name has.
     /// </summary>
-    private async Task<Reply<SnapshotAnswer>> TakeAsync(int generation, string path, string name, string source, string expiration, CancellationToken cancellationToken)
+    private async Task<Reply<SnapshotAnswer>> TakeAsync(int generation, Wanted wanted, CancellationToken cancellationToken)
     {
+        var (path, name, source, expiration) = wanted;
         var call = QumuloApi.TakeSnapshot(generation, path, generation == 2 ? new(name, null, expiration, source) : new(null, name, expiration, source));
         for (var tries = 0; ; tries++)
         {
             var reply = await caller.SendAsync(call, cancellationToken);
+            wanted.Hears(reply);
             if (reply.Fault is not { MayPass: true, MayHaveArrived: true } fault || tries == limits.Retries) return reply;
             await Task.Delay(RetryRules.Delay(tries, fault, limits.Jitter()), time, cancellationToken);
             var there = await caller.AskAsync(QumuloApi.Snapshots(generation), cancellationToken);
-            if (there.Entries?.FirstOrDefault(one => IsIt(one)) is { } taken) return taken;
+            if (there.Entries?.FirstOrDefault(wanted.Is) is { } taken) return taken;
         }
+    }
 
-        bool IsIt(SnapshotAnswer one) =>
-            one.SourceFileId == source && (one.Name == name || one.Name == $"{one.Id}_{name}") && Moment(one.Expiration) is { } moment && moment == Moment(expiration);
+    // Not by the token that was cancelled; and not for ever.
+    private async Task DropAsync(Wanted wanted)
+    {
+        using var limit = new CancellationTokenSource(LongestCleanup, time);
+        try
+        {
+            var listed = wanted.Id is null ? await FirstKnownAsync(generation => caller.SendAsync(QumuloApi.Snapshots(generation), limit.Token)) : null;
+            if (listed?.Fault is { } fault) throw caller.Problems.Of(QumuloApi.Snapshots(2), fault);
+            if ((wanted.Id ?? listed?.Value?.Entries?.FirstOrDefault(wanted.Is)?.Id) is { } id) await DropAsync(id, limit.Token);
+        }
+        catch (Exception e) when (e is StorageException or OperationCanceledException)
+        {
+            var why = e is StorageException ? e.Message : $"no answer for {LongestCleanup.TotalMinutes:0} minutes.";
+            warn($"Snapshot {wanted.Name} of {wanted.Path} may be left on the cluster until {wanted.Expiration}: it could not be deleted: {why} " +
+                $"To look for it: {caller.Problems.Qq} snapshot_list_snapshots. To delete it: {caller.Problems.Qq} snapshot_delete_snapshot --id {wanted.Id ?? "ID"}");
+        }
     }
 
     /// <summary>Clusters read a path outside of a snapshot as it is now, without a word: the plan would not be of one moment.</summary>
@@ -133,6 +163,25 @@ internal sealed class QumuloSnapshots(Caller caller, CallLimits limits, TimeProv
         // It becomes a part of paths on hosts.
         if (directory.Contains('/') || directory.Contains('\0')) throw caller.Problems.Odd(QumuloApi.Snapshot(2, id), "the name of its directory has a slash or a NUL in it.");
         return new(id, directory, Moment(snapshot.Timestamp) ?? time.GetUtcNow(), Moment(snapshot.Expiration));
+    }
+
+    /// <summary>A snapshot that the cluster is asked to take.</summary>
+    private sealed record Wanted(string Path, string Name, string Source, string Expiration)
+    {
+        /// <summary>Null until the cluster has told it.</summary>
+        public string? Id { get; private set; }
+
+        /// <summary>Whether the cluster has taken it, or may have.</summary>
+        public bool MayBeThere { get; private set; }
+
+        public void Hears(Reply<SnapshotAnswer> reply)
+        {
+            Id = reply.Value?.Id ?? Id;
+            MayBeThere |= reply.Value is not null || reply.Fault is { MayHaveArrived: true } and not Fault.Answered { MayPass: false };
+        }
+
+        public bool Is(SnapshotAnswer one) =>
+            one.SourceFileId == Source && (one.Name == Name || one.Name == $"{one.Id}_{Name}") && Moment(one.Expiration) is { } moment && moment == Moment(Expiration);
     }
 
     private static DateTimeOffset? Moment(string? text) =>

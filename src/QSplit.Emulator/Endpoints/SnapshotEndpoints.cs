@@ -15,8 +15,8 @@ internal sealed class SnapshotEndpoints(IServedVolume volume, SnapshotBook snaps
 
     public IEnumerable<Route> Routes =>
     [
-        new("POST", "/v2/snapshots/", (call, token) => TakeAsync(call, new(2, false), token)),
-        new("POST", "/v3/snapshots/", (call, token) => TakeAsync(call, new(3, false), token)),
+        new("POST", "/v2/snapshots/", (call, _) => TakeAsync(call, new(2, false))),
+        new("POST", "/v3/snapshots/", (call, _) => TakeAsync(call, new(3, false))),
         new("GET", "/v2/snapshots/", (call, _) => ListAsync(new(2, false), Deleted(call))),
         new("GET", "/v3/snapshots/", (call, _) => ListAsync(new(3, false), Filter(call))),
         new("GET", "/v2/snapshots/status/", (call, _) => ListAsync(new(2, true), Deleted(call))),
@@ -33,7 +33,7 @@ internal sealed class SnapshotEndpoints(IServedVolume volume, SnapshotBook snaps
         new("DELETE", "/v3/snapshots/{}", (call, _) => DeleteAsync(call, 202)),
     ];
 
-    private async Task<Reply> TakeAsync(ApiCall call, SnapshotForm form, CancellationToken cancellationToken)
+    private async Task<Reply> TakeAsync(ApiCall call, SnapshotForm form)
     {
         var body = call.Body.IsEmpty ? default : call.Json(JsonValueKind.Object);
         var expires = ExpiryOf(call, body, form);
@@ -41,7 +41,8 @@ internal sealed class SnapshotEndpoints(IServedVolume volume, SnapshotBook snaps
         var id = Field(body, "source_file_id");
         var source = (id is null ? volume.Head.Find("/") : volume.Head.FindById(id)) ?? throw Refusal.NoSuchEntry($"ino={id}");
         if (source.Type != ServedType.Directory) throw Refusal.NotADirectory(source.Path);
-        var taken = await snapshots.TakeAsync(name, source, expires, cancellationToken);
+        // As on a cluster, it is taken although the client has gone.
+        var taken = await snapshots.TakeAsync(name, source, expires, CancellationToken.None);
         return Reply.Json(json => SnapshotJson.Write(json, taken, form));
     }
 

@@ -13,7 +13,7 @@ internal sealed record ApiCall<T>(string Target, string About, JsonTypeInfo<T> A
     /// <summary>What stands for the answer of a call that deletes, which may have no body; null for the other calls.</summary>
     public T? Deleted { get; init; }
 
-    /// <summary>Whether it does no harm to send it again, though it may have arrived.</summary>
+    /// <summary>Whether it does no harm to send it again, though it may have arrived. A call that is not repeatable is not broken off either.</summary>
     public bool Repeatable { get; init; } = true;
 
     /// <summary>How long the cluster may be silent, where that is no sign of trouble; null for as long as in other calls.</summary>

@@ -86,7 +86,8 @@ internal sealed class CallProblems(Cluster cluster)
         _ => "",
     };
 
-    private string Qq => $"qq --host {cluster.Addresses[0]}{(cluster.Port == 8000 ? "" : $" --port {cluster.Port}")}";
+    /// <summary>Qumulo's command line, with the address of the cluster.</summary>
+    public string Qq => $"qq --host {cluster.Addresses[0]}{(cluster.Port == 8000 ? "" : $" --port {cluster.Port}")}";
 
     // Only what came over the network can hold a secret. In a sentence of this program, what looks like a short password is none, and hiding it would tell that password.
     private Fault Scrub(Fault fault) => fault switch

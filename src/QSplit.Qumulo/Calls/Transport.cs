@@ -83,10 +83,12 @@ internal sealed class Transport : IDisposable
         {
             for (var i = 1; ; i++)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 var address = _addresses.Next();
                 Interlocked.Increment(ref _calls);
                 using var exchange = new Exchange<T>(call, address, UriOf(address, call.Target), token, _limits with { Silence = call.Patience ?? _limits.Silence }, _time);
-                var reply = await exchange.RunAsync(_client, _check.RefusalOf, cancellationToken);
+                // Only its answer tells what a call has made that cannot be repeated: it is waited for, also when the user interrupts.
+                var reply = await exchange.RunAsync(_client, _check.RefusalOf, call.Repeatable ? cancellationToken : CancellationToken.None);
                 if (reply.Fault is not { } fault) return reply;
                 if (call.Patience is not null && fault is Fault.Silence silence) reply = fault = silence with { IsOfTheAnswer = true };
 

@@ -26,4 +26,7 @@ public sealed record Cluster(
 {
     /// <summary>How long the cluster may take to find the difference of two snapshots, in which it says nothing.</summary>
     public TimeSpan DifferenceTimeout { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How a person calls Qumulo's own program for it.</summary>
+    internal string CommandLine => $"qq --host {(Addresses is [var first, ..] ? first : Name)}{(Port == ClusterKeys.UsualPort ? "" : $" --port {Port}")}";
 }

@@ -5,10 +5,13 @@ namespace QSplit.Manifests;
 /// <summary>What can be said of a cluster.</summary>
 internal static class ClusterKeys
 {
+    /// <summary>The usual port of the REST API.</summary>
+    public const int UsualPort = 8000;
+
     private static readonly ManifestKey<string> Address = Keys.Optional("address", Scalars.Address, "Host name or IP address of the cluster.");
     private static readonly ManifestKey<ImmutableArray<string>> Addresses = Keys.Optional(
         "addresses", Lists.ListOf(Scalars.Address), "Several of its nodes in place of one address: calls are spread over them, and go on without one that fails.");
-    private static readonly ManifestKey<int> Port = Keys.Optional("port", Scalars.Number(1, 65535), "Port of its REST API.", 8000, 8000);
+    private static readonly ManifestKey<int> Port = Keys.Optional("port", Scalars.Number(1, 65535), "Port of its REST API.", UsualPort, UsualPort);
     private static readonly ManifestKey<string> User = Keys.Optional("user", Scalars.User, "Account to sign in with; goes with 'password'.");
     private static readonly ManifestKey<Secret> Password = Keys.Optional(
         "password", Scalars.Secret, "Its password: ${env:NAME} or ${file:path}, never the password itself in git.");

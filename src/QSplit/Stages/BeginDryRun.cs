@@ -13,13 +13,18 @@ internal static class BeginDryRun
         var fleet = await CheckHosts.RequireReadableAsync(job, around, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var planned = await (job | plan).RunAsync(cancellationToken);
-        await NewSnapshot.RequireSourceAsync(planned, fleet.UsableOf(job), around, cancellationToken);
-        foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
-        var store = RunStore.Open(job.Folders.Store, around.Time);
-        return await RunBeginning.InAsync(store, async () =>
+        // Whoever gets the session deletes the snapshot at its end.
+        return await NewSnapshot.OrDropAsync(planned, around, async () =>
         {
-            store.Append(planned.Run, RunBeginning.Of(planned, RunMode.DryRun) with { Deletes = job.Request.Deletes });
-            return RunBeginning.SessionOf(planned, fleet, store, around);
+            await PlannedTree.RequireSourceAsync(planned, fleet.UsableOf(job), around, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
+            var store = RunStore.Open(job.Folders.Store, around.Time);
+            return await RunBeginning.InAsync(store, () =>
+            {
+                store.Append(planned.Run, RunBeginning.Of(planned, RunMode.DryRun) with { Deletes = job.Request.Deletes });
+                return Task.FromResult(RunBeginning.SessionOf(planned, fleet, store, around));
+            });
         });
     }
 }

@@ -223,7 +223,7 @@ public sealed class MigrationPipeline(Surroundings around)
         }
         finally
         {
-            await NewSnapshot.LetGoAsync(session.Planned, around);
+            await NewSnapshot.DropAsync(session.Planned, around);
         }
     });
 

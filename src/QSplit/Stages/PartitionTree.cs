@@ -7,7 +7,10 @@ namespace QSplit.Stages;
 /// <summary>Cuts the tree, and puts plan and bucket files into a folder of their own.</summary>
 internal static class PartitionTree
 {
-    public static async Task<Planned> RunAsync(Surveyed surveyed, Surroundings around, CancellationToken cancellationToken)
+    public static Task<Planned> RunAsync(Surveyed surveyed, Surroundings around, CancellationToken cancellationToken) =>
+        NewSnapshot.OrDropAsync(surveyed.Job, surveyed.Snapshot, around, () => PlanAsync(surveyed, around, cancellationToken));
+
+    private static async Task<Planned> PlanAsync(Surveyed surveyed, Surroundings around, CancellationToken cancellationToken)
     {
         var (job, source, snapshot) = surveyed;
         if (job.Reviewed is { } reviewed) return await ApplyPlan.RunAsync(surveyed, reviewed, around, cancellationToken);

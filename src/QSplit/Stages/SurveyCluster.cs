@@ -14,9 +14,14 @@ internal static class SurveyCluster
         around.View.Say($"{job.Migration.Name}: asking cluster {tree.Name} about {tree.Path}");
         var cluster = await around.Clusters.ToAsync(job.ClusterOf(tree), cancellationToken);
         var snapshot = await SnapshotAsync(cluster, job, tree, around, cancellationToken);
-        var source = await cluster.OpenAsync(tree.Path, snapshot, cancellationToken);
-        if (snapshot is not null) around.View.Say($"{job.Migration.Name}: as snapshot {snapshot.Directory} has it");
-        return new Surveyed(job, new LeavingOut(source, job.Migration.LeaveOut, job.Migration.Mover == MoverKind.Robocopy), snapshot);
+        return await NewSnapshot.OrDropAsync(job, snapshot, around, async () =>
+        {
+            var source = await cluster.OpenAsync(tree.Path, snapshot, cancellationToken);
+            if (snapshot is not null) around.View.Say($"{job.Migration.Name}: as snapshot {snapshot.Directory} has it");
+            // The next stage would not begin, and could not delete the snapshot.
+            cancellationToken.ThrowIfCancellationRequested();
+            return new Surveyed(job, new LeavingOut(source, job.Migration.LeaveOut, job.Migration.Mover == MoverKind.Robocopy), snapshot);
+        });
     }
 
     private static async Task<ClusterSnapshot?> SnapshotAsync(

@@ -62,9 +62,13 @@ internal static class TakeUp
         Job job, Stage<Job, Planned> plan, CheckedFleet fleet, RunStore store, Surroundings around, CancellationToken cancellationToken)
     {
         var planned = await (job | plan).RunAsync(cancellationToken);
-        await NewSnapshot.RequireSourceAsync(planned, fleet.UsableOf(job), around, cancellationToken);
-        foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
-        store.Append(planned.Run, RunBeginning.Of(planned, RunMode.Copy));
+        await NewSnapshot.OrDropAsync(planned, around, async () =>
+        {
+            await PlannedTree.RequireSourceAsync(planned, fleet.UsableOf(job), around, cancellationToken);
+            foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
+            store.Append(planned.Run, RunBeginning.Of(planned, RunMode.Copy));
+            return planned;
+        });
         return RunBeginning.SessionOf(planned, fleet, store, around);
     }
 }

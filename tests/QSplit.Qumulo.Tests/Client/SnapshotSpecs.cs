@@ -58,6 +58,49 @@ public sealed class SnapshotSpecs
         cluster.Calls[1..].ShouldBe([Take, List, Take]);
     }
 
+    [Theory(Timeout = HangLimit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_snapshot_that_is_taken_while_I_interrupt_is_deleted(bool isAnswered)
+    {
+        await using var cluster = await Start();
+        using var stop = new CancellationTokenSource();
+        var text = Said.SnapshotText("7", "qsplit", "7_qsplit", MusicId, Expires);
+        cluster.On(Take, _ =>
+        {
+            stop.Cancel();
+            return isAnswered ? Answer.Json(text) : Answer.Cut;
+        });
+        cluster.On(List, Answer.Json($$"""{"entries": [{{text}}]}""")).On("DELETE /v2/snapshots/7", new Answer(200, []));
+        await using var client = await cluster.ConnectAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => client.TakeSnapshotAsync("/music", "qsplit", TimeSpan.FromDays(1), stop.Token));
+
+        cluster.Calls[1..].ShouldBe(isAnswered ? [Take, "DELETE /v2/snapshots/7"] : [Take, List, "DELETE /v2/snapshots/7"]);
+    }
+
+    [Fact(Timeout = HangLimit)]
+    public async Task A_snapshot_that_may_be_left_behind_is_named_with_the_commands()
+    {
+        await using var cluster = await Start();
+        var warned = new List<string>();
+        using var stop = new CancellationTokenSource();
+        cluster.On(Take, _ =>
+        {
+            stop.Cancel();
+            return Answer.Cut;
+        });
+        cluster.On(List, Answer.Error(403, "auth_denied_error"));
+        await using var client = await cluster.ConnectAsync(warn: warned.Add);
+
+        await Should.ThrowAsync<OperationCanceledException>(() => client.TakeSnapshotAsync("/music", "qsplit", TimeSpan.FromDays(1), stop.Token));
+
+        var qq = $"qq --host 127.0.0.1 --port {cluster.Port}";
+        warned.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            line => line.ShouldStartWith($"Snapshot qsplit of /music may be left on the cluster until {Expires}: "),
+            line => line.ShouldEndWith($"To look for it: {qq} snapshot_list_snapshots. To delete it: {qq} snapshot_delete_snapshot --id ID"));
+    }
+
     [Fact(Timeout = HangLimit)]
     public async Task A_cluster_that_is_busy_is_asked_again_without_a_look()
     {
