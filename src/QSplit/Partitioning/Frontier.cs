@@ -7,32 +7,40 @@ namespace QSplit.Partitioning;
 /// <summary>What a partitioner knows of a tree so far: the directories that were expanded, and the items that lie below them.</summary>
 public sealed class Frontier
 {
-    private Frontier(CostModel cost, ImmutableArray<FrontierItem> items, ImmutableArray<EntryPath> levels, ImmutableArray<TreeNote> notes) =>
-        (Cost, Items, Levels, Notes) = (cost, items, levels, notes);
+    private readonly bool _leavesUnnamed;
+
+    private Frontier(CostModel cost, bool leavesUnnamed, ImmutableArray<FrontierItem> items, ImmutableArray<EntryPath> levels, ImmutableArray<TreeNote> notes) =>
+        (Cost, _leavesUnnamed, Items, Levels, Notes) = (cost, leavesUnnamed, items, levels, notes);
 
     public CostModel Cost { get; }
 
-    /// <summary>Every entry that is not a level is one of these or below one; in the order of <see cref="FrontierItem.CompareTo"/>.</summary>
+    /// <summary>
+    /// Every entry that is not a level is one of these or below one, but for those without a usable name, which <see cref="Notes"/> tell of; in
+    /// the order of <see cref="FrontierItem.CompareTo"/>.
+    /// </summary>
     public ImmutableArray<FrontierItem> Items { get; }
 
     /// <summary>The expanded directories in the order of their bytes: parents before children.</summary>
     public ImmutableArray<EntryPath> Levels { get; }
 
-    /// <summary>The directories that are kept whole although they are heavy, and why.</summary>
+    /// <summary>The directories that have entries without a usable name, and what that means for them.</summary>
     public ImmutableArray<TreeNote> Notes { get; }
 
-    /// <summary>The tree as its root tells of it. The root is always expanded, unless a child of it cannot be named.</summary>
-    public static Frontier Start(DirectoryTotals root, CostModel cost) =>
-        new Frontier(cost, [new(root.Path, root.Totals, cost.Weight(root.Totals), Expandable: true) { Kind = EntryKind.Directory }], [], []).With([root]);
+    /// <summary>The tree as its root tells of it. The root is always expanded, unless a child that cannot be named keeps it whole.</summary>
+    /// <param name="leavesUnnamed">
+    /// Whether entries without a usable name may be in no bucket, since a later pass copies them. Otherwise they keep their directory whole.
+    /// </param>
+    public static Frontier Start(DirectoryTotals root, CostModel cost, bool leavesUnnamed = true) =>
+        new Frontier(cost, leavesUnnamed, [new(root.Path, root.Totals, cost.Weight(root.Totals), Expandable: true) { Kind = EntryKind.Directory }], [], []).With([root]);
 
     /// <summary>
     /// Expands the directories that were read: each gives way to its children and becomes a level. One that turns out empty stays
-    /// an item (the root is a level all the same), and so does one with a child that cannot be named, or that was withheld.
+    /// an item (the root is a level all the same), and so does one that was withheld. Children that cannot be named become no items; where there are no others, the directory stays one.
     /// </summary>
     /// <exception cref="ArgumentException">A directory is not among <see cref="Items"/>, or cannot be expanded.</exception>
     public Frontier With(IReadOnlyCollection<DirectoryTotals> read)
     {
-        var expansions = read.ToDictionary(directory => directory.Path, directory => new Expansion(directory));
+        var expansions = read.ToDictionary(directory => directory.Path, directory => new Expansion(directory, _leavesUnnamed));
         bool IsRead(FrontierItem item) => item.Expandable && expansions.ContainsKey(item.Path);
         var expanded = Items.Where(IsRead).Select(item => (Item: item, By: expansions[item.Path])).ToList();
         if (expanded.Count != read.Count)
@@ -51,6 +59,7 @@ public sealed class Frontier
         if (length < items.Length) Array.Resize(ref items, length);
         return new(
             Cost,
+            _leavesUnnamed,
             ImmutableCollectionsMarshal.AsImmutableArray(items),
             [.. Levels.Concat(expansions.Values.Where(by => by.IsLevel).Select(by => by.Path)).Order()],
             [.. Notes, .. expansions.Values.Select(by => by.Note).OfType<TreeNote>()]);

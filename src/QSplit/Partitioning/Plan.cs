@@ -13,7 +13,7 @@ namespace QSplit.Partitioning;
 /// <param name="Buckets">Numbered from 1, the heaviest first; none is without items. An empty tree has no buckets.</param>
 /// <param name="Levels">
 /// The expanded directories, parents before children, the root first: their own attributes, and what appears in them after planning.
-/// Empty only where the root has a child that cannot be named: then the root itself is the one item.
+/// Empty only where no child of the root can be named: then the root itself is the one item.
 /// </param>
 /// <param name="Notes">What reading and cutting the tree found that a person should know.</param>
 public sealed record Plan(

@@ -29,7 +29,8 @@ public static class Planner
         var outline = new OutlineWriter();
         outline.Add(root);
         var count = request.Buckets ?? BucketCount.Auto(root.Totals, request.Cost, request.Slots);
-        var frontier = Frontier.Start(root, request.Cost);
+        // robocopy's last pass takes no directory that no list names.
+        var frontier = Frontier.Start(root, request.Cost, leavesUnnamed: request.Mover == MoverKind.Rsync);
         while (Partitioner.ToRead(frontier, count) is { IsEmpty: false } wanted)
         {
             var read = await ReadAsync(source, wanted, cancellationToken);

@@ -12,7 +12,9 @@ public enum EntryKind : byte
 }
 
 /// <summary>One entry of a directory: its name (bytes), and what it and all below it amount to.</summary>
-/// <param name="Name">One name, without slashes. It may be one that cannot be used (see <see cref="EntryPath.WhyNotAName"/>): then its directory is never expanded.</param>
+/// <param name="Name">
+/// One name, without slashes. It may be one that cannot be used (see <see cref="EntryPath.WhyNotAName"/>): then it becomes no item of a plan.
+/// </param>
 /// <param name="Expandable">Whether the source can list what is below; false for all but readable directories.</param>
 /// <param name="Doubt">Why the name may not be the bytes that are on disk, which has the same effect; null when it is.</param>
 public readonly record struct ChildTotals(ReadOnlyMemory<byte> Name, EntryKind Kind, Totals Totals, bool Expandable, string? Doubt = null)

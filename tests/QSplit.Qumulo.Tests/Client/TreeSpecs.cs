@@ -169,14 +169,14 @@ public sealed class TreeSpecs
     [InlineData("\"a\\ufffd\"", "it has a replacement character (U+FFFD) in it")]
     [InlineData("\"a\\ud800z\"", "it is not text")]
     [InlineData("null", "it is empty")]
-    public async Task A_directory_with_a_name_that_cannot_be_is_kept_whole_and_said(string name, string why)
+    public async Task An_entry_with_a_name_that_cannot_be_is_in_no_bucket_and_said(string name, string why)
     {
         await using var cluster = await Start();
         cluster.On(Root, Said.Aggregates(1_000, 1_000, 30, Said.Directory("bad", 900, 20), Said.File("b", 100)));
         cluster.On(Below("bad"), Said.Aggregates(900, 900, 19, Said.File("x", 500), $$"""{"name": {{name}}, "type": "FS_FILE_TYPE_FILE", "capacity_usage": "400"}"""));
         var plan = await Plan(cluster, 2);
-        plan.Levels.ShouldBe([EntryPath.Root]);
-        plan.Buckets.Select(bucket => bucket.Items.ShouldHaveSingleItem().ToString()).ShouldBe(["./bad", "./b"]);
+        plan.Levels.ShouldBe([EntryPath.Root, EntryPath.Parse("bad")]);
+        plan.Buckets.Select(bucket => bucket.Items.ShouldHaveSingleItem().ToString()).ShouldBe(["./bad/x", "./b"]);
         plan.Notes.ShouldHaveSingleItem().Text.ShouldContain(why);
     }
 

@@ -118,18 +118,38 @@ public sealed class PlannerSpecs
     [InlineData(".")]
     [InlineData("")]
     [InlineData("a\\#000b")]
-    public async Task A_directory_whose_child_cannot_be_named_is_kept_whole_and_said(string name)
+    public async Task A_child_that_cannot_be_named_is_left_to_the_last_pass_and_all_else_is_divided(string name)
     {
-        var plan = await MemoryTree.PlanAsync(Node.Tree(Node.Directory("bad", Node.File("x", 900), Node.File(name, 900)), Node.File("b", 1)), 2);
-        plan.Buckets.Select(bucket => bucket.Items.ShouldHaveSingleItem()).ShouldBe(Paths("bad", "b"));
-        plan.Levels.ShouldBe([EntryPath.Root]);
-        plan.Notes.ShouldHaveSingleItem().Text.ShouldContain("cannot be a name");
+        var plan = await MemoryTree.PlanAsync(Node.Tree(Node.Directory("bad", Node.File("x", 900), Node.File("y", 800), Node.File(name, 700)), Node.File("b", 1)), 2);
+        plan.Buckets.Select(bucket => string.Join(' ', bucket.Items)).ShouldBe(["./bad/x", "./b ./bad/y"]);
+        plan.Levels.ShouldBe([EntryPath.Root, .. Paths("bad")]);
+        var note = plan.Notes.ShouldHaveSingleItem();
+        note.Path.ShouldBe(Paths("bad").Single());
+        note.Text.ShouldContain("cannot be a name");
+        note.Text.ShouldContain("No bucket has it: one rsync copies it at the end, with the shared directories (1 entry, 700 B).");
     }
 
     [Fact]
-    public async Task A_root_whose_child_cannot_be_named_is_the_one_item()
+    public async Task A_directory_in_which_nothing_can_be_named_is_kept_whole_and_said()
     {
-        var plan = await MemoryTree.PlanAsync(Node.Tree(Node.File("x", 900), Node.File("..", 900)), 2);
+        var plan = await MemoryTree.PlanAsync(Node.Tree(Node.Directory("bad", Node.File("..", 900), Node.File("", 900)), Node.File("b", 1)), 2);
+        plan.Buckets.Select(bucket => bucket.Items.ShouldHaveSingleItem()).ShouldBe(Paths("bad", "b"));
+        plan.Notes.ShouldHaveSingleItem().Text.ShouldStartWith("The source calls 2 entries by what cannot be names, first '..': ");
+    }
+
+    [Fact]
+    public async Task A_child_that_cannot_be_named_keeps_its_directory_whole_where_no_later_pass_takes_it()
+    {
+        var tree = new MemoryTree(Node.Tree(Node.Directory("bad", Node.File("x", 900), Node.File("..", 900)), Node.File("b", 1)));
+        var request = new PlanRequest("demo", DateTimeOffset.UnixEpoch, CostModel.Default(BalanceBy.Capacity), 2, 2) { Mover = MoverKind.Robocopy };
+        var plan = await Planner.PlanAsync(tree, request, TestContext.Current.CancellationToken);
+        plan.Buckets.Select(bucket => bucket.Items.ShouldHaveSingleItem()).ShouldBe(Paths("bad", "b"));
+    }
+
+    [Fact]
+    public async Task A_root_in_which_nothing_can_be_named_is_the_one_item()
+    {
+        var plan = await MemoryTree.PlanAsync(Node.Tree(Node.File("..", 900)), 2);
         plan.Buckets.ShouldHaveSingleItem().Items.ShouldBe([EntryPath.Root]);
         plan.Levels.ShouldBeEmpty();
         BucketFile.AsNulSeparated(plan.Buckets[0]).ShouldBe("./\0"u8.ToArray());
