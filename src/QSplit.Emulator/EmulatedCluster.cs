@@ -72,15 +72,15 @@ public sealed class EmulatedCluster : IAsyncDisposable
 
     private static ImmutableArray<Route> Routes(EmulatorOptions options, IServedVolume volume, Sessions sessions, Faults faults, TimeProvider time)
     {
-        var snapshots = new SnapshotBook(volume, time);
+        var snapshots = new SnapshotBook(volume, faults, time);
         var files = new ServedFiles(volume, snapshots, faults);
         return
         [
-            .. SessionEndpoints.Routes(sessions, options.User),
-            .. ClusterEndpoints.Routes(volume, options.ClusterName),
+            .. SessionEndpoints.Routes(sessions, options.User, faults),
+            .. ClusterEndpoints.Routes(volume, options.ClusterName, faults),
             .. new AggregateEndpoints(files).Routes,
             .. EntryEndpoints.Routes(files),
-            .. new SnapshotEndpoints(volume, snapshots).Routes,
+            .. new SnapshotEndpoints(volume, snapshots, faults).Routes,
             .. DifferenceEndpoints.Routes(volume, snapshots, faults),
         ];
     }

@@ -37,7 +37,11 @@ public sealed record EmulatorOptions(string Tree)
     /// <remarks>
     /// <c>name=value</c>, separated by commas: <c>latency=5ms</c> (or <c>2s</c>), <c>unauthorized-after=10</c> (calls a token is good for), <c>too-many=3</c> (429) with
     /// <c>retry-after=1</c> (seconds), <c>errors=2</c> with <c>status=503</c>, <c>cut=1</c>, <c>truncate=1</c>, <c>after=20</c> (calls that go well before those four),
-    /// <c>vanish=/a/b</c> (again and again; a comma in it is <c>%2C</c>), <c>lag=10%</c>, <c>page=7</c> (entries on a page, at most).
+    /// <c>vanish=/a/b</c> (again and again; a comma in it is <c>%2C</c>), <c>lag=10%</c>, <c>page=7</c> (entries on a page, at most),
+    /// <c>lacks=SNAPSHOT_WRITE</c> (a privilege that the account does not have), <c>refuse=fs_encountered_portal_error@/a/b</c> (an error class,
+    /// and the path that is answered with it), <c>locked=3</c> and <c>owned=3</c> (snapshots that cannot be deleted), <c>deleting=5</c> (calls for
+    /// which a deleted one is still there), <c>one-name=yes</c> (a difference tells of a modified file under one of its names),
+    /// <c>uncovered=yes</c> (reads by a snapshot of another directory are refused), <c>core=7.9.0.3</c> (the version).
     /// </remarks>
     public string? Faults { get; init; }
 

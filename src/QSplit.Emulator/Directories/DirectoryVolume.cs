@@ -103,7 +103,14 @@ internal sealed class DirectoryVolume : IServedVolume, IDisposable
 
     private IReadOnlyList<IndexedEntry> ReadIndex(ServedSnapshot snapshot) => IndexFile.Read(FrozenCopies.IndexOf(PathOf(snapshot), snapshot));
 
-    private string PathOf(ServedSnapshot snapshot) => snapshot.SourcePath == "/" ? _root : (_root == "/" ? "" : _root) + snapshot.SourcePath;
+    // Its shelf goes with a directory that is moved.
+    private string PathOf(ServedSnapshot snapshot)
+    {
+        var then = OnDisk(snapshot.SourcePath);
+        return !File.Exists(FrozenCopies.IndexOf(then, snapshot)) && Head.FindById(snapshot.SourceId) is { } now ? OnDisk(now.Path) : then;
+    }
+
+    private string OnDisk(string path) => path == "/" ? _root : (_root == "/" ? "" : _root) + path;
 
     private sealed record ComparedSnapshots(long Older, long Newer, IReadOnlyList<ServedChange> Changes);
 }

@@ -35,7 +35,10 @@ internal static class TreeChanges
         ServedChange Change(string operation, EntryPath path, in EntryStatus status)
         {
             var text = EntryNaming.Text(above, path);
-            return new(operation, status.IsDirectory && text != "/" ? text + "/" : text);
+            return new(operation, status.IsDirectory && text != "/" ? text + "/" : text)
+            {
+                Linked = !status.IsDirectory && status.Links > 1 ? (status.Device, status.Inode) : null,
+            };
         }
     }
 }

@@ -6,17 +6,17 @@ namespace QSplit.Emulator.Endpoints;
 /// <summary>What the cluster says of itself.</summary>
 internal static class ClusterEndpoints
 {
-    public static IEnumerable<Route> Routes(IServedVolume volume, string clusterName) =>
+    public static IEnumerable<Route> Routes(IServedVolume volume, string clusterName, Faults faults) =>
     [
-        Route.Get("/v1/version", _ => Version(), open: true),
+        Route.Get("/v1/version", _ => Version(faults), open: true),
         Route.Get("/v1/cluster/settings", _ => Settings(clusterName), open: true),
         Route.Get("/v1/file-system", _ => FileSystem(volume)),
     ];
 
-    private static Reply Version() => Reply.Json(json =>
+    private static Reply Version(Faults faults) => Reply.Json(json =>
     {
         json.WriteStartObject();
-        json.WriteString("revision_id", "Qumulo Core 7.7.2");
+        json.WriteString("revision_id", $"Qumulo Core {faults.Core}");
         json.WriteString("build_id", "qsplit-emulator");
         json.WriteString("flavor", "release");
         json.WriteString("build_date", "2025-11-20T06:55:12Z");

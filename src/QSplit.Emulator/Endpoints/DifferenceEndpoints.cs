@@ -17,7 +17,8 @@ internal static class DifferenceEndpoints
         var older = await snapshots.FindAsync(call.CapturedNumber(1));
         if (newer.SourceId != older.SourceId) throw Refusal.BadRequest($"Snapshots {older.Number} of {older.SourcePath} and {newer.Number} of {newer.SourcePath} are not of the same directory.");
         if (newer.Number <= older.Number) throw Refusal.BadRequest($"Snapshot {newer.Number} is not newer than {older.Number}.");
-        var changes = volume.Changes(older, newer).Skip(after).Take(limit + 1).ToArray();
+        var all = volume.Changes(older, newer);
+        var changes = (faults.OneName ? ByOneName(all) : all).Skip(after).Take(limit + 1).ToArray();
         var next = changes.Length <= limit ? "" : Paging.Next($"/v2/snapshots/{newer.Number}/changes-since/{older.Number}", call, after + limit);
         return Reply.Json(json =>
         {
@@ -34,5 +35,11 @@ internal static class DifferenceEndpoints
             Paging.Write(json, next);
             json.WriteEndObject();
         });
+    }
+
+    private static IEnumerable<ServedChange> ByOneName(IEnumerable<ServedChange> changes)
+    {
+        var told = new HashSet<(ulong, ulong)>();
+        return changes.Where(change => change is not { Operation: "MODIFY", Linked: { } file } || told.Add(file));
     }
 }

@@ -6,6 +6,9 @@ namespace QSplit.Emulator.Endpoints;
 /// <summary>Listings, attributes, and paths for ids.</summary>
 internal static class EntryEndpoints
 {
+    // From which on listings can leave access times alone, and attributes say what a file holds before it is made smaller.
+    private static readonly Version Later = new(7, 9);
+
     public static IEnumerable<Route> Routes(ServedFiles files) =>
     [
         new("GET", "/v1/files/{}/entries/", (call, _) => ListAsync(call, files)),
@@ -17,7 +20,9 @@ internal static class EntryEndpoints
     {
         var limit = Paging.Limit(call, files.Faults);
         var after = call.Number("after", 0) ?? 0;
-        if (call.Text("skip-atime-update") is not (null or "true")) throw Refusal.BadRequest("skip-atime-update must be true where it is given.");
+        var isLater = files.Faults.Core >= Later;
+        if (call.Text("skip-atime-update") is { } skip && (skip != "true" || !isLater))
+            throw Refusal.BadRequest(isLater ? "skip-atime-update must be true where it is given." : "skip-atime-update is not a parameter of this version.");
         var (tree, directory) = await files.FindDirectoryAsync(call);
         var entries = tree.ReadChildren(directory, after).Take(limit + 1).ToArray();
         var next = entries.Length <= limit ? "" : Paging.Next($"/v1/files/{call.Captured[0]}/entries/", call, entries[limit - 1].Cursor);
@@ -31,7 +36,7 @@ internal static class EntryEndpoints
             foreach (var entry in entries.Take(limit))
             {
                 json.WriteStartObject();
-                EntryJson.WriteAttributes(json, entry);
+                EntryJson.WriteAttributes(json, entry, isLater);
                 json.WriteEndObject();
             }
             json.WriteEndArray();
@@ -46,7 +51,7 @@ internal static class EntryEndpoints
         return Reply.Json(json =>
         {
             json.WriteStartObject();
-            EntryJson.WriteAttributes(json, entry);
+            EntryJson.WriteAttributes(json, entry, files.Faults.Core >= Later);
             json.WriteNull("lock");
             json.WriteEndObject();
         });

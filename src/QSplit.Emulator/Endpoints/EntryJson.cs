@@ -35,7 +35,8 @@ internal static class EntryJson
         Time(new UnixTime(time.ToUnixTimeSeconds(), (int)(time.UtcTicks % TimeSpan.TicksPerSecond * 100)));
 
     /// <summary>All attributes, into an object that has been started.</summary>
-    public static void WriteAttributes(Utf8JsonWriter json, ServedEntry entry)
+    /// <param name="logicalBlocks">Whether those are among them.</param>
+    public static void WriteAttributes(Utf8JsonWriter json, ServedEntry entry, bool logicalBlocks)
     {
         json.WriteString("path", ListedPath(entry));
         json.WriteString("name", entry.Name);
@@ -55,6 +56,7 @@ internal static class EntryJson
         json.WriteString("blocks", $"{entry.DataBlocks + entry.MetaBlocks}");
         json.WriteString("datablocks", $"{entry.DataBlocks}");
         json.WriteString("metablocks", $"{entry.MetaBlocks}");
+        if (logicalBlocks) json.WriteString("logical_datablocks", $"{entry.DataBlocks}");
         json.WriteString("access_time", Time(entry.Accessed));
         json.WriteString("modification_time", Time(entry.Modified));
         json.WriteString("change_time", Time(entry.Changed));

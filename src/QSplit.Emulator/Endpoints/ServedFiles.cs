@@ -21,7 +21,12 @@ internal sealed class ServedFiles(IServedVolume volume, SnapshotBook snapshots, 
         var entry = reference.StartsWith('/') ? tree.Find(reference.TrimEnd('/') is { Length: > 0 } path ? path : "/")
             : reference.All(char.IsAsciiDigit) ? tree.FindById(reference)
             : throw Refusal.BadRequest($"'{reference}' is neither an absolute path nor an id.");
-        return entry is not null && !faults.IsGone(entry.Path) ? (tree, entry) : throw Refusal.NoSuchEntry(reference);
+        if (entry is null || faults.IsGone(entry.Path)) throw Refusal.NoSuchEntry(reference);
+        if (faults.RefusalOf(entry.Path) is { } error)
+            throw new Refusal(error.Contains("stale", StringComparison.Ordinal) ? 404 : 400, error, $"{entry.Path}: a fault that was asked for.");
+        if (faults.RefuseUncovered && call.Number("snapshot", 0) is { } number && !(await snapshots.FindAsync(number)).Covers(entry.Path))
+            throw new Refusal(400, "fs_file_not_covered_by_snapshot_error", $"{entry.Path} is not covered by snapshot {number}.");
+        return (tree, entry);
     }
 
     /// <summary>As <see cref="FindAsync"/>, and it is a directory.</summary>

@@ -3,14 +3,45 @@ using QSplit.Emulator.Http;
 
 namespace QSplit.Emulator.Endpoints;
 
-/// <summary>Login, and who is logged in.</summary>
+/// <summary>Login, who is logged in, and access tokens.</summary>
 internal static class SessionEndpoints
 {
-    public static IEnumerable<Route> Routes(Sessions sessions, string user) =>
+    private static readonly string[] Privileges =
+        ["FILE_FULL_ACCESS", "FILE_READ_ACCESS", "FS_ATTRIBUTES_READ", "SNAPSHOT_DIFFERENCE_READ", "SNAPSHOT_READ", "SNAPSHOT_WRITE"];
+
+    public static IEnumerable<Route> Routes(Sessions sessions, string user, Faults faults) =>
     [
         new("POST", "/v1/session/login", (call, _) => Task.FromResult(LogIn(call, sessions)), Open: true),
-        Route.Get("/v1/session/who-am-i", _ => WhoAmI(user)),
+        Route.Get("/v1/session/who-am-i", _ => WhoAmI(user, faults)),
+        new("POST", "/v1/auth/access-tokens/", (_, _) => Task.FromResult(MakeToken(sessions))),
+        new("PATCH", "/v1/auth/access-tokens/{}", (call, _) => Task.FromResult(ChangeToken(call, sessions))),
     ];
+
+    private static Reply MakeToken(Sessions sessions) => Reply.Json(json =>
+    {
+        var (id, token) = sessions.MakeAccessToken();
+        json.WriteStartObject();
+        json.WriteString("id", id);
+        json.WriteString("bearer_token", token);
+        json.WriteEndObject();
+    });
+
+    private static Reply ChangeToken(ApiCall call, Sessions sessions)
+    {
+        var body = call.Json(JsonValueKind.Object);
+        if (!body.TryGetProperty("enabled", out var field) || field.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+            throw Refusal.BadRequest("enabled must be true or false.");
+        var enabled = field.GetBoolean();
+        if (!sessions.Enable(call.Captured[0], enabled))
+            throw new Refusal(404, "auth_no_such_access_token_error", $"There is no access token {call.Captured[0]}.");
+        return Reply.Json(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("id", call.Captured[0]);
+            json.WriteBoolean("enabled", enabled);
+            json.WriteEndObject();
+        });
+    }
 
     private static Reply LogIn(ApiCall call, Sessions sessions)
     {
@@ -24,7 +55,7 @@ internal static class SessionEndpoints
         });
     }
 
-    private static Reply WhoAmI(string user) => Reply.Json(json =>
+    private static Reply WhoAmI(string user, Faults faults) => Reply.Json(json =>
     {
         json.WriteStartObject();
         json.WriteString("id", "500");
@@ -35,8 +66,8 @@ internal static class SessionEndpoints
         json.WriteNull("home_directory");
         json.WriteBoolean("can_change_password", false);
         json.WriteStartArray("privileges");
-        foreach (var privilege in (string[])["FILE_FULL_ACCESS", "FILE_READ_ACCESS", "FS_ATTRIBUTES_READ", "SNAPSHOT_DIFFERENCE_READ", "SNAPSHOT_READ", "SNAPSHOT_WRITE"])
-            json.WriteStringValue($"PRIVILEGE_{privilege}");
+        foreach (var privilege in Privileges.Select(name => $"PRIVILEGE_{name}").Where(privilege => !faults.IsWithheld(privilege)))
+            json.WriteStringValue(privilege);
         json.WriteEndArray();
         json.WriteEndObject();
     });

@@ -6,22 +6,24 @@ using QSplit.Emulator.Served;
 namespace QSplit.Emulator.Endpoints;
 
 /// <summary>Taking, listing, changing and deleting snapshots, in the generations of the API that clusters serve side by side.</summary>
-internal sealed class SnapshotEndpoints(IServedVolume volume, SnapshotBook snapshots)
+internal sealed class SnapshotEndpoints(IServedVolume volume, SnapshotBook snapshots, Faults faults)
 {
     private const string UsualName = "OnDemand";
     private const int LongestName = 200; // bytes: with a number in front and an ending behind it must fit into 255
 
+    // The third generation has other words for it than the fourth.
     private static readonly string[] Filters = ["all", "exclude_in_delete", "only_in_delete"];
+    private static readonly string[] LaterFilters = ["all", "api_snapshots_exclude_in_delete", "api_snapshots_exclude_not_in_delete"];
 
     public IEnumerable<Route> Routes =>
     [
         new("POST", "/v2/snapshots/", (call, _) => TakeAsync(call, new(2, false))),
         new("POST", "/v3/snapshots/", (call, _) => TakeAsync(call, new(3, false))),
         new("GET", "/v2/snapshots/", (call, _) => ListAsync(new(2, false), Deleted(call))),
-        new("GET", "/v3/snapshots/", (call, _) => ListAsync(new(3, false), Filter(call))),
+        new("GET", "/v3/snapshots/", (call, _) => ListAsync(new(3, false), Filter(call, Filters))),
         new("GET", "/v2/snapshots/status/", (call, _) => ListAsync(new(2, true), Deleted(call))),
-        new("GET", "/v3/snapshots/status/", (call, _) => ListAsync(new(3, true), Filter(call))),
-        new("GET", "/v4/snapshots/status/", (call, _) => ListAsync(new(4, true), onlyInDelete: call.Text("filter")?.Contains("only_in_delete", StringComparison.Ordinal) == true)),
+        new("GET", "/v3/snapshots/status/", (call, _) => ListAsync(new(3, true), Filter(call, Filters))),
+        new("GET", "/v4/snapshots/status/", (call, _) => ListAsync(new(4, true), Filter(call, LaterFilters))),
         new("GET", "/v2/snapshots/{}", (call, _) => GetAsync(call, new(2, false))),
         new("GET", "/v3/snapshots/{}", (call, _) => GetAsync(call, new(3, false))),
         new("GET", "/v2/snapshots/status/{}", (call, _) => GetAsync(call, new(2, true))),
@@ -43,18 +45,20 @@ internal sealed class SnapshotEndpoints(IServedVolume volume, SnapshotBook snaps
         if (source.Type != ServedType.Directory) throw Refusal.NotADirectory(source.Path);
         // As on a cluster, it is taken although the client has gone.
         var taken = await snapshots.TakeAsync(name, source, expires, CancellationToken.None);
-        return Reply.Json(json => SnapshotJson.Write(json, taken, form));
+        return Reply.Json(json => Write(json, taken, form));
     }
 
-    private async Task<Reply> ListAsync(SnapshotForm form, bool onlyInDelete)
+    private async Task<Reply> ListAsync(SnapshotForm form, Listed listed)
     {
         var all = await snapshots.ReadAsync();
         return Reply.Json(json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("entries");
-            // Deletion is done when the answer is out: none is ever on its way.
-            foreach (var snapshot in onlyInDelete ? [] : all) SnapshotJson.Write(json, snapshot, form);
+            if (listed != Listed.InDelete)
+                foreach (var snapshot in all) Write(json, snapshot, form);
+            if (listed != Listed.Staying)
+                foreach (var snapshot in snapshots.InDelete) Write(json, snapshot, form with { InDelete = true });
             json.WriteEndArray();
             json.WriteEndObject();
         });
@@ -62,14 +66,17 @@ internal sealed class SnapshotEndpoints(IServedVolume volume, SnapshotBook snaps
 
     private async Task<Reply> GetAsync(ApiCall call, SnapshotForm form)
     {
-        var snapshot = await snapshots.FindAsync(call.CapturedNumber(0));
-        return Reply.Json(json => SnapshotJson.Write(json, snapshot, form));
+        var (snapshot, inDelete) = await snapshots.LookAsync(call.CapturedNumber(0));
+        return Reply.Json(json => Write(json, snapshot, form with { InDelete = inDelete }));
     }
+
+    private void Write(Utf8JsonWriter json, ServedSnapshot snapshot, SnapshotForm form) =>
+        SnapshotJson.Write(json, snapshot, form with { IsLocked = faults.IsLocked(snapshot.Number), IsOwned = faults.IsOwned(snapshot.Number) });
 
     private async Task<Reply> ChangeAsync(ApiCall call, SnapshotForm form)
     {
         var changed = await snapshots.ExpireAsync(call.CapturedNumber(0), ExpiryOf(call, call.Body.IsEmpty ? default : call.Json(JsonValueKind.Object), form));
-        return Reply.Json(json => SnapshotJson.Write(json, changed, form));
+        return Reply.Json(json => Write(json, changed, form));
     }
 
     private async Task<Reply> DeleteAsync(ApiCall call, int status)
@@ -95,11 +102,22 @@ internal sealed class SnapshotEndpoints(IServedVolume volume, SnapshotBook snaps
 
     private static string? Field(JsonElement body, string name) => body.ValueKind == JsonValueKind.Object ? BodyFields.Text(body, name) : null;
 
-    private static bool Deleted(ApiCall call) => call.Text("include-in-delete") is null or "true" or "false"
-        ? false
-        : throw Refusal.BadRequest($"include-in-delete must be true or false, not '{call.Text("include-in-delete")}'.");
+    private static Listed Deleted(ApiCall call) => call.Text("include-in-delete") switch
+    {
+        "true" => Listed.All,
+        null or "false" => Listed.Staying,
+        var other => throw Refusal.BadRequest($"include-in-delete must be true or false, not '{other}'."),
+    };
 
-    private static bool Filter(ApiCall call) => Filters.Contains(call.Text("filter"), StringComparer.Ordinal)
-        ? call.Text("filter") == "only_in_delete"
-        : throw Refusal.BadRequest($"filter must be one of {string.Join(", ", Filters)}.");
+    private static Listed Filter(ApiCall call, string[] filters) => Array.IndexOf(filters, call.Text("filter") ?? filters[0]) is var index and >= 0
+        ? (Listed)index
+        : throw Refusal.BadRequest($"filter must be one of {string.Join(", ", filters)}.");
+
+    /// <summary>In the order of the words for it.</summary>
+    private enum Listed
+    {
+        All,
+        Staying,
+        InDelete,
+    }
 }

@@ -59,6 +59,8 @@ internal sealed class ApiServer(ImmutableArray<Route> routes, Sessions sessions,
             var (route, captured) = Array.Find(matches, match => match.Route.Method == request.Method);
             if (route is null) throw new Refusal(405, "rest_method_not_allowed_error", $"{request.Method} is not for {request.RawTarget}.");
             if (!route.Open && !sessions.Admit(request.Headers.Authorization)) throw Refusal.Unauthorized("Need to log in first to establish credentials.");
+            if (route.Privilege is { } privilege && faults.IsWithheld(privilege))
+                throw new Refusal(403, "auth_not_authorized_error", $"The account lacks {privilege}.");
             return await route.Answer(new ApiCall(captured!.Value, target.Query, body.ToArray()), cancellationToken);
         }
         catch (Refusal refusal)

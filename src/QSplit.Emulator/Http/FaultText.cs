@@ -6,7 +6,8 @@ namespace QSplit.Emulator.Http;
 /// <summary>Faults as a person writes them: the form is told at <c>EmulatorOptions.Faults</c>.</summary>
 internal static class FaultText
 {
-    private const string Names = "latency, unauthorized-after, too-many, retry-after, errors, status, cut, truncate, after, vanish, lag, page";
+    private const string Names = "latency, unauthorized-after, too-many, retry-after, errors, status, cut, truncate, after, vanish, lag, page, " +
+        "lacks, refuse, locked, owned, deleting, one-name, uncovered, core";
 
     /// <summary>Sets what the text says, and leaves the rest as it is.</summary>
     /// <exception cref="ManifestException">The text is not of that form.</exception>
@@ -37,6 +38,20 @@ internal static class FaultText
             case "lag": faults.Lag = Whole(name, value.TrimEnd('%'), 0, 100) / 100.0; break;
             case "vanish" when value.StartsWith('/'): faults.Vanish(Uri.UnescapeDataString(value)); break;
             case "vanish": throw new ManifestException($"Fault vanish={value}: it must be an absolute path, such as vanish=/a/b.");
+            case "deleting": faults.Deleting = Whole(name, value, 0, int.MaxValue); break;
+            case "locked": faults.Lock(Whole(name, value, 1, int.MaxValue)); break;
+            case "owned": faults.Own(Whole(name, value, 1, int.MaxValue)); break;
+            case "one-name": faults.OneName = Flag(name, value); break;
+            case "uncovered": faults.RefuseUncovered = Flag(name, value); break;
+            case "lacks": faults.Withhold(value.StartsWith("PRIVILEGE_", StringComparison.Ordinal) ? value : $"PRIVILEGE_{value}"); break;
+            case "refuse" when value.Split('@', 2) is [{ Length: > 0 } error, ['/', ..] path]:
+                faults.Refuse(Uri.UnescapeDataString(path), error);
+                break;
+            case "refuse":
+                throw new ManifestException(
+                    $"Fault refuse={value}: it must be an error class and an absolute path, such as refuse=fs_encountered_portal_error@/a/b.");
+            case "core" when Version.TryParse(value, out var version): faults.Core = version; break;
+            case "core": throw new ManifestException($"Fault core={value}: it must be a version, such as core=7.9.0.3.");
             default: throw new ManifestException($"Fault '{name}' is not known. There are: {Names}.");
         }
     }
@@ -45,6 +60,13 @@ internal static class FaultText
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
             : throw new ManifestException($"Fault {name}={value}: it must be a whole number, {(most == int.MaxValue ? $"{least} or more" : $"{least} to {most}")}.");
+
+    private static bool Flag(string name, string value) => value switch
+    {
+        "yes" => true,
+        "no" => false,
+        _ => throw new ManifestException($"Fault {name}={value}: it must be yes or no."),
+    };
 
     private static TimeSpan Duration(string name, string value)
     {

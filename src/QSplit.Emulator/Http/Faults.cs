@@ -7,6 +7,9 @@ public sealed class Faults
 {
     private readonly Lock _gate = new();
     private ImmutableArray<string> _vanished = [];
+    private ImmutableDictionary<string, string> _refused = ImmutableDictionary<string, string>.Empty;
+    private ImmutableHashSet<string> _withheld = [];
+    private ImmutableHashSet<long> _locked = [], _owned = [];
     private int _calls;
 
     /// <summary>How long each call waits before it is looked at.</summary>
@@ -42,6 +45,44 @@ public sealed class Faults
     /// <summary>The most entries on one page, whatever is asked for; null for no such limit.</summary>
     public int? PageLimit { get; set => Set(ref field, value); }
 
+    /// <summary>For how many calls about snapshots a deleted one is still there, as one that is being deleted.</summary>
+    public int Deleting { get; set => Set(ref field, value); }
+
+    /// <summary>Whether a difference names a file that was modified under one of its names only, when it has several.</summary>
+    public bool OneName { get; set => Set(ref field, value); }
+
+    /// <summary>Whether a read by a snapshot of another directory is refused. Otherwise what is there now is the answer.</summary>
+    public bool RefuseUncovered { get; set => Set(ref field, value); }
+
+    /// <summary>The version of the software that the cluster says it has.</summary>
+    public Version Core { get; set => Set(ref field, value); } = new(7, 7, 2);
+
+    /// <summary>The account lacks a privilege: calls that need it are refused.</summary>
+    /// <param name="privilege">Such as <c>PRIVILEGE_SNAPSHOT_WRITE</c>.</param>
+    public void Withhold(string privilege)
+    {
+        lock (_gate) _withheld = _withheld.Add(privilege);
+    }
+
+    /// <summary>Answers for a path, and for all below it, with an error; listings of the directory above still show it.</summary>
+    /// <param name="errorClass">Such as <c>fs_encountered_portal_error</c>.</param>
+    public void Refuse(string path, string errorClass)
+    {
+        lock (_gate) _refused = _refused.SetItem(path.Length > 1 ? path.TrimEnd('/') : path, errorClass);
+    }
+
+    /// <summary>A snapshot is locked: it cannot be deleted.</summary>
+    public void Lock(long snapshot)
+    {
+        lock (_gate) _locked = _locked.Add(snapshot);
+    }
+
+    /// <summary>A replication uses a snapshot: it cannot be deleted.</summary>
+    public void Own(long snapshot)
+    {
+        lock (_gate) _owned = _owned.Add(snapshot);
+    }
+
     /// <summary>Answers for a path, and for all below it, as if it were gone; listings of the directory above still show it.</summary>
     public void Vanish(string path)
     {
@@ -56,7 +97,28 @@ public sealed class Faults
 
     internal bool IsGone(string path)
     {
-        lock (_gate) return _vanished.Any(gone => path == gone || gone == "/" || path.StartsWith(gone + "/", StringComparison.Ordinal));
+        lock (_gate) return _vanished.Any(gone => IsIn(gone, path));
+    }
+
+    /// <summary>The error class that a path is answered with; null where nothing is wrong with it.</summary>
+    internal string? RefusalOf(string path)
+    {
+        lock (_gate) return _refused.Where(one => IsIn(one.Key, path)).Select(one => one.Value).FirstOrDefault();
+    }
+
+    internal bool IsWithheld(string privilege)
+    {
+        lock (_gate) return _withheld.Contains(privilege);
+    }
+
+    internal bool IsLocked(long snapshot)
+    {
+        lock (_gate) return _locked.Contains(snapshot);
+    }
+
+    internal bool IsOwned(long snapshot)
+    {
+        lock (_gate) return _owned.Contains(snapshot);
     }
 
     /// <summary>What happens to the next call.</summary>
@@ -72,6 +134,8 @@ public sealed class Faults
             return FaultKind.None;
         }
     }
+
+    private static bool IsIn(string directory, string path) => path == directory || directory == "/" || path.StartsWith(directory + "/", StringComparison.Ordinal);
 
     private void Set<T>(ref T field, T value)
     {

@@ -9,6 +9,13 @@ internal sealed record Route(string Method, string Pattern, Func<ApiCall, Cancel
 {
     private readonly ImmutableArray<string> _segments = [.. Pattern.Split('/').Skip(1)];
 
+    /// <summary>What an account must have for it; null for nothing.</summary>
+    public string? Privilege { get; } =
+        Pattern.Contains("/changes-since/", StringComparison.Ordinal) ? "PRIVILEGE_SNAPSHOT_DIFFERENCE_READ"
+        : Pattern.Contains("/snapshots/", StringComparison.Ordinal) ? Method == "GET" ? "PRIVILEGE_SNAPSHOT_READ" : "PRIVILEGE_SNAPSHOT_WRITE"
+        : Pattern.StartsWith("/v1/file", StringComparison.Ordinal) ? "PRIVILEGE_FS_ATTRIBUTES_READ"
+        : null;
+
     /// <summary>A call whose answer takes no waiting.</summary>
     public static Route Get(string pattern, Func<ApiCall, Reply> answer, bool open = false) => new("GET", pattern, (call, _) => Task.FromResult(answer(call)), open);
 

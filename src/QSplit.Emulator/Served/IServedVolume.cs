@@ -41,7 +41,14 @@ internal interface IServedVolume
 internal sealed record ServedSnapshot(long Number, string Name, string SourceId, string SourcePath, DateTimeOffset Taken, DateTimeOffset? Expires)
 {
     public string Directory => $"{Number}_{Name}";
+
+    /// <summary>Whether a path, absolute, is that of its directory or below it.</summary>
+    public bool Covers(string path) => SourcePath == "/" || path == SourcePath || path.StartsWith(SourcePath + "/", StringComparison.Ordinal);
 }
 
 /// <summary>One line of a difference: a directory's path ends in a slash.</summary>
-internal sealed record ServedChange(string Operation, string Path);
+internal sealed record ServedChange(string Operation, string Path)
+{
+    /// <summary>Which file it is, when that has several names; null otherwise.</summary>
+    public (ulong Device, ulong Inode)? Linked { get; init; }
+}

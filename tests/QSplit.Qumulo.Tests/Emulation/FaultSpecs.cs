@@ -151,6 +151,9 @@ public sealed class FaultSpecs
     [InlineData("lag=101%", "0 to 100")]
     [InlineData("page=0", "1 or more")]
     [InlineData("vanish=a", "an absolute path")]
+    [InlineData("refuse=fs_stale_error", "must be an error class and an absolute path")]
+    [InlineData("one-name=1", "it must be yes or no")]
+    [InlineData("core=new", "such as core=7.9.0.3")]
     [InlineData("eror=1", "Fault 'eror' is not known. There are: latency,")]
     public async Task Faults_that_are_written_wrongly_are_said(string text, string expected)
     {
