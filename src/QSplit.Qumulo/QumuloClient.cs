@@ -3,6 +3,7 @@ using QSplit.Clusters;
 using QSplit.Manifests;
 using QSplit.Qumulo.Api;
 using QSplit.Qumulo.Calls;
+using QSplit.Qumulo.Wire;
 using QSplit.Trees;
 
 namespace QSplit.Qumulo;
@@ -18,6 +19,8 @@ public sealed class QumuloClient : ICluster
     private readonly Session _session;
     private readonly Caller _caller;
     private readonly QumuloSnapshots _snapshots;
+    private readonly CoreVersion _version;
+    private WhoAmIAnswer? _account;
     private readonly string[] _origins;
 
     private QumuloClient(Cluster cluster, QumuloSettings settings, Action<string> warn, TimeProvider time)
@@ -28,6 +31,7 @@ public sealed class QumuloClient : ICluster
         _session = new(cluster, settings.DefaultCredentials, _transport, problems);
         _caller = new(_transport, _session, problems);
         _snapshots = new(_caller, settings.Limits, warn, time);
+        _version = new(_caller);
         _origins = [.. cluster.Addresses.Select(address => Origins.Of(cluster, address))];
         Location = settings.Location ?? $"qumulo://{Origins.InUrl(cluster.Addresses[0])}{(cluster.Port == UsualPort ? "" : $":{cluster.Port}")}";
     }
@@ -63,6 +67,14 @@ public sealed class QumuloClient : ICluster
         }
     }
 
+    public async Task<string?> WhyNotAllowedAsync(ClusterRights rights, CancellationToken cancellationToken)
+    {
+        // It stays what it is until the next login.
+        _account ??= await IfKnownAsync(QumuloApi.WhoAmI, cancellationToken);
+        // One that has none is told so by the first call; an old server tells of none.
+        return _account?.Privileges is { Length: > 0 } held ? _caller.Problems.Lacks(_account.Name, [.. QumuloApi.PrivilegesFor(rights).Except(held)]) : null;
+    }
+
     public async Task<ClusterIdentity> IdentifyAsync(CancellationToken cancellationToken)
     {
         var version = await IfKnownAsync(QumuloApi.Version, cancellationToken);
@@ -84,7 +96,7 @@ public sealed class QumuloClient : ICluster
         if (attributes.Type is { } type and not "FS_FILE_TYPE_DIRECTORY")
             throw _caller.Problems.Odd(call, $"it is no directory ({type}). A migration starts from a directory: give the one that holds it.");
         var location = Location + (root == "/" ? "/" : root) + (snapshot is null ? "" : $"?snapshot={snapshot.Id}");
-        return new QumuloTree(_caller, root, snapshot?.Id, location, _origins, _settings);
+        return new QumuloTree(_caller, _version, root, snapshot?.Id, location, _origins, _settings);
     }
 
     public Task<ClusterSnapshot> TakeSnapshotAsync(string path, string name, TimeSpan expiry, CancellationToken cancellationToken) =>
@@ -94,8 +106,12 @@ public sealed class QumuloClient : ICluster
 
     public Task<ImmutableArray<HeldSnapshot>> ListSnapshotsAsync(string path, CancellationToken cancellationToken) => _snapshots.ListAsync(Normal(path), cancellationToken);
 
-    public Task<ImmutableArray<ClusterChange>?> ReadTouchedAsync(string path, ClusterSnapshot? view, DateTimeOffset since, Func<EntryPath, bool> leftOut, CancellationToken cancellationToken) =>
-        new QumuloTouched(_caller, _origins, _settings.PageSize).ReadAsync(Normal(path), view?.Id, since, leftOut, cancellationToken);
+    public async Task<ImmutableArray<ClusterChange>?> ReadTouchedAsync(
+        string path, ClusterSnapshot? view, DateTimeOffset since, Func<EntryPath, bool> leftOut, CancellationToken cancellationToken)
+    {
+        var touched = new QumuloTouched(_caller, _origins, _settings.PageSize, await _version.LeavesAtimeAsync(cancellationToken));
+        return await touched.ReadAsync(Normal(path), view?.Id, since, leftOut, cancellationToken);
+    }
 
     public Task<ImmutableArray<ClusterChange>?> ReadChangesAsync(string path, ClusterSnapshot older, ClusterSnapshot newer, CancellationToken cancellationToken) =>
         new QumuloChanges(_caller, _origins, _cluster.DifferenceTimeout).ReadAsync(Normal(path), older.Id, newer.Id, cancellationToken);
@@ -114,6 +130,7 @@ public sealed class QumuloClient : ICluster
     {
         var reply = await _caller.SendAsync(QumuloApi.WhoAmI, cancellationToken);
         if (reply.Fault is not (null or Fault.Answered { IsNoSuchCall: true })) throw _caller.Problems.Of(QumuloApi.WhoAmI, reply.Fault);
+        _account = reply.Value;
     }
 
     private static string Normal(string path) => path.StartsWith('/')

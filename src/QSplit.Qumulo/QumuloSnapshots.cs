@@ -79,7 +79,23 @@ internal sealed class QumuloSnapshots(Caller caller, CallLimits limits, Action<s
     {
         var dropped = await FirstKnownAsync(generation => caller.SendAsync(QumuloApi.DropSnapshot(generation, id), cancellationToken));
         // What is gone was deleted by an earlier try, or has expired.
-        if (dropped.Fault is { } fault and not Fault.Answered { Status: System.Net.HttpStatusCode.NotFound }) throw caller.Problems.Of(QumuloApi.DropSnapshot(2, id), fault);
+        if (dropped.Fault is not { } fault || fault is Fault.Answered { Status: System.Net.HttpStatusCode.NotFound }) return;
+        if (fault is Fault.Answered { MayPass: false } && await WhyHeldAsync(id, cancellationToken) is { } why)
+            throw caller.Problems.Odd(QumuloApi.DropSnapshot(2, id), why);
+        throw caller.Problems.Of(QumuloApi.DropSnapshot(2, id), fault);
+    }
+
+    /// <summary>Why a snapshot cannot be deleted, where the cluster says so; null otherwise.</summary>
+    private async Task<string?> WhyHeldAsync(string id, CancellationToken cancellationToken)
+    {
+        foreach (var generation in (int[])[4, 3, 2])
+        {
+            if ((await caller.SendAsync(QumuloApi.SnapshotStatus(generation, id), cancellationToken)).Value is not { } status) continue;
+            if (status.LockKey is { } key)
+                return $"the snapshot is locked (key {key}). To unlock it: '{caller.Problems.Qq} snapshot_unlock_snapshot --id {id} --private-key-file FILE'.";
+            return status.Owners is { Length: > 0 } ? "a replication uses the snapshot: it can be deleted once that has ended." : null;
+        }
+        return null;
     }
 
     /// <summary>
@@ -126,13 +142,26 @@ internal sealed class QumuloSnapshots(Caller caller, CallLimits limits, Action<s
         {
             // A directory that is gone, or shut, may still be in a snapshot of one above it.
             var reply = await caller.SendAsync(QumuloApi.Attributes(above, null), cancellationToken);
-            if (reply.Value?.Id is { } id && id == snapshot.SourceFileId) return;
+            if (reply.Value?.Id is { } id && id == snapshot.SourceFileId)
+            {
+                await CheckItStayedAsync(snapshot, above, cancellationToken);
+                return;
+            }
             if (reply.Fault is { } fault and not Fault.Answered) throw caller.Problems.Of(QumuloApi.Attributes(above, null), fault);
         }
         var source = snapshot.SourceFileId is null ? null : await caller.SendAsync(QumuloApi.Attributes(snapshot.SourceFileId, null), cancellationToken);
         var of = source?.Value?.Path is { Length: > 0 } where ? (where.Length > 1 ? where.TrimEnd('/') : where) : $"the directory with id {snapshot.SourceFileId}, which is not there any more";
         throw caller.Problems.Odd(QumuloApi.Snapshot(2, snapshot.Id ?? ""),
             $"it is a snapshot of {of}, and {path} is not in that: the cluster would show what is there now in its place. Take one of {path} ('snapshot: new'), or give another id.");
+    }
+
+    /// <summary>In a snapshot of a directory that was moved since, the new path leads out of it: to what is there now.</summary>
+    private async Task CheckItStayedAsync(SnapshotAnswer snapshot, string now, CancellationToken cancellationToken)
+    {
+        var reply = await caller.SendAsync(QumuloApi.Attributes(snapshot.SourceFileId!, snapshot.Id), cancellationToken);
+        if (reply.Value?.Path is not { Length: > 0 } then || then == now || then.TrimEnd('/') == now) return;
+        throw caller.Problems.Odd(QumuloApi.Snapshot(2, snapshot.Id ?? ""),
+            $"it was taken of {then.TrimEnd('/')}, which is {now} now: by the new path the cluster would show what is there now in its place. Take another snapshot: 'snapshot: new'.");
     }
 
     /// <summary>A path, then each directory around it, the root last.</summary>

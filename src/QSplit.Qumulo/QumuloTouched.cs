@@ -11,7 +11,7 @@ using QSplit.Trees;
 namespace QSplit.Qumulo;
 
 /// <summary>Finds what has a late time by listing every directory: totals of today's clusters have no times by which any could be passed over.</summary>
-internal sealed class QumuloTouched(Caller caller, IReadOnlyCollection<string> origins, int pageSize)
+internal sealed class QumuloTouched(Caller caller, IReadOnlyCollection<string> origins, int pageSize, bool leavesAtime)
 {
     private const int AtOnce = 16;
 
@@ -28,12 +28,13 @@ internal sealed class QumuloTouched(Caller caller, IReadOnlyCollection<string> o
             var next = new ConcurrentBag<EntryPath>();
             await Parallel.ForEachAsync(level, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (directory, token) =>
             {
-                var call = QumuloApi.TimedEntries(directory.IsRoot ? root : $"{root.TrimEnd('/')}/{Encoding.UTF8.GetString(directory.Bytes)}", snapshot, pageSize);
+                var path = directory.IsRoot ? root : $"{root.TrimEnd('/')}/{Encoding.UTF8.GetString(directory.Bytes)}";
+                var call = QumuloApi.TimedEntries(path, snapshot, pageSize, leavesAtime);
                 var fault = await EntryPages.ReadAsync(caller, call, origins, page => page.Pages, page => Take(directory, page, next), token);
                 if (fault is null) return;
                 if (directory.IsRoot || fault is not Fault.Answered answered) throw caller.Problems.Of(call, fault);
                 if (answered.IsNoSuchEntry || answered.IsNotADirectory) return;
-                if (answered.Status != HttpStatusCode.Forbidden) throw caller.Problems.Of(call, fault);
+                if (answered.Status != HttpStatusCode.Forbidden && !answered.IsOfEntry) throw caller.Problems.Of(call, fault);
                 // Who copies may be let in.
                 changes.Add(new(ChangeOperation.Created, directory, IsDirectory: true));
             });

@@ -37,7 +37,9 @@ internal static class SurveyedDirectory
     /// <summary>What is no directory.</summary>
     public static ChildTotals Of(PagedEntry entry)
     {
-        var allocated = entry.Blocks is { } blocks ? blocks * BlockBytes : (entry.Size + BlockBytes - 1) / BlockBytes * BlockBytes;
+        // What the cluster makes smaller is as large as before on the target.
+        var smaller = entry is { LogicalDatablocks: { } logical, Datablocks: { } stored } ? logical - stored : 0;
+        var allocated = entry.Blocks is { } blocks ? (blocks + smaller) * BlockBytes : (entry.Size + BlockBytes - 1) / BlockBytes * BlockBytes;
         return new(entry.Name.Bytes, entry.Type ?? EntryKind.Special, new(allocated, entry.Size, 1), Expandable: false, entry.Name.Doubt);
     }
 

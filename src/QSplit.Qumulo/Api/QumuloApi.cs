@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using QSplit.Clusters;
 using QSplit.Qumulo.Calls;
 using QSplit.Qumulo.Wire;
 
@@ -8,6 +10,9 @@ namespace QSplit.Qumulo.Api;
 internal static class QumuloApi
 {
     private const string Readable = "PRIVILEGE_FS_ATTRIBUTES_READ";
+    private const string Finding = "PRIVILEGE_SNAPSHOT_READ";
+    private const string Taking = "PRIVILEGE_SNAPSHOT_WRITE";
+    private const string Comparing = "PRIVILEGE_SNAPSHOT_DIFFERENCE_READ";
 
     public static ApiCall<VersionAnswer> Version { get; } = new("/v1/version", "the version of its software", WireJson.Default.VersionAnswer);
 
@@ -16,6 +21,15 @@ internal static class QumuloApi
     public static ApiCall<WhoAmIAnswer> WhoAmI { get; } = new("/v1/session/who-am-i", "signing in", WireJson.Default.WhoAmIAnswer);
 
     public static ApiCall<FileSystemAnswer> FileSystem { get; } = new("/v1/file-system", "its size", WireJson.Default.FileSystemAnswer) { Privilege = Readable };
+
+    /// <summary>What an account must have for all of <paramref name="rights"/>.</summary>
+    public static IEnumerable<string> PrivilegesFor(ClusterRights rights)
+    {
+        if (rights.HasFlag(ClusterRights.Read)) yield return Readable;
+        if (rights.HasFlag(ClusterRights.FindSnapshots)) yield return Finding;
+        if (rights.HasFlag(ClusterRights.TakeSnapshots)) yield return Taking;
+        if (rights.HasFlag(ClusterRights.CompareSnapshots)) yield return Comparing;
+    }
 
     /// <param name="reference">A path or an id.</param>
     public static ApiCall<AttributesAnswer> Attributes(string reference, string? snapshot) =>
@@ -29,25 +43,34 @@ internal static class QumuloApi
         };
 
     /// <summary>The first page of a listing.</summary>
-    public static ApiCall<ListingAnswer> Entries(string path, string? snapshot, int limit) =>
-        new($"/v1/files/{Escape(path)}/entries/{Query($"limit={limit}", Snapshot(snapshot))}", About(path), WireJson.Default.ListingAnswer) { Privilege = Readable };
+    /// <param name="leavesAtime">Whether the directory keeps its access time: for versions that can do that.</param>
+    public static ApiCall<ListingAnswer> Entries(string path, string? snapshot, int limit, bool leavesAtime) =>
+        Listing(path, snapshot, limit, leavesAtime, WireJson.Default.ListingAnswer);
 
     /// <summary>The same, with the times of entries.</summary>
-    public static ApiCall<TimedListingAnswer> TimedEntries(string path, string? snapshot, int limit) =>
-        new($"/v1/files/{Escape(path)}/entries/{Query($"limit={limit}", Snapshot(snapshot))}", About(path), WireJson.Default.TimedListingAnswer) { Privilege = Readable };
+    public static ApiCall<TimedListingAnswer> TimedEntries(string path, string? snapshot, int limit, bool leavesAtime) =>
+        Listing(path, snapshot, limit, leavesAtime, WireJson.Default.TimedListingAnswer);
+
+    /// <summary>The same, with the ids of entries and the numbers of their names.</summary>
+    public static ApiCall<LinkListingAnswer> LinkedEntries(string path, string? snapshot, int limit, bool leavesAtime) =>
+        Listing(path, snapshot, limit, leavesAtime, WireJson.Default.LinkListingAnswer);
 
     /// <summary>Snapshots by the API of <paramref name="generation"/> 2 or 3.</summary>
     public static ApiCall<SnapshotAnswer> Snapshot(int generation, string id) =>
-        new($"/v{generation}/snapshots/{Escape(id)}", $"snapshot {id}", WireJson.Default.SnapshotAnswer) { Privilege = "PRIVILEGE_SNAPSHOT_READ" };
+        new($"/v{generation}/snapshots/{Escape(id)}", $"snapshot {id}", WireJson.Default.SnapshotAnswer) { Privilege = Finding };
+
+    /// <summary>Why a snapshot cannot be deleted, by the API of <paramref name="generation"/> 2, 3 or 4; only the last tells of locks.</summary>
+    public static ApiCall<SnapshotStatusAnswer> SnapshotStatus(int generation, string id) =>
+        new($"/v{generation}/snapshots/status/{Escape(id)}", $"snapshot {id}", WireJson.Default.SnapshotStatusAnswer) { Privilege = Finding };
 
     /// <summary>The first page of what is different between two snapshots of one directory.</summary>
     public static ApiCall<DifferenceAnswer> Changes(string newer, string older) =>
-        new($"/v2/snapshots/{Escape(newer)}/changes-since/{Escape(older)}", $"the difference of snapshots {older} and {newer}", WireJson.Default.DifferenceAnswer) { Privilege = "PRIVILEGE_SNAPSHOT_DIFFERENCE_READ" };
+        new($"/v2/snapshots/{Escape(newer)}/changes-since/{Escape(older)}", $"the difference of snapshots {older} and {newer}", WireJson.Default.DifferenceAnswer) { Privilege = Comparing };
 
     public static ApiCall<SnapshotListAnswer> Snapshots(int generation) =>
         new($"/v{generation}/snapshots/{(generation == 2 ? "?include-in-delete=false" : "?filter=exclude_in_delete")}", "its snapshots", WireJson.Default.SnapshotListAnswer)
         {
-            Privilege = "PRIVILEGE_SNAPSHOT_READ",
+            Privilege = Finding,
         };
 
     public static ApiCall<SnapshotAnswer> TakeSnapshot(int generation, string path, SnapshotRequest request) =>
@@ -56,11 +79,17 @@ internal static class QumuloApi
             Body = JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Default.SnapshotRequest),
             // Sent twice it makes two. Who takes one looks for it after a fault.
             Repeatable = false,
-            Privilege = "PRIVILEGE_SNAPSHOT_WRITE",
+            Privilege = Taking,
         };
 
     public static ApiCall<SnapshotAnswer> DropSnapshot(int generation, string id) =>
-        new($"/v{generation}/snapshots/{Escape(id)}", $"snapshot {id}", WireJson.Default.SnapshotAnswer) { Deleted = new(id, null, null, null, null, null, InDelete: true), Privilege = "PRIVILEGE_SNAPSHOT_WRITE" };
+        new($"/v{generation}/snapshots/{Escape(id)}", $"snapshot {id}", WireJson.Default.SnapshotAnswer) { Deleted = new(id, null, null, null, null, null, InDelete: true), Privilege = Taking };
+
+    private static ApiCall<T> Listing<T>(string path, string? snapshot, int limit, bool leavesAtime, JsonTypeInfo<T> answer) where T : class =>
+        new($"/v1/files/{Escape(path)}/entries/{Query($"limit={limit}", Snapshot(snapshot), leavesAtime ? "skip-atime-update=true" : null)}", About(path), answer)
+        {
+            Privilege = Readable,
+        };
 
     /// <summary>A whole path is one segment of the URL, its slashes escaped.</summary>
     private static string Escape(string reference) => Uri.EscapeDataString(reference);

@@ -26,6 +26,16 @@ internal sealed class CallProblems(Cluster cluster)
         $"Cluster {cluster.Name}: {fault.Address} refuses the login of {user}: {Why(Scrub(fault))}. Check user and password; " +
         @"an account of a directory service needs its domain before it (DOMAIN\user).");
 
+    /// <summary>Null where the account has all.</summary>
+    /// <param name="lacking">Privileges.</param>
+    public string? Lacks(string? account, IReadOnlyCollection<string> lacking) => lacking.Count == 0 ? null :
+        $"Cluster {cluster.Name}: the account {account} lacks {string.Join(", ", lacking)}. Grant {(lacking.Count == 1 ? "it" : "them")} to a role " +
+        $"of the account, in the web UI (Cluster > Role Management) or with '{Qq} auth_modify_role --role ROLE -G {string.Join(' ', lacking)}', and sign in anew.";
+
+    public StorageException AccessTokenRefused(string where) => new(
+        $"Cluster {cluster.Name}: the access token {where} was refused: it is disabled, has expired or was deleted. " +
+        $"'{Qq} auth_list_access_tokens' shows its state. '{Qq} auth_modify_access_token ID --enable' enables it; '{Qq} auth_create_access_token <user>' makes another.");
+
     public StorageException TokenRefused(string where) => new(
         $"Cluster {cluster.Name}: the token {where} was refused, or has expired: session tokens live 10 hours. Sign in anew with '{Qq} login', " +
         "use an access token ('qq auth_create_access_token'), or give user and password in the manifest: then QSplit signs in again by itself.");
@@ -70,6 +80,13 @@ internal sealed class CallProblems(Cluster cluster)
 
     private static string Try(ICallInfo call, Fault fault) => fault switch
     {
+        Fault.Answered { IsStale: true } => " It was replaced while it was looked at: run the same command again.",
+        Fault.Answered { IsNoSuchSnapshot: true } => " The snapshot has expired, or was deleted. Plan anew, with another snapshot.",
+        Fault.Answered { IsNotCovered: true } => " The snapshot is of another directory. Take one of this directory: 'snapshot: new'.",
+        Fault.Answered { IsPortal: true } =>
+            " It is a portal: what is in it lies on another cluster. Plan that part from the other cluster, or leave the directory out ('leaveOut').",
+        Fault.Answered { IsTooLong: true } => " Its path is too long for the cluster: give a directory further down as the source.",
+        Fault.Answered { IsLink: true } => " It is a symbolic link: give the directory that it leads to.",
         Fault.Answered { IsNoSuchEntry: true } => " It is not on the cluster: check the path, which is the cluster's own and not that of a mount.",
         Fault.Answered { IsNotADirectory: true } => " It is no directory: give the one that holds it.",
         Fault.Answered { Status: HttpStatusCode.Forbidden } =>

@@ -33,12 +33,32 @@ internal abstract record Fault
         public override bool MayHaveArrived => (int)Status is not (429 or 503);
 
         /// <summary>The path was looked for and is not there, which is not the same as a call that this server does not know.</summary>
-        public bool IsNoSuchEntry => Status == HttpStatusCode.NotFound && Class is "fs_no_such_entry_error" or "fs_no_such_path_error" or "fs_no_such_inode_error";
+        public bool IsNoSuchEntry => IsStale
+            || (Status == HttpStatusCode.NotFound && Class is "fs_no_such_entry_error" or "fs_no_such_path_error" or "fs_no_such_inode_error");
+
+        /// <summary>The snapshot that was asked for has expired, or was deleted.</summary>
+        public bool IsNoSuchSnapshot => Status == HttpStatusCode.NotFound && Class?.Contains("snapshot_not_found", StringComparison.Ordinal) == true;
 
         /// <summary>This version of the server has another generation of the API.</summary>
-        public bool IsNoSuchCall => Status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed && !IsNoSuchEntry;
+        public bool IsNoSuchCall => Status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed && !IsOfEntry;
 
-        public bool IsNotADirectory => Class == "fs_not_a_directory_error";
+        public bool IsNotADirectory => Class == "fs_not_a_directory_error" || IsLink;
+
+        /// <summary>The entry is a symbolic link, or the path leads through one.</summary>
+        public bool IsLink => Class is "fs_directory_is_symlink_error" or "fs_file_is_symlink_error" or "fs_symlink_loop_error";
+
+        /// <summary>The entry was replaced while it was looked at.</summary>
+        public bool IsStale => Class is "fs_file_dirent_id_stale_error" or "fs_opened_file_stale_error" or "fs_no_such_file_version_error";
+
+        /// <summary>The directory is one of another cluster, which this one shows.</summary>
+        public bool IsPortal => Class?.StartsWith("fs_", StringComparison.Ordinal) == true && Class.Contains("portal", StringComparison.Ordinal);
+
+        public bool IsNotCovered => Class == "fs_file_not_covered_by_snapshot_error";
+
+        public bool IsTooLong => Class is "fs_file_path_invalid_error" or "fs_path_size_error";
+
+        /// <summary>It is about this entry alone: others can be asked about.</summary>
+        public bool IsOfEntry => (int)Status is >= 400 and < 500 and not 429 && Class?.StartsWith("fs_", StringComparison.Ordinal) == true;
     }
 
     /// <summary>No connection came about.</summary>

@@ -23,7 +23,8 @@ internal sealed class Session(Cluster cluster, string? usualCredentials, Transpo
         try
         {
             if (_ticket != refused) return _ticket!;
-            if (refused is not null && cluster.Password is null) throw problems.TokenRefused(WhereFrom);
+            if (refused is not null && cluster.Password is null)
+                throw refused.Token.StartsWith("access-", StringComparison.Ordinal) ? problems.AccessTokenRefused(WhereFrom) : problems.TokenRefused(WhereFrom);
             var token = Usable(await TokenAsync(cancellationToken));
             problems.Hide(token);
             return _ticket = new(token, (refused?.Number ?? 0) + 1);

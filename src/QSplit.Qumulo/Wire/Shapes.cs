@@ -21,11 +21,28 @@ internal sealed record PagingAnswer(string? Next);
 
 /// <param name="Size">Bytes as a reader sees them.</param>
 /// <param name="Blocks">Of 4,096 bytes, allocated.</param>
-internal readonly record struct PagedEntry(EntryName Name, EntryKind? Type, long Size, long? Blocks);
+/// <param name="Datablocks">Of those, what is no metadata.</param>
+/// <param name="LogicalDatablocks">The same before the cluster makes it smaller: what a copy holds. Since 7.9.</param>
+internal readonly record struct PagedEntry(EntryName Name, EntryKind? Type, long Size, long? Blocks, long? Datablocks, long? LogicalDatablocks);
 
 /// <param name="Size">Bytes as a reader sees them.</param>
-/// <param name="Blocks">Of 4,096 bytes, allocated.</param>
-internal sealed record AttributesAnswer(string? Path, string? Type, [property: JsonConverter(typeof(IdConverter))] string? Id, long Size = 0, long? Blocks = null);
+/// <param name="Blocks">Of 4,096 bytes, allocated; so the other two, as of <see cref="PagedEntry"/>.</param>
+internal sealed record AttributesAnswer(
+    string? Path,
+    string? Type,
+    [property: JsonConverter(typeof(IdConverter))] string? Id,
+    long Size = 0,
+    long? Blocks = null,
+    long? Datablocks = null,
+    long? LogicalDatablocks = null,
+    long NumLinks = 1);
+
+/// <param name="Files">With what tells names of one file apart from others.</param>
+internal sealed record LinkListingAnswer(LinkedEntry[]? Files, [property: JsonPropertyName("paging")] PagingAnswer? Pages);
+
+/// <param name="Id">Of the file, whichever name.</param>
+/// <param name="NumLinks">How many names it has, in this directory and elsewhere.</param>
+internal readonly record struct LinkedEntry(EntryName Name, EntryKind? Type, UInt128? Id, long NumLinks);
 
 /// <param name="Files">With times, which only those read who go by them: a survey reads millions of entries.</param>
 internal sealed record TimedListingAnswer(TimedEntry[]? Files, [property: JsonPropertyName("paging")] PagingAnswer? Pages);
@@ -45,7 +62,8 @@ internal sealed record VersionAnswer(string? RevisionId);
 
 internal sealed record SettingsAnswer(string? ClusterName);
 
-internal sealed record WhoAmIAnswer(string? Name);
+/// <param name="Privileges">Such as <c>PRIVILEGE_SNAPSHOT_READ</c>; null where the server does not tell.</param>
+internal sealed record WhoAmIAnswer(string? Name, string[]? Privileges);
 
 internal sealed record SnapshotListAnswer(SnapshotAnswer[]? Entries);
 
@@ -60,6 +78,12 @@ internal sealed record SnapshotAnswer(
     [property: JsonConverter(typeof(IdConverter))] string? SourceFileId,
     string? Expiration,
     bool InDelete);
+
+/// <param name="LockKey">Its id; null where the snapshot is not locked. Of later versions.</param>
+/// <param name="Owners">Replications that use it.</param>
+internal sealed record SnapshotStatusAnswer([property: JsonConverter(typeof(IdConverter))] string? LockKey, SnapshotOwner[]? Owners);
+
+internal sealed record SnapshotOwner([property: JsonConverter(typeof(IdConverter))] string? Id);
 
 /// <param name="Name">v2.</param>
 /// <param name="NameSuffix">v3.</param>

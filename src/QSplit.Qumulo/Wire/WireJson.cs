@@ -11,6 +11,8 @@ namespace QSplit.Qumulo.Wire;
 [JsonSerializable(typeof(ListingAnswer))]
 [JsonSerializable(typeof(TimedListingAnswer))]
 [JsonSerializable(typeof(AttributesAnswer))]
+[JsonSerializable(typeof(LinkListingAnswer))]
+[JsonSerializable(typeof(SnapshotStatusAnswer))]
 [JsonSerializable(typeof(DifferenceAnswer))]
 [JsonSerializable(typeof(FileSystemAnswer))]
 [JsonSerializable(typeof(VersionAnswer))]

@@ -13,6 +13,9 @@ public interface ICluster : IAsyncDisposable
     /// <exception cref="StorageException">The cluster cannot be asked; so for all calls here.</exception>
     Task<ClusterIdentity> IdentifyAsync(CancellationToken cancellationToken);
 
+    /// <summary>What the account lacks for some work, and how to grant it, in sentences; null where it has all, or the cluster does not tell.</summary>
+    Task<string?> WhyNotAllowedAsync(ClusterRights rights, CancellationToken cancellationToken);
+
     /// <summary>How large it is and how full.</summary>
     Task<ClusterCapacity> ReadCapacityAsync(CancellationToken cancellationToken);
 

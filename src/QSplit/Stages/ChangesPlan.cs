@@ -73,7 +73,7 @@ internal static class ChangesPlan
         await Parallel.ForEachAsync(
             copied.Where(change => change.What == ChangedPart.Whole).Select(change => (change.Path, IsDirectory: true)).Concat(files.Take(MostMeasured).Select(path => (Path: path, IsDirectory: false))),
             Options(cancellationToken),
-            async (entry, token) => measured[entry.Path] = entry.IsDirectory ? (await now.ReadAsync(entry.Path, token)).Totals : await now.MeasureAsync(entry.Path, token));
+            async (entry, token) => measured[entry.Path] = entry.IsDirectory ? (await now.ReadAsync(entry.Path, token)).Totals : (await now.MeasureAsync(entry.Path, token)).Totals);
         var known = files.Take(MostMeasured).Select(path => measured[path]).ToList();
         var mean = known.Count == 0 ? new Totals(0, 0, 1) : new Totals((long)known.Average(totals => totals.Bytes), (long)known.Average(totals => totals.LogicalBytes), 1);
         return [.. copied.Select(change => new ChangedEntry(change.Path, change.What, change.What == ChangedPart.Attributes ? Totals.Zero : measured.GetValueOrDefault(change.Path, mean)))];

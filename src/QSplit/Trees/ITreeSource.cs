@@ -23,8 +23,25 @@ public interface ITreeSource
 
     /// <summary>What one entry amounts to that is no directory; one without bytes where it has gone.</summary>
     /// <exception cref="NotSupportedException">The source tells of directories alone.</exception>
-    Task<Totals> MeasureAsync(EntryPath entry, CancellationToken cancellationToken) => throw new NotSupportedException($"{Location} tells of directories alone.");
+    Task<MeasuredEntry> MeasureAsync(EntryPath entry, CancellationToken cancellationToken) => throw new NotSupportedException($"{Location} tells of directories alone.");
+
+    /// <summary>The names below a directory of files that have several names, there or elsewhere. Every directory is listed for that.</summary>
+    /// <param name="leftOut">Directories that are not looked into.</param>
+    /// <returns>In no order; null where the source does not tell them so.</returns>
+    /// <exception cref="StorageException">The directory cannot be read.</exception>
+    Task<IReadOnlyCollection<LinkedName>?> ListLinkedNamesAsync(EntryPath below, Func<EntryPath, bool> leftOut, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyCollection<LinkedName>?>(null);
 
     /// <summary>The largest files of the whole tree, the largest first; null where those are not known.</summary>
     IEnumerable<LargeFile>? FindLargestFiles(int count) => null;
 }
+
+/// <summary>One entry that is no directory.</summary>
+/// <param name="File">Which file it is, whichever name; null where that is not known.</param>
+/// <param name="Links">How many names it has, wherever they are.</param>
+public readonly record struct MeasuredEntry(Totals Totals, UInt128? File, long Links);
+
+/// <summary>A name of a file that has several.</summary>
+/// <param name="File">Which file it is: the same for each of its names.</param>
+/// <param name="Links">How many names it has, wherever they are.</param>
+public readonly record struct LinkedName(EntryPath Path, UInt128 File, long Links);

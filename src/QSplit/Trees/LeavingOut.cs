@@ -14,7 +14,10 @@ internal sealed class LeavingOut(ITreeSource tree, ImmutableArray<string> names,
 
     public string Location => tree.Location;
 
-    public Task<Totals> MeasureAsync(EntryPath entry, CancellationToken cancellationToken) => tree.MeasureAsync(entry, cancellationToken);
+    public Task<MeasuredEntry> MeasureAsync(EntryPath entry, CancellationToken cancellationToken) => tree.MeasureAsync(entry, cancellationToken);
+
+    public Task<IReadOnlyCollection<LinkedName>?> ListLinkedNamesAsync(EntryPath below, Func<EntryPath, bool> leftOut, CancellationToken cancellationToken) =>
+        tree.ListLinkedNamesAsync(below, path => _names.Match(path.Name) || leftOut(path), cancellationToken);
 
     public ImmutableArray<TreeNote> Notes => [.. tree.Notes, .. _notes.OrderBy(note => note.Path)];
 

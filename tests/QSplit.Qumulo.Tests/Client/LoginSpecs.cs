@@ -113,7 +113,7 @@ public sealed class LoginSpecs
     {
         await using var cluster = await ScriptedCluster.StartAsync();
         cluster.On("GET /v1/session/who-am-i", Unauthorized);
-        var error = await Should.ThrowAsync<StorageException>(() => cluster.ConnectAsync(manifest: WithToken(cluster, "access-v1:mine")));
+        var error = await Should.ThrowAsync<StorageException>(() => cluster.ConnectAsync(manifest: WithToken(cluster, "session-v1:mine")));
         error.Message.ShouldContain("the token of the manifest was refused, or has expired: session tokens live 10 hours");
         error.ToString().ShouldNotContain("mine");
         cluster.Heard.Count.ShouldBe(1);

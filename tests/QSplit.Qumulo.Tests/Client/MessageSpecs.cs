@@ -71,6 +71,11 @@ public sealed class MessageSpecs
     [InlineData(404, "fs_no_such_entry_error", "It is not on the cluster: check the path")]
     [InlineData(404, "rest_not_found_error", "The server does not know this call")]
     [InlineData(400, "fs_not_a_directory_error", "It is no directory")]
+    [InlineData(404, "snapshot_not_found_error", "The snapshot has expired, or was deleted")]
+    [InlineData(404, "fs_file_not_covered_by_snapshot_error", "The snapshot is of another directory")]
+    [InlineData(400, "fs_symlink_loop_error", "It is a symbolic link: give the directory that it leads to.")]
+    [InlineData(400, "fs_encountered_portal_error", "It is a portal")]
+    [InlineData(404, "fs_opened_file_stale_error", "It was replaced while it was looked at")]
     [InlineData(307, "x", "Give the address and port of the REST API itself")]
     [InlineData(418, "teapot_error", "418 418")]
     public async Task A_path_that_cannot_be_opened(int status, string name, string advice)

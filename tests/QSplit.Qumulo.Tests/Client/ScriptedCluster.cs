@@ -26,8 +26,8 @@ internal sealed class ScriptedCluster : IAsyncDisposable
 
     public ConcurrentQueue<Asked> Heard { get; } = [];
 
-    /// <summary>Method and raw target of each request after signing in.</summary>
-    public string[] Calls => [.. Heard.Select(asked => asked.Line).Where(line => line != "POST /v1/session/login" && line != "GET /v1/session/who-am-i")];
+    /// <summary>Method and raw target of each request after signing in, and but for what the cluster is.</summary>
+    public string[] Calls => [.. Heard.Select(asked => asked.Line).Where(line => line is not ("POST /v1/session/login" or "GET /v1/session/who-am-i" or "GET /v1/version"))];
 
     public int MostAtOnce { get; private set; }
 

@@ -139,7 +139,7 @@ public sealed class SnapshotSpecs
         cluster.On("GET /v2/snapshots/1", Said.Snapshot("1", "Test", "1_Test", MusicId));
         cluster.On("GET /v1/files/%2Fmusic%2Fa/info/attributes", Answer.Json("""{"id": "5"}"""));
         (await FindIt(cluster, "/music/a/b c/")).Id.ShouldBe("1");
-        cluster.Calls.ShouldBe(["GET /v2/snapshots/1", "GET /v1/files/%2Fmusic%2Fa%2Fb%20c/info/attributes", "GET /v1/files/%2Fmusic%2Fa/info/attributes", "GET /v1/files/%2Fmusic/info/attributes"]);
+        cluster.Calls.ShouldBe(["GET /v2/snapshots/1", "GET /v1/files/%2Fmusic%2Fa%2Fb%20c/info/attributes", "GET /v1/files/%2Fmusic%2Fa/info/attributes", "GET /v1/files/%2Fmusic/info/attributes", $"GET /v1/files/{MusicId}/info/attributes?snapshot=1"]);
     }
 
     [Theory(Timeout = HangLimit)]

@@ -193,6 +193,61 @@ public sealed class TreeSpecs
     }
 
     [Theory(Timeout = HangLimit)]
+    [InlineData(400, "fs_encountered_portal_error", "It is a portal: what is in it lies on another cluster.")]
+    [InlineData(503, "fs_portal_disconnected_error", null)]
+    [InlineData(404, "fs_portal_disconnected_error", "It is a portal")]
+    [InlineData(400, "fs_path_size_error", "Its path is too long for the cluster")]
+    [InlineData(409, "fs_of_tomorrow_error", "was answered 409 Conflict (fs_of_tomorrow_error")]
+    public async Task A_directory_that_the_cluster_does_not_show_is_kept_whole_and_said(int status, string name, string? text)
+    {
+        await using var cluster = await Start();
+        cluster.On(Root, Said.Aggregates(1_000, 1_000, 30, Said.Directory("shut", 900, 20), Said.File("b", 100)));
+        cluster.On(Below("shut"), Answer.Error(status, name));
+        if (text is null)
+        {
+            await Should.ThrowAsync<StorageException>(() => Plan(cluster, 2));
+            return;
+        }
+        var plan = await Plan(cluster, 2);
+        plan.Buckets.Select(bucket => bucket.Items.ShouldHaveSingleItem().ToString()).ShouldBe(["./shut", "./b"]);
+        plan.Notes.ShouldHaveSingleItem().Text.ShouldContain(text);
+    }
+
+    [Fact(Timeout = HangLimit)]
+    public async Task What_the_cluster_makes_smaller_is_planned_as_it_is_on_the_target()
+    {
+        await using var cluster = await Start();
+        cluster.On(Small(1), Said.Aggregates(1_000_000, 500_000, 99, Said.File("large", 100_000)));
+        cluster.On("GET /v1/files/%2Fmusic/entries/?limit=1000", Said.Page(null,
+            """{"name": "small", "type": "FS_FILE_TYPE_FILE", "size": "40960", "blocks": "3", "datablocks": "2", "metablocks": "1", "logical_datablocks": "10"}"""));
+        await using var client = await cluster.ConnectAsync(settings: HurriedTime.Settings with { ChildrenPerCall = 1 });
+        var root = await (await client.OpenAsync("/music", null, Cancelled)).ReadAsync(EntryPath.Root, Cancelled);
+        root.Children.Select(Words).ShouldBe(["large File 100000/99999/1", "small File 45056/40960/1"]);
+    }
+
+    [Theory(Timeout = HangLimit)]
+    [InlineData("Qumulo Core 7.9.0.3", "&skip-atime-update=true")]
+    [InlineData("Qumulo Core 7.10.0", "&skip-atime-update=true")]
+    [InlineData("Qumulo Core 7.8.9", "")]
+    [InlineData("unknown", "")]
+    public async Task Access_times_are_left_alone_by_versions_that_can(string revision, string parameter)
+    {
+        await using var cluster = await Start();
+        cluster.On("GET /v1/version", Answer.Json($$"""{"revision_id": "{{revision}}"}"""));
+        cluster.On(Small(1), Said.Aggregates(1, 1, 1, Said.File("x", 1)));
+        var listing = $"GET /v1/files/%2Fmusic/entries/?limit=1000{parameter}";
+        cluster.On(listing, Said.Page(null));
+        await using var client = await cluster.ConnectAsync(settings: HurriedTime.Settings with { ChildrenPerCall = 1 });
+        var tree = await client.OpenAsync("/music", null, Cancelled);
+        for (var i = 0; i < 2; i++) await tree.ReadAsync(EntryPath.Root, Cancelled);
+        cluster.Heard.Count(asked => asked.Line == listing).ShouldBe(2);
+        cluster.Heard.Count(asked => asked.Line == "GET /v1/version").ShouldBe(1);
+    }
+
+    [Theory(Timeout = HangLimit)]
+    [InlineData(404, "fs_file_dirent_id_stale_error", "gone when it was read itself")]
+    [InlineData(409, "fs_opened_file_stale_error", "gone when it was read itself")]
+    [InlineData(400, "fs_directory_is_symlink_error", "something else when it was read itself")]
     [InlineData(404, "fs_no_such_entry_error", "gone when it was read itself")]
     [InlineData(400, "fs_not_a_directory_error", "something else when it was read itself")]
     public async Task A_directory_that_vanishes_is_noted_and_stays_in_the_plan(int status, string name, string text)

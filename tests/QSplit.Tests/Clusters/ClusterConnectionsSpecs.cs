@@ -48,6 +48,8 @@ public sealed class ClusterConnectionsSpecs
 
         public Task<ClusterIdentity> IdentifyAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<string?> WhyNotAllowedAsync(ClusterRights rights, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<ClusterCapacity> ReadCapacityAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<ITreeSource> OpenAsync(string path, ClusterSnapshot? snapshot, CancellationToken cancellationToken) => throw new NotSupportedException();
