@@ -21,8 +21,11 @@ internal static class CheckHosts
     /// <summary>All that can be known before anything is begun, also from a plan that nothing came of yet.</summary>
     /// <exception cref="ManifestException">The migration has no target.</exception>
     /// <exception cref="StorageException">The last plan cannot be read.</exception>
-    public static async Task<(Job Job, FleetFinding Fleet)> RunAsync(Job job, Surroundings around, CancellationToken cancellationToken) =>
-        (job, await AskAsync(job, RunOf(job, around) is { } run ? OfRun(job, run) : OfPlan(job), around, cancellationToken));
+    public static async Task<(Job Job, FleetFinding Fleet)> RunAsync(Job job, Surroundings around, CancellationToken cancellationToken)
+    {
+        var fleet = await AskAsync(job, RunOf(job, around) is { } run ? OfRun(job, run) : OfPlan(job), around, cancellationToken);
+        return (job, fleet with { Cluster = await ClusterAccess.WhyNotAsync(job, around, cancellationToken) });
+    }
 
     /// <summary>What has to be good before a migration begins or goes on. Whether a frozen view is there is asked apart: what to do about it is another matter.</summary>
     /// <exception cref="ManifestException">The migration has no target.</exception>

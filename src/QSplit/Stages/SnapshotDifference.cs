@@ -21,7 +21,14 @@ internal static class SnapshotDifference
     {
         if (job.Migration.Source is not MigrationSource.OnCluster tree || (SyncSince.Parse(job.Request.Since) is SyncSince.LastPass && (tree.Snapshot is not SnapshotChoice.New || passes.View is null))) return null;
         var cluster = await around.Clusters.ToAsync(job.ClusterOf(tree), cancellationToken);
+        await ClusterAccess.RequireAsync(cluster, ClusterAccess.ToPlan(tree) | ClusterRights.FindSnapshots, cancellationToken);
         if (await FindStart.RunAsync(cluster, job, tree, passes, around, cancellationToken) is not { } start) return null;
+        if (start is ChangeStart.FromViews && await cluster.WhyNotAllowedAsync(ClusterRights.CompareSnapshots, cancellationToken) is { } lacking)
+        {
+            if (SyncSince.Parse(job.Request.Since) is not SyncSince.LastPass) throw new StorageException(lacking);
+            around.View.Say($"{job.Migration.Name}: the whole tree is looked at: {lacking}");
+            return null;
+        }
         var taken = new List<ClusterSnapshot>();
         try
         {

@@ -13,6 +13,8 @@ internal static class SurveyCluster
         // Said first: a cluster that does not answer is waited for.
         around.View.Say($"{job.Migration.Name}: asking cluster {tree.Name} about {tree.Path}");
         var cluster = await around.Clusters.ToAsync(job.ClusterOf(tree), cancellationToken);
+        await ClusterAccess.RequireAsync(cluster, ClusterAccess.ToPlan(tree), cancellationToken);
+        if (await ClusterAccess.WhyNoDifferencesAsync(cluster, tree, cancellationToken) is { } slow) around.View.Say($"{job.Migration.Name}: {slow}");
         var snapshot = await SnapshotAsync(cluster, job, tree, around, cancellationToken);
         return await NewSnapshot.OrDropAsync(job, snapshot, around, async () =>
         {

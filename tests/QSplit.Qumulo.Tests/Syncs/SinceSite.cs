@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using QSplit.Clusters;
+using QSplit.Emulator.Http;
 using QSplit.Manifests;
 using QSplit.Pipes;
+using QSplit.Preflights;
 using QSplit.Processes;
 using QSplit.Qumulo.Tests.Emulation;
 using QSplit.Reports;
@@ -29,6 +31,12 @@ internal sealed class SinceSite : IAsyncDisposable
 
     public string Target => _emulator.Folder["target"];
 
+    public Faults Faults => _emulator.Cluster.Faults;
+
+    public int Port => _emulator.Cluster.Port;
+
+    public string this[string name] => _emulator.Folder[name];
+
     /// <summary>The cluster's clock, an hour behind until it is set: what is frozen at first is from long before the baseline.</summary>
     public static async Task<SinceSite> StartAsync(string snapshot, string path = "")
     {
@@ -40,7 +48,7 @@ internal sealed class SinceSite : IAsyncDisposable
         return site;
     }
 
-    public void WriteManifest(string source, string mounts) => File.WriteAllText(_emulator.Folder["migrations.yml"], $$"""
+    public void WriteManifest(string source, string mounts, string keys = "") => File.WriteAllText(_emulator.Folder["migrations.yml"], $$"""
         version: 1
         clusters:
           music: { address: 127.0.0.1, port: {{_emulator.Cluster.Port}}, user: admin, password: "${env:MUSIC_PASSWORD}", fingerprint: "{{_emulator.Cluster.Fingerprint}}" }
@@ -52,6 +60,7 @@ internal sealed class SinceSite : IAsyncDisposable
             hosts: [here]
             buckets: 2
             deleteLimit: 100%
+            {{keys}}
         """);
 
     public void AddFile(string name, string content = "as it was")
@@ -101,6 +110,11 @@ internal sealed class SinceSite : IAsyncDisposable
         return synced;
     }
 
+    public Task<Planned> PlanAsync(CancellationToken? cancellationToken = null, Action<string>? heard = null) => RunAsync(pipeline => pipeline.Plan, Request, cancellationToken, heard);
+
+    /// <summary>What a preflight finds.</summary>
+    public async Task<FleetFinding> PreflightAsync() => (await RunAsync(pipeline => pipeline.Preflight, Request)).Fleet;
+
     /// <summary>Why a sync is refused; nothing may come of it.</summary>
     public async Task<string> WhyNotAsync(string since, bool accept = false)
     {
@@ -126,8 +140,8 @@ internal sealed class SinceSite : IAsyncDisposable
     private async Task<string> StateAsync() =>
         string.Join(' ', [.. await SnapshotsAsync(), .. Directory.Exists(_emulator.Folder["artifacts/runs/demo"]) ? Directory.GetDirectories(_emulator.Folder["artifacts/runs/demo"]).Order() : Enumerable.Empty<object>()]);
 
-    private async Task<RunSummary> RunAsync(
-        Func<MigrationPipeline, Stage<MigrationRequest, ImmutableArray<RunSummary>>> of, MigrationRequest request, CancellationToken? cancellationToken = null, Action<string>? heard = null)
+    private async Task<T> RunAsync<T>(
+        Func<MigrationPipeline, Stage<MigrationRequest, ImmutableArray<T>>> of, MigrationRequest request, CancellationToken? cancellationToken = null, Action<string>? heard = null)
     {
         var time = TimeProvider.System;
         await using var hosts = new HostConnections(new Supervisor(time, TimeSpan.FromSeconds(10)), Variables, Path.GetTempPath(), time);
