@@ -14,6 +14,12 @@ internal static class LinkedNames
         return [.. sets.Where(set => set.Names.Select(name => OwnerOf(owners, name)).Distinct().Skip(1).Any()).SelectMany(set => set.Names).Order()];
     }
 
+    /// <summary>The files of which several names are known.</summary>
+    public static IEnumerable<LinkedSet> SetsOf(IEnumerable<LinkedName> names) => names
+        .GroupBy(name => name.File, name => name.Path)
+        .Where(paths => paths.Skip(1).Any())
+        .Select(paths => new LinkedSet(new(0, 0, 1), [.. paths.Order()]));
+
     // A bucket has an entry, or a directory around it.
     private static int OwnerOf(Dictionary<EntryPath, int> owners, EntryPath name) => name.Upwards().Select(at => owners.GetValueOrDefault(at)).FirstOrDefault(owner => owner > 0);
 }

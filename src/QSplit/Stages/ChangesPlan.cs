@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using QSplit.Deletions;
 using QSplit.Manifests;
 using QSplit.Partitioning;
+using QSplit.Preflights;
 using QSplit.Reports;
 using QSplit.Trees;
 
@@ -12,9 +13,6 @@ namespace QSplit.Stages;
 internal static class ChangesPlan
 {
     private const int AtOnce = 16;
-
-    /// <summary>How many changed files are measured; more are taken to be of the mean size.</summary>
-    private const int MostMeasured = 20_000;
 
     /// <param name="list">What this pass is to delete.</param>
     /// <exception cref="StorageException">The cluster cannot be asked, or the folder cannot be written.</exception>
@@ -27,12 +25,18 @@ internal static class ChangesPlan
         if (again.Count > 0) around.View.Say($"{job.Migration.Name}: {Humane.Count(again.Count, "entry", "entries")} that the last pass could not copy {(again.Count == 1 ? "is" : "are")} tried again");
         around.View.Say($"{job.Migration.Name}: {Humane.Count(copied.Length, "entry", "entries")} changed{(told.Before.IsEmpty ? "" : $" and {Humane.Count(gone.Length, "entry", "entries")} went")} since {told.Basis.Words}{(told.View is { } view ? $", as {view.Directory} has it" : ", and the live tree is copied")}");
         copied = copied.AddRange(again);
-        var changed = (await MeasuredAsync(copied, now, cancellationToken)).Concat(ChangeRules.Beside(list, copied)).ToList();
+        var measured = await MeasuredAsync(copied, now, cancellationToken);
+        var whole = copied.Where(change => change.What == ChangedPart.Whole).Select(change => change.Path).ToHashSet();
+        var keepsLinks = job.Migration.Options.Asking('H', "--hard-links") is not null;
+        var links = await ChangedLinks.FindAsync(
+            copied, measured, now, path => names.Match(path.Name), keepsLinks, line => around.View.Say($"{job.Migration.Name}: {line}"), cancellationToken);
+        copied = copied.AddRange(links.Others.Select(name => (name.Path, ChangedPart.Entry)));
+        var changed = copied.Select(change => new ChangedEntry(change.Path, change.What, SizeOf(change))).Concat(ChangeRules.Beside(list, copied)).ToList();
         var deletions = await CountedAsync(gone, told.Before, cancellationToken);
         var at = around.Time.GetUtcNow();
         var source = new ChangedTree(told.Location, changed, new LeavingOut(now, job.Migration.LeaveOut));
         var plan = await Planner.PlanAsync(source, new(job.Migration.Name, at, CostHistory.Of(job, around), (job.Migration.Buckets as Buckets.Fixed)?.Number, job.HostsListed ? job.Slots.Length : 0), cancellationToken);
-        var whole = copied.Where(change => change.What == ChangedPart.Whole).Select(change => change.Path).ToHashSet();
+        if (keepsLinks) plan = plan with { Linked = LinkedNames.Torn(plan.Buckets, LinkedNames.SetsOf(links.Names)) };
         plan = plan with { Scope = PlanScope.Changes, Snapshot = told.View, Terms = job.PlanTerms, NewLevels = [.. plan.Levels.Where(level => level.Upwards().Any(whole.Contains))] };
         var id = job.Folders.MakeNew(job.Migration.Name, BucketFile.Stamp(at));
         var planned = new Planned(job, PlanFile.Write(job.Folders.OfRun(id), plan), id) { Whole = last.Whole ?? last.Plan, Basis = told.Basis };
@@ -45,6 +49,10 @@ internal static class ChangesPlan
             Foreseen = pending with { Migration = job.Migration.Name, Run = id, Withheld = withheld },
             Present = PresentEntries.After(last.Present, plan, [.. pending.Items, .. list.Items]),
         };
+
+        Totals SizeOf((EntryPath Path, ChangedPart What) change) => change.What == ChangedPart.Attributes ? Totals.Zero
+            : measured.TryGetValue(change.Path, out var entry) ? entry.Totals
+            : new(0, 0, 1);
     }
 
     // What could not be copied did not change since: no difference tells of it.
@@ -66,17 +74,16 @@ internal static class ChangesPlan
     private static DeletionList Known(Planned last) =>
         new[] { DeletionFile.Name, DeletionFile.Foreseen }.FirstOrDefault(name => File.Exists(Path.Combine(last.Folder, name))) is { } name ? DeletionFile.Read(last.Folder, name) with { Withheld = null } : DeletionList.Nothing;
 
-    private static async Task<IReadOnlyCollection<ChangedEntry>> MeasuredAsync(ImmutableArray<(EntryPath Path, ChangedPart What)> copied, ITreeSource now, CancellationToken cancellationToken)
+    // Each of them: whether a file has other names is known of no other.
+    private static async Task<IReadOnlyDictionary<EntryPath, MeasuredEntry>> MeasuredAsync(
+        ImmutableArray<(EntryPath Path, ChangedPart What)> copied, ITreeSource now, CancellationToken cancellationToken)
     {
-        var measured = new ConcurrentDictionary<EntryPath, Totals>();
-        var files = copied.Where(change => change.What == ChangedPart.Entry).Select(change => change.Path).ToList();
-        await Parallel.ForEachAsync(
-            copied.Where(change => change.What == ChangedPart.Whole).Select(change => (change.Path, IsDirectory: true)).Concat(files.Take(MostMeasured).Select(path => (Path: path, IsDirectory: false))),
-            Options(cancellationToken),
-            async (entry, token) => measured[entry.Path] = entry.IsDirectory ? (await now.ReadAsync(entry.Path, token)).Totals : (await now.MeasureAsync(entry.Path, token)).Totals);
-        var known = files.Take(MostMeasured).Select(path => measured[path]).ToList();
-        var mean = known.Count == 0 ? new Totals(0, 0, 1) : new Totals((long)known.Average(totals => totals.Bytes), (long)known.Average(totals => totals.LogicalBytes), 1);
-        return [.. copied.Select(change => new ChangedEntry(change.Path, change.What, change.What == ChangedPart.Attributes ? Totals.Zero : measured.GetValueOrDefault(change.Path, mean)))];
+        var measured = new ConcurrentDictionary<EntryPath, MeasuredEntry>();
+        await Parallel.ForEachAsync(copied.Where(change => change.What != ChangedPart.Attributes), Options(cancellationToken), async (change, token) =>
+            measured[change.Path] = change.What == ChangedPart.Whole
+                ? new((await now.ReadAsync(change.Path, token)).Totals, null, 1)
+                : await now.MeasureAsync(change.Path, token));
+        return measured;
     }
 
     private static async Task<IReadOnlyCollection<Deletion>> CountedAsync(ImmutableArray<(EntryPath Path, bool IsDirectory)> gone, ImmutableArray<ITreeSource> before, CancellationToken cancellationToken)

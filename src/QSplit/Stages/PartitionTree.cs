@@ -1,5 +1,6 @@
 using QSplit.Manifests;
 using QSplit.Partitioning;
+using QSplit.Reports;
 using QSplit.Trees;
 
 namespace QSplit.Stages;
@@ -22,9 +23,15 @@ internal static class PartitionTree
             (job.Migration.Buckets as Buckets.Fixed)?.Number,
             job.HostsListed ? job.Slots.Length : 0)
         { Mover = job.Migration.Mover };
-        var plan = HardLinkRules.Keep(await Planner.PlanAsync(source, request, cancellationToken), surveyed);
+        var plan = await HardLinkRules.KeepAsync(await Planner.PlanAsync(source, request, cancellationToken), surveyed, around, cancellationToken);
         if (source is LocalTree crawled && job.Migration.Mover == MoverKind.Rsync) plan = plan with { CaseClashes = crawled.CaseClashes };
         plan = plan with { Snapshot = snapshot, Terms = job.PlanTerms, Estimate = job.HostsListed ? RunEstimates.Of(plan.Buckets, WorkforceOf(job)) : null };
+        if (snapshot is { Expires: { } expires } && plan.Estimate is { } estimate && expires < now + estimate.Calendar)
+        {
+            around.View.Say(
+                $"{job.Migration.Name}: snapshot {snapshot.Directory} expires at {expires:yyyy-MM-dd HH:mm} UTC, before the run is expected to end " +
+                $"({Humane.Duration(estimate.Calendar)}). The hosts copy from it: take one that lives longer.");
+        }
         var run = job.Folders.MakeNew(job.Migration.Name, BucketFile.Stamp(now));
         var planned = new Planned(job, PlanFile.Write(job.Folders.OfRun(run), plan), run) { Last = PlanHistory.Before(run, plan, job) };
         WritePlan.Run(planned, around);

@@ -40,16 +40,6 @@ public sealed class ClusterSpecs
     }
 
     [Fact(Timeout = HangLimit)]
-    public async Task Hard_links_that_a_cluster_does_not_tell_are_said_to_be_at_risk()
-    {
-        using var site = SiteWithReels();
-        site.WriteClusterManifest(more: ["buckets: 4", "options: [--hard-links]"]);
-
-        (await site.RunAsync("--target=Plan")).Output.ShouldContain("a cluster does not tell which names share a file");
-        (await site.RunAsync("--target=Plan", "--buckets=1")).Output.ShouldNotContain("which names share a file");
-    }
-
-    [Fact(Timeout = HangLimit)]
     public async Task A_directory_of_the_cluster_is_planned_and_the_mount_shows_that_directory()
     {
         Needs.Rsync();
