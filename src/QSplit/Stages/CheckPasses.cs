@@ -27,9 +27,22 @@ internal static class CheckPasses
 
     /// <summary>The same of the levels.</summary>
     /// <param name="ofBuckets">What is looked at with the buckets.</param>
-    public static Task<Transferred> WithExtrasOfLevelsAsync(
-        RunSession session, RunEvent.AttemptStarted started, ImmutableArray<EntryPath> levels, HashSet<EntryPath> ofBuckets, Transferred sealing, CancellationToken cancellationToken) =>
-        WithExtrasAsync(session, started, Pass.Seal, EntryList.Of(levels, "/"), path => !IsOf(ofBuckets, path), sealing, cancellationToken);
+    /// <param name="arrived">Directories that no bucket has, which are looked at with all below them.</param>
+    public static async Task<Transferred> WithExtrasOfLevelsAsync(
+        RunSession session,
+        RunEvent.AttemptStarted started,
+        ImmutableArray<EntryPath> levels,
+        HashSet<EntryPath> ofBuckets,
+        ImmutableArray<EntryPath> arrived,
+        Transferred sealing,
+        CancellationToken cancellationToken)
+    {
+        var found = await WithExtrasAsync(session, started, Pass.Seal, EntryList.Of(levels, "/"), path => !IsOf(ofBuckets, path), sealing, cancellationToken);
+        if (arrived.IsEmpty || found.Outcome is not TransferOutcome.Succeeded) return found;
+        var name = $"{started.Work.FileName()}.{OfArrived}";
+        var below = await session.CheckAsync(started, Pass.Baseline, EntryList.Of(arrived, ""), CheckPass.Extras, name, null, _ => true, cancellationToken);
+        return Sum(found, below) with { Moved = found.Moved };
+    }
 
     /// <param name="ofBuckets">What is looked at with the buckets.</param>
     /// <param name="arrived">Of all directories at the levels those that nobody has: they came after planning, and are taken whole.</param>

@@ -87,9 +87,10 @@ internal static class LevelPasses
             // A dry run comes to levels of which nothing is there yet: what buckets would bring is theirs.
             var transferred = await session.MoveAsync(started, Pass.Seal, list, start.BytesPerSecond, token, path => !ofBuckets.Contains(path));
             if (full.IsEmpty) return transferred;
-            if (Arrived([.. levels, .. around], ofBuckets, transferred.Directories) is { IsEmpty: false } arrived && transferred.Outcome is TransferOutcome.Succeeded)
+            var arrived = Arrived([.. levels, .. around], ofBuckets, transferred.Directories);
+            if (!arrived.IsEmpty && transferred.Outcome is TransferOutcome.Succeeded)
                 transferred = Sum(transferred, await session.MoveAsync(started, Pass.Baseline, EntryList.Of(arrived, ""), start.BytesPerSecond, token, path => !arrived.Contains(path)));
-            return session.Run.FindsExtras ? await CheckPasses.WithExtrasOfLevelsAsync(session, started, full, ofBuckets, transferred, token) : transferred;
+            return session.Run.FindsExtras ? await CheckPasses.WithExtrasOfLevelsAsync(session, started, full, ofBuckets, arrived, transferred, token) : transferred;
         }, cancellationToken);
         if (session.GoesOn && session.Run.IsAllAcross) session.Record(new RunEvent.Finished());
         return session;
