@@ -42,6 +42,8 @@ internal sealed class AttemptHearing(Transfer transfer, AttemptLog log, Action<l
         line =>
         {
             sign();
+            // A failure that rsync does not print as one.
+            if (line.StartsWith(RsyncMessages.Bogus, StringComparison.Ordinal)) Errors.Add(line);
             if (IsForLog(line)) log.Add(line);
         },
         line =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using QSplit.Scripts;
+using QSplit.Transfers;
 using QSplit.Transports;
 using QSplit.Trees;
 
@@ -27,6 +28,29 @@ internal static class SourceLookup
             if (!end.IsKnown) return null;
         }
         return there;
+    }
+
+    /// <param name="temporary">Names of temporary files that rsync has cut from longer ones.</param>
+    /// <returns>The entry that each was cut from, where only one can be meant.</returns>
+    /// <inheritdoc cref="WhichAsync"/>
+    public static async Task<Dictionary<EntryPath, EntryPath>> WholeNamesAsync(
+        ITransport transport, string root, IReadOnlyCollection<EntryPath> temporary, CancellationToken cancellationToken)
+    {
+        var whole = new Dictionary<EntryPath, EntryPath>();
+        foreach (var part in temporary.Chunk(MostOfOneCount))
+        {
+            var listener = new Listener(_ => { }, _ => { }, said => Add(whole, part, said));
+            await transport.RunAsync(TreeQuestion.WholeNames(root, part, TemporaryName.ShortestCut), listener, cancellationToken);
+        }
+        return whole;
+    }
+
+    /// <summary>Takes in what the script of <see cref="TreeQuestion.WholeNames"/> said.</summary>
+    internal static void Add(Dictionary<EntryPath, EntryPath> whole, EntryPath[] asked, string said)
+    {
+        if (said.Split(' ') is not ["name", var number, var hex]) return;
+        var temporary = asked[int.Parse(number, CultureInfo.InvariantCulture) - 1];
+        whole[temporary] = temporary.Parent.Combine(Convert.FromHexString(hex));
     }
 
     /// <param name="leaveOut">Names of directories that do not count; <c>*</c> stands for any characters.</param>

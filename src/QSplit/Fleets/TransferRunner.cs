@@ -32,6 +32,8 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
         var end = await transport.RunAsync(JobScript.Of(transfer), heard.Listener, watch.Token);
         if (heard.Errors.Candidates is { Count: > 0 } candidates && end.IsKnown)
             heard.Errors.Settle(await SourceLookup.WhichAsync(transport, transfer.Paths.Source, candidates, cancellationToken) ?? []);
+        if (heard.Errors.Cut is { Count: > 0 } cut && end.IsKnown)
+            heard.Errors.SettleCut(await SourceLookup.WholeNamesAsync(transport, transfer.Paths.Source, cut, cancellationToken));
         var interrupted = !watch.IsStalled && (end.WasInterrupted || (RsyncExit.IsSignal(end.ExitCode) && await IsInterruptedSoonAsync(cancellationToken)));
         var outcome = OutcomeOf(transfer, end, heard, interrupted, watch.IsStalled);
         outcome = await AskedAsync(outcome, transfer, end, heard, transport, cancellationToken);

@@ -55,6 +55,33 @@ internal static class TreeQuestion
         .Parameters(paths)
         .Line("""at=0; for path; do at=$((at + 1)); if is_there "$path"; then say there "$at"; fi; done"""));
 
+    /// <summary>
+    /// A script that says <c>name N HEX</c> for each temporary name, by its number from 1, that was cut from the name of exactly one entry of
+    /// its directory: the bytes of that name in hexadecimal.
+    /// </summary>
+    /// <param name="shortest">How many bytes a name has at least that is cut.</param>
+    public static Script WholeNames(string root, IEnumerable<EntryPath> temporary, int shortest) => Script.Of(new ScriptText()
+        .Set("root", root)
+        .Set("shortest", shortest.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        .Parameters(temporary)
+        .Line("""
+            set +f
+            at=0
+            for path; do
+              at=$((at + 1)) count=0 stem=${path%.??????} dir=
+              case $stem in */*) dir=${stem%/*}/ stem=${stem##*/} ;; esac
+              stem=${stem#.}
+              for hit in "$root/$dir$stem"* "$root/$dir.$stem"*; do
+                name=${hit##*/} rest=${hit##*/}
+                rest=${rest#.}; rest=${rest#"$stem"}
+                # Shorter than it has to be: it was cut within letters that are not ASCII.
+                if [ "${#stem}" -lt "$((shortest - 1))" ]; then case $rest in [\ -~]*) continue ;; esac; fi
+                if [ "${#name}" -ge "$shortest" ] && { [ -e "$hit" ] || [ -L "$hit" ]; }; then count=$((count + 1)) whole=$name; fi
+              done
+              [ "$count" != 1 ] || say name "$at" "$(printf %s "$whole" | od -An -v -tx1 | tr -d ' \n')"
+            done
+            """));
+
     /// <summary>A script that says <c>link PATH</c> for each symbolic link on the target in whose place the source has a directory.</summary>
     /// <param name="isDeep">Whether all below the paths is looked at, too.</param>
     public static Script LinksInTheWay(string source, string target, IEnumerable<EntryPath> paths, bool isDeep) => Script.Of(new ScriptText()

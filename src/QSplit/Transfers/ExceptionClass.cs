@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
 
 namespace QSplit.Transfers;
 
@@ -65,7 +64,7 @@ public enum ExceptionClass
 }
 
 /// <summary>The words and the remedy of each class, and the class of a message of rsync.</summary>
-internal static partial class ExceptionClasses
+internal static class ExceptionClasses
 {
     /// <summary>The class as it is written on the command line and in lists: <c>pathTooLong</c>.</summary>
     public static string Word(ExceptionClass of) => JsonNamingPolicy.CamelCase.ConvertName(of.ToString());
@@ -97,26 +96,38 @@ internal static partial class ExceptionClasses
         _ => "Read the message; the log of the attempt has all of rsync's output.",
     };
 
-    /// <param name="operation">What rsync says before the name: <c>send_files failed to open</c>.</param>
+    /// <param name="action">What rsync was doing.</param>
     /// <param name="error">The system's error number; null when the message has none.</param>
-    public static ExceptionClass Of(string operation, int? error) => (operation, error) switch
+    /// <param name="isInTarget">Whether the message names the entry by its path on the target.</param>
+    public static ExceptionClass Of(MessageAction action, int? error, bool isInTarget) => (action, error) switch
     {
-        (_, 36) => ExceptionClass.PathTooLong,
-        (_, 40) => ExceptionClass.Symlink,
-        (_, 31) => ExceptionClass.LinkCount,
-        _ when Xattr().IsMatch(operation) => ExceptionClass.Attribute,
-        _ when operation.Contains("acl", StringComparison.OrdinalIgnoreCase) => ExceptionClass.Acl,
-        (_, 28 or 122) => ExceptionClass.Quota,
-        (_, 84) => ExceptionClass.Name,
-        _ when operation.Contains("set times", StringComparison.Ordinal) && error is not (1 or 13 or 30) => ExceptionClass.Time,
-        (_, 22) => ExceptionClass.Name,
-        _ when operation.StartsWith("mknod", StringComparison.Ordinal) && error is not 13 => ExceptionClass.SpecialFile,
-        (_, 1 or 13 or 30) => ExceptionClass.Permission,
-        (_, 61 or 116) => ExceptionClass.Changed,
-        (_, 5) => ExceptionClass.ReadError,
+        (MessageAction.CheckLength, _) or (_, NameTooLong) => ExceptionClass.PathTooLong,
+        (MessageAction.CompareContent, _) => ExceptionClass.Changed,
+        // Of a listing: the server of a network file system repeats itself.
+        (MessageAction.ReadDirectory, TooManyLinks) => ExceptionClass.ReadError,
+        (_, TooManyLinks) => ExceptionClass.Symlink,
+        (_, TooManyNames) => ExceptionClass.LinkCount,
+        (MessageAction.SetAttribute, _) => ExceptionClass.Attribute,
+        (MessageAction.SetAcl, _) => ExceptionClass.Acl,
+        (_, NoSpace or QuotaExceeded) => ExceptionClass.Quota,
+        (MessageAction.ConvertName, _) or (_, IllegalSequence) => ExceptionClass.Name,
+        (_, PermissionDenied) => ExceptionClass.Permission,
+        (_, NotPermitted or ReadOnly) when action != MessageAction.CreateSpecial => ExceptionClass.Permission,
+        (MessageAction.SetTime, _) => ExceptionClass.Time,
+        // A user namespace that does not know an owner says: invalid.
+        (MessageAction.SetOwnerOrMode, null or InvalidArgument) => ExceptionClass.Permission,
+        (MessageAction.CreateSpecial, _) => ExceptionClass.SpecialFile,
+        (MessageAction.Create, InvalidArgument) => ExceptionClass.Name,
+        (MessageAction.Create or MessageAction.Delete, Exists or NotADirectory or IsADirectory or NotEmpty) when isInTarget
+            => ExceptionClass.InTheWay,
+        // rsync says "no data" where a file became shorter while it read.
+        (MessageAction.ReadFile, NoData) or (_, NotADirectory or IsADirectory) when !isInTarget => ExceptionClass.Changed,
+        (_, InputOutput or NoData or StaleHandle) when !isInTarget => ExceptionClass.ReadError,
         _ => ExceptionClass.Unknown,
     };
 
-    [GeneratedRegex("xattr|rsync_xal_set", RegexOptions.None, Timeout.Infinite)]
-    private static partial Regex Xattr();
+    // errno(3), of Linux on x64 and arm64.
+    private const int NotPermitted = 1, InputOutput = 5, PermissionDenied = 13, Exists = 17, NotADirectory = 20, IsADirectory = 21,
+        InvalidArgument = 22, NoSpace = 28, ReadOnly = 30, TooManyNames = 31, NameTooLong = 36, NotEmpty = 39, TooManyLinks = 40, NoData = 61,
+        IllegalSequence = 84, StaleHandle = 116, QuotaExceeded = 122;
 }

@@ -85,6 +85,10 @@ internal static partial class RsyncArguments
         .. paths is { Replaces: true, Pretence: null } ? ["--force"] : ImmutableArray<string>.Empty,
         .. paths.Nanoseconds ? ["--modify-window=-1"] : ImmutableArray<string>.Empty,
         .. paths.Pretence is { Check: not null } ? OptionClasses.OfComparison(paths.Options) : paths.Options,
+        // Otherwise the writing side names entries in the target's encoding, and no such entry is on the source.
+        .. paths.Options.Any(option => option.StartsWith("--iconv=", StringComparison.Ordinal))
+            ? ["--stderr=client"]
+            : ImmutableArray<string>.Empty,
         .. paths.ForgoesHardLinks ? ["--no-hard-links"] : ImmutableArray<string>.Empty,
         .. paths.LeaveOut.Select(name => $"--exclude={name}/"),
         .. paths.Skipped.Select(PatternOf).OfType<string>().Select(pattern => $"--exclude={pattern}"),

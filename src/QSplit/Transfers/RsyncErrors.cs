@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using QSplit.Trees;
 
@@ -8,7 +7,8 @@ namespace QSplit.Transfers;
 /// <summary>What rsync says on standard error, kept within bounds: which entries failed and why, and its last words.</summary>
 /// <param name="source">The path that rsync was given as source: the errors name entries by it.</param>
 /// <param name="target">The same for the target.</param>
-/// <remarks>The forms are those of rsync 3.2 to 3.5 under <c>LC_ALL=C</c>, where names are escaped (<c>\#ooo</c>).</remarks>
+/// <remarks>The forms are in <see cref="RsyncMessages"/>; names in them are escaped (<c>\#ooo</c>). A line that can be read in several ways
+/// names none before the host was asked.</remarks>
 internal sealed partial class RsyncErrors(string source, string target)
 {
     /// <summary>Beyond so many names a retry takes the whole bucket.</summary>
@@ -16,18 +16,20 @@ internal sealed partial class RsyncErrors(string source, string target)
 
     private const int MostLines = 20;
     private readonly Dictionary<EntryPath, Failure> _failures = [];
-    private readonly Dictionary<EntryPath, Failure> _temporary = [];
+    private readonly List<Doubt> _doubts = [];
+    private readonly List<Doubt> _cut = [];
     private readonly SortedSet<EntryPath> _blocked = [];
     private readonly SortedSet<EntryPath> _gone = [];
     private readonly Queue<string> _lastLines = new();
     private bool _isComplete = true;
+    private string _unnamed = "";
 
     /// <summary>Entries that failed, each with its first reason, in the order of their bytes.</summary>
     public ImmutableArray<FailedEntry> Failures =>
         [.. _failures.OrderBy(f => f.Key).Select(f => new FailedEntry(f.Key.ToString(), f.Value.Reason) { Class = f.Value.Class })];
 
     /// <summary>Whether every error named an entry that could be understood.</summary>
-    public bool Complete => _isComplete && _temporary.Count == 0;
+    public bool Complete => _isComplete && _doubts.Count == 0 && _cut.Count == 0;
 
     /// <summary>How many entries were gone when rsync came to read them.</summary>
     public int Vanished { get; private set; }
@@ -41,6 +43,12 @@ internal sealed partial class RsyncErrors(string source, string target)
     /// <summary>Whether nothing else failed.</summary>
     public bool IsBlockedAlone => Complete && _blocked.Count > 0 && _failures.Keys.All(_blocked.Contains);
 
+    /// <summary>
+    /// Whether what failed last is an entry that the target does not take, and not the target: one that is too large (27), or that may not be
+    /// written.
+    /// </summary>
+    public bool IsFaultOfEntry { get; private set; }
+
     /// <summary>Whether space, inodes or a quota ran out somewhere on the target.</summary>
     public bool NoSpace { get; private set; }
 
@@ -48,88 +56,110 @@ internal sealed partial class RsyncErrors(string source, string target)
     public string LastWords => string.Join(Environment.NewLine, _lastLines);
 
     /// <summary>The first line that names no entry; empty where each names one.</summary>
-    public string Unnamed { get; private set; } = "";
+    public string Unnamed => _unnamed.Length > 0 ? _unnamed : _cut.Select(doubt => doubt.Line).FirstOrDefault("");
 
     public void Add(string line)
     {
         Keep(line);
         NoSpace |= NoSpaceLeft().IsMatch(line) && !Attributes().IsMatch(line);
-        if (VanishedFile().Match(line) is { Success: true }) Vanished++;
-        else if (NoWay().Match(line) is { Success: true } blocked && TryPath(ByteText.Read(blocked.Groups["path"].Value)) is { } path) AddBlocked(path);
-        else if (TwoPasses().IsMatch(line))
-        {
-            // It says later whether the second try went well.
-        }
-        else if (Relative(line) is var (relative, failure)) AddFailure(relative, failure);
-        else if (NamedFailure().Match(line) is { Success: true } named) AddFailure(named);
-        else if (LinkFailure().Match(line) is { Success: true } link) AddFailure(link);
-        else if (!line.StartsWith("rsync error: ", StringComparison.Ordinal)) _isComplete = false;
-        if (!_isComplete && Unnamed.Length == 0) Unnamed = line;
-    }
-
-    /// <summary>What temporary names in errors may stand for; which of it is in the source is for the host to say.</summary>
-    public IReadOnlyCollection<EntryPath> Candidates => [.. _temporary.Keys.SelectMany(TemporaryName.Originals).Distinct()];
-
-    /// <summary>Takes those candidates for failures that are in the source. Where two names may be meant, both count: one of them failed.</summary>
-    public void Settle(IReadOnlySet<EntryPath> there)
-    {
-        foreach (var (path, failure) in _temporary)
-        {
-            var meant = TemporaryName.Originals(path).Where(there.Contains).ToList();
-            if (meant.Count == 0) _isComplete = false;
-            foreach (var original in meant) AddFailure(original, failure);
-        }
-        _temporary.Clear();
-    }
-
-    private void AddFailure(Match named)
-    {
-        var (what, error) = (named.Groups["what"].Value, named.Groups["errno"] is { Success: true } number ? int.Parse(number.ValueSpan, CultureInfo.InvariantCulture) : (int?)null);
-        var failure = new Failure(named.Groups["reason"].Value, ExceptionClasses.Of(what, error));
-        if (FirstName(what, named.Groups["path"].Value) is not { } name || PathOf(ByteText.Read(name)) is not (var path, var isInTarget)) _isComplete = false;
-        else if (what.StartsWith("link_stat", StringComparison.Ordinal) && error == 2)
+        List<MessageReading> readings = [.. RsyncMessages.All.SelectMany(message => message.Read(line))];
+        if (readings.Count > 0 && readings.All(reading => reading.Message.Meaning == MessageMeaning.Harmless)) return;
+        if (readings.Any(reading => reading.Message.Meaning == MessageMeaning.Gone))
         {
             Vanished++;
-            if (_gone.Count < MostFailures) _gone.Add(path);
+            return;
         }
-        else if (isInTarget && TemporaryName.MayBeOneInAnError(path.Name)) AddTemporary(path, failure);
-        else AddFailure(path, failure);
+        List<Meant> meant = [.. readings.Select(MeantBy).OfType<Meant>().DistinctBy(one => (one.Path, one.IsTemporary))];
+        if (meant is [{ IsTemporary: false } certain] && !IsTornApart(line)) Take(certain);
+        else if (meant.Count > 0 && _doubts.Count < MostFailures) _doubts.Add(new(line, meant));
+        else DoNotKnow(line);
     }
 
-    private void AddBlocked(EntryPath path)
+    /// <summary>What lines may mean that can be read in several ways; which of it is in the source is for the host to say.</summary>
+    public IReadOnlyCollection<EntryPath> Candidates => [.. _doubts.SelectMany(doubt => doubt.Meant).SelectMany(Originals).Distinct()];
+
+    /// <summary>
+    /// Takes those candidates for failures that are in the source. Where a temporary name may stand for two entries, both count: one of
+    /// them failed. A line that can still be
+    /// read in several ways names none.
+    /// </summary>
+    public void Settle(IReadOnlySet<EntryPath> there)
     {
-        AddFailure(path, new("a directory that is not empty is in its place on the target", ExceptionClass.InTheWay));
-        if (_failures.ContainsKey(path)) _blocked.Add(path);
+        foreach (var (line, all) in _doubts)
+        {
+            var meant = all.Where(one => Originals(one).Any(there.Contains)).ToList();
+            if (meant.Count == 0 && all is [{ IsTemporary: true }]) _cut.Add(new(line, all));
+            else if (meant is not [var only]) DoNotKnow(line);
+            else foreach (var path in Originals(only).Where(there.Contains)) Take(only with { Path = path });
+        }
+        _doubts.Clear();
     }
 
-    private void AddTemporary(EntryPath path, Failure failure)
+    /// <summary>
+    /// Temporary names that stand for no entry of the source as they are: rsync cuts a name that would be too long. Known once it is settled.
+    /// </summary>
+    public IReadOnlyCollection<EntryPath> Cut => [.. _cut.Select(doubt => doubt.Meant[0].Path).Distinct()];
+
+    /// <summary>Takes those for failures of the entries that they were cut from.</summary>
+    public void SettleCut(IReadOnlyDictionary<EntryPath, EntryPath> whole)
     {
-        if (_temporary.Count < MostFailures) _temporary.TryAdd(path, failure);
+        foreach (var (line, all) in _cut)
+        {
+            if (whole.TryGetValue(all[0].Path, out var path)) Take(all[0] with { Path = path });
+            else DoNotKnow(line);
+        }
+        _cut.Clear();
+    }
+
+    private static IEnumerable<EntryPath> Originals(Meant meant) => meant.IsTemporary ? TemporaryName.Originals(meant.Path) : [meant.Path];
+
+    private void Take(Meant meant)
+    {
+        if (meant.Meaning == MessageMeaning.FailedOrGone && meant.Error == 2)
+        {
+            Vanished++;
+            if (_gone.Count < MostFailures) _gone.Add(meant.Path);
+            return;
+        }
+        if (_failures.Count < MostFailures) _failures.TryAdd(meant.Path, meant.Failure);
         else _isComplete = false;
+        IsFaultOfEntry = meant.Error is 27
+            || meant.Failure.Class is ExceptionClass.Permission or ExceptionClass.Name or ExceptionClass.PathTooLong;
+        if (meant.Meaning == MessageMeaning.InTheWay && _failures.ContainsKey(meant.Path)) _blocked.Add(meant.Path);
     }
 
-    private void AddFailure(EntryPath path, Failure failure)
+    private void DoNotKnow(string line)
     {
-        if (_failures.Count < MostFailures) _failures.TryAdd(path, failure);
-        else _isComplete = false;
+        _isComplete = false;
+        if (_unnamed.Length == 0) _unnamed = line;
     }
 
-    // Messages that name an entry by its path below the source.
-    private static (EntryPath Path, Failure Failure)? Relative(string line)
+    private Meant? MeantBy(MessageReading reading)
     {
-        var (match, reason, of) = Overflow().Match(line) is { Success: true } overflow ? (overflow, "its path is longer than 4,096 bytes, the most that rsync takes", ExceptionClass.PathTooLong)
-            : Unconverted().Match(line) is { Success: true } unconverted ? (unconverted, "its name cannot be converted by --iconv", ExceptionClass.Name)
-            : Changing().Match(line) is { Success: true } changing ? (changing, "it changed while rsync read it", ExceptionClass.Changed)
-            : AclFailure().Match(line) is { Success: true } acl ? (acl, acl.Groups["reason"].Value, ExceptionClass.Acl)
-            : (Match.Empty, "", ExceptionClass.Unknown);
-        return match.Success && TryPath(ByteText.Read(match.Groups["path"].Value)) is { } path ? (path, new(reason, of)) : null;
+        var message = reading.Message;
+        if (message.Meaning is MessageMeaning.Harmless or MessageMeaning.Whole || reading.Path.Length == 0) return null;
+        // rsync escapes what is not UTF-8. What comes as such all the same, by --iconv, was lost on the way here.
+        if (reading.Path.Contains('\uFFFD', StringComparison.Ordinal)) return null;
+        var bytes = ByteText.Read(reading.Path);
+        var found = message.IsFull || bytes[0] == '/' ? PathOf(bytes)
+            : TryPath(bytes) is { } relative ? (relative, message.IsOfTarget || reading.Who is "receiver" or "Receiver" or "generator")
+            : null;
+        if (found is not (var path, var isInTarget)) return null;
+        var of = message.Meaning == MessageMeaning.InTheWay
+            ? ExceptionClass.InTheWay
+            : ExceptionClasses.Of(message.Action, reading.Error, isInTarget);
+        var isTemporary = message.IsTemporary && isInTarget && TemporaryName.MayBeOneInAnError(path.Name);
+        return new(path, new(ReasonOf(reading), of), message.Meaning, reading.Error, isTemporary);
     }
 
-    // Quotes within names are not escaped. Where one name with quotes in it cannot be told from two, null: none is better than a wrong one.
-    private static string? FirstName(string what, string names) =>
-        !Between().IsMatch(names) ? names
-        : NamesTwo().IsMatch(what) && names.Count(letter => letter == '"') == 2 ? names[..Between().Match(names).Index]
-        : null;
+    private static string ReasonOf(MessageReading reading) => reading switch
+    {
+        { Message.HasError: false } => reading.Message.Words,
+        // nfs(5): the server gives a cookie twice. The client cannot know what comes next.
+        { Message.Action: MessageAction.ReadDirectory, Error: 40 } =>
+            $"its listing breaks off, the file server repeats itself (a readdir loop): {reading.Reason}",
+        _ => reading.Reason,
+    };
 
     private (EntryPath Path, bool IsInTarget)? PathOf(byte[] bytes) =>
         Below(source, bytes) is { } ofSource ? (ofSource, false) : Below(target, bytes) is { } ofTarget ? (ofTarget, true) : null;
@@ -159,50 +189,11 @@ internal sealed partial class RsyncErrors(string source, string target)
         _lastLines.Enqueue(line);
     }
 
-    // rsync: [sender] send_files failed to open "/mnt/old/a": Permission denied (13)
-    // rsync: [sender] get_xattr_data: lgetxattr("/mnt/old/a","user.b",0) failed: Input/output error (5)
-    // The reason has no quotes in it, so the name, which may have any, goes from the first quote to the last.
-    [GeneratedRegex("""^rsync: (\[\w+\] )?(?<what>[^"]*)"(?<path>.*)"(,\d+)?\)?( \(in [^"]*\))?( failed)?: (?<reason>[^"]*?(\((?<errno>\d+)\))?)$""", RegexOptions.ExplicitCapture, Timeout.Infinite)]
-    private static partial Regex NamedFailure();
+    // Two processes that write at once may tear each other's lines apart.
+    private static bool IsTornApart(string line) => Beginning().Count(line) > 1;
 
-    // rsync: [generator] link "/mnt/new/a" => b failed: Too many links (31)
-    [GeneratedRegex("""^rsync: (\[\w+\] )?(?<what>link )"(?<path>[^"]*)" => [^"]* failed: (?<reason>[^"]*\((?<errno>\d+)\))$""", RegexOptions.ExplicitCapture, Timeout.Infinite)]
-    private static partial Regex LinkFailure();
-
-    // filename overflows max-path len by 12: a/b (flist.c)
-    [GeneratedRegex(@"^(rsync: (\[\w+\] )?)?filename overflows max-path len by \d+: (?<path>.+)$", RegexOptions.ExplicitCapture, Timeout.Infinite)]
-    private static partial Regex Overflow();
-
-    // [sender] cannot convert filename: a/b (Invalid or incomplete multibyte or wide character)
-    [GeneratedRegex(@"^(rsync: )?(\[\w+\] )?cannot convert (filename|symlink data): (?<path>.+) \([^()]*\)$", RegexOptions.ExplicitCapture, Timeout.Infinite)]
-    private static partial Regex Unconverted();
-
-    // ERROR: a/b failed verification -- update discarded.
-    [GeneratedRegex("^ERROR: (?<path>.+) failed verification -- update [a-z -]+\\.$", RegexOptions.ExplicitCapture, Timeout.Infinite)]
-    private static partial Regex Changing();
-
-    // WARNING: a/b failed verification -- update discarded (will try again).
-    [GeneratedRegex("^WARNING: .+ failed verification -- update [a-z -]+ \\(will try again\\)\\.$", RegexOptions.ExplicitCapture, Timeout.Infinite)]
-    private static partial Regex TwoPasses();
-
-    // rsync: [generator] set_acl: sys_acl_set_file(a/b, ACL_TYPE_ACCESS): Operation not supported (95)
-    [GeneratedRegex(@"^rsync: (\[\w+\] )?(set_acl|get_acl|recv_acl): sys_acl_\w+\((?<path>.+), \w+\): (?<reason>.*\(\d+\))$", RegexOptions.ExplicitCapture, Timeout.Infinite)]
-    private static partial Regex AclFailure();
-
-    // could not make way for new regular file: a/b
-    [GeneratedRegex("^could not make way for (new )?[a-z -]+: (?<path>.*)$", RegexOptions.ExplicitCapture, Timeout.Infinite)]
-    private static partial Regex NoWay();
-
-    // rsync: [generator] symlink "/mnt/new/a" -> "b" failed: Operation not permitted (1)
-    // rsync: [receiver] rsync_xal_set: lsetxattr("/mnt/new/a","user.b") failed: Operation not supported (95)
-    [GeneratedRegex("^(symlink|rename|copy) $|xattr\\($", RegexOptions.ExplicitCapture, Timeout.Infinite)]
-    private static partial Regex NamesTwo();
-
-    [GeneratedRegex("\"( -> |,)\"", RegexOptions.ExplicitCapture, Timeout.Infinite)]
-    private static partial Regex Between();
-
-    [GeneratedRegex("^(rsync: (\\[\\w+\\] )?)?(file|directory) has vanished: ", RegexOptions.ExplicitCapture, Timeout.Infinite)]
-    private static partial Regex VanishedFile();
+    [GeneratedRegex(@"rsync: \[\w+\] ", RegexOptions.ExplicitCapture, Timeout.Infinite)]
+    private static partial Regex Beginning();
 
     // Some file systems have no space for an attribute that is too large.
     [GeneratedRegex("xattr\\(|_acl", RegexOptions.None, Timeout.Infinite)]
@@ -212,4 +203,9 @@ internal sealed partial class RsyncErrors(string source, string target)
     private static partial Regex NoSpaceLeft();
 
     private readonly record struct Failure(string Reason, ExceptionClass Class);
+
+    // What one reading of a line means.
+    private sealed record Meant(EntryPath Path, Failure Failure, MessageMeaning Meaning, int? Error, bool IsTemporary);
+
+    private readonly record struct Doubt(string Line, List<Meant> Meant);
 }

@@ -16,18 +16,21 @@ internal static class RsyncExit
     /// <param name="errors">All that came on standard error.</param>
     public static TransferOutcome Read(int exitCode, bool interrupted, RsyncErrors errors) => exitCode switch
     {
-        0 => new TransferOutcome.Succeeded(errors.Vanished),
+        // Some failures do not change rsync's exit code: that of a directory for partial files, of an attribute that was not sent whole.
+        0 when errors.Failures.IsEmpty => new TransferOutcome.Succeeded(errors.Vanished),
         _ when interrupted => new TransferOutcome.Interrupted(),
         _ when errors.NoSpace => new TransferOutcome.NoSpace(errors.LastWords),
-        24 => new TransferOutcome.Succeeded(errors.Vanished),
+        24 when errors.Failures.IsEmpty => new TransferOutcome.Succeeded(errors.Vanished),
         23 when errors is { Failures.IsEmpty: true, Complete: true, Vanished: > 0 } => new TransferOutcome.Succeeded(errors.Vanished),
-        23 => Partial(errors),
+        0 or 23 or 24 => Partial(errors),
         25 => new TransferOutcome.DeleteLimit(errors.LastWords),
         126 or 127 => new TransferOutcome.HostUnfit($"{Meaning(exitCode)}. {errors.LastWords}".TrimEnd()),
         // It gave up because of an entry that it names: that is no fault of the arguments, and other buckets can go on.
         1 or 3 or 4 when !errors.Failures.IsEmpty => GaveUp(errors),
         // One name too many of a file (hlink.c), or one that --iconv cannot convert (flist.c), is the end of rsync: 13 where it finds that, and 2 on the other side.
         2 or 13 when errors.Failures.Any(failure => failure.Class is ExceptionClass.LinkCount or ExceptionClass.Name) => GaveUp(errors),
+        // So is a file that the target does not take (receiver.c, receive_data).
+        11 when errors is { Failures.IsEmpty: false, IsFaultOfEntry: true } => GaveUp(errors),
         1 or 3 or 4 => new TransferOutcome.Refused(exitCode, errors.LastWords),
         // Also 20 and codes over 128 when nobody here asked for it: somebody or something (the kernel, short of memory) ended it.
         _ => new TransferOutcome.Transient(exitCode, $"{Meaning(exitCode)}. {errors.LastWords}".TrimEnd()),

@@ -7,15 +7,15 @@ public sealed class NameSpecs
 {
     [Theory]
     [InlineData("d/name", "d/name")]
-    [InlineData("d/.name.a1B2c3", "d/.name.a1B2c3|d/name|d/.name")]
-    [InlineData(".name.a1B2c3", ".name.a1B2c3|name|.name")]
+    [InlineData("d/.name.a1B2c3", "d/.name.a1B2c3|d/name|d/name.|d/.name|d/.name.")]
+    [InlineData(".name.a1B2c3", ".name.a1B2c3|name|name.|.name|.name.")]
     [InlineData("d/.name.a1B2-3", "d/.name.a1B2-3")]
     [InlineData("d/name.a1B2c3", "d/name.a1B2c3")]
     [InlineData("d/.a1B2c3", "d/.a1B2c3")]
     [InlineData("d/..a1B2c3", "d/..a1B2c3")]
-    [InlineData("d/...a1B2c3", "d/...a1B2c3")]
-    [InlineData("d/....a1B2c3", "d/....a1B2c3|d/...")]
-    [InlineData("d/.x.a1B2c3", "d/.x.a1B2c3|d/x|d/.x")]
+    [InlineData("d/...a1B2c3", "d/...a1B2c3|d/...")]
+    [InlineData("d/....a1B2c3", "d/....a1B2c3|d/...|d/...|d/....")]
+    [InlineData("d/.x.a1B2c3", "d/.x.a1B2c3|d/x|d/x.|d/.x|d/.x.")]
     public void A_temporary_name_stands_for_a_file_or_a_hidden_file_or_is_a_name_itself(string name, string originals) =>
         TemporaryName.Originals(EntryPath.Parse(name)).ShouldBe(originals.Split('|').Select(EntryPath.Parse));
 

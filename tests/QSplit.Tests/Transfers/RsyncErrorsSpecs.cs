@@ -12,7 +12,16 @@ public sealed class RsyncErrorsSpecs
     [InlineData("""rsync: send_files failed to open "/mnt/old/b c": Permission denied (13)""", "./b c", "Permission denied (13)")]
     [InlineData("""rsync: [sender] send_files failed to open "/a" (in mnt): Permission denied (13)""", null, null)]
     [InlineData("""rsync: [generator] symlink "/mnt/new/a" -> "b" failed: Operation not permitted (1)""", "./a", "Operation not permitted (1)")]
-    [InlineData("""rsync: [generator] symlink "/mnt/new/a" -> "b" -> "c" failed: Operation not permitted (1)""", null, null)]
+    [InlineData("""rsync: [generator] symlink "/mnt/new/a" -> "b" -> "c" failed: Operation not permitted (1)""", "./a", "Operation not permitted (1)")]
+    [InlineData("""rsync: [generator] symlink "/mnt/new/b c" -> "x" -> "c" failed: Operation not permitted (1)""", "./b c", "Operation not permitted (1)")]
+    [InlineData("""rsync: [generator] symlink "/mnt/new/nothing" -> "b" -> "c" failed: Operation not permitted (1)""", null, null)]
+    [InlineData("""rsync: [receiver] copy "/tmp/e.a1B2c3" -> "d/e": No space left on device (28)""", "./d/e", "No space left on device (28)")]
+    [InlineData("""rsync: [generator] delete_file: rmdir(d/e) failed: Device or resource busy (16)""", "./d/e", "Device or resource busy (16)")]
+    [InlineData("""rsync: [sender] readdir("/mnt/old/d"): Too many levels of symbolic links (40)""", "./d", "its listing breaks off, the file server repeats itself (a readdir loop): Too many levels of symbolic links (40)")]
+    [InlineData("""rsync: [receiver] set_acl: sys_acl_set_file(d/.e.a1B2c3, ACL_TYPE_ACCESS): Operation not supported (95)""", "./d/.e ./d/e", "Operation not supported (95)")]
+    [InlineData("""[sender] cannot convert symlink data for: "/mnt/old/a" (Invalid or incomplete multibyte or wide character)""", "./a", "what it leads to cannot be converted by --iconv")]
+    [InlineData("""rsync: [sender] send_files failed to open "/mnt/old/rsync: [generator] chown "/mnt/new/a" failed: Operation not permitted (1)""", null, null)]
+    [InlineData("rsync: [generator] recv_generator: mkdir \"/mnt/new/a\uFFFD\" failed: Permission denied (13)", null, null)]
     [InlineData("""rsync: [receiver] rsync_xal_set: lsetxattr("/mnt/new/a","user.b") failed: Operation not supported (95)""", "./a", "Operation not supported (95)")]
     [InlineData("""rsync: [sender] get_xattr_data: lgetxattr("/mnt/old/a","user.b",0) failed: Input/output error (5)""", "./a", "Input/output error (5)")]
     [InlineData("""rsync: [sender] get_xattr_names: llistxattr("/mnt/old/a",1024) failed: Input/output error (5)""", "./a", "Input/output error (5)")]
@@ -37,15 +46,33 @@ public sealed class RsyncErrorsSpecs
     [Fact]
     public void Each_name_that_a_temporary_name_may_stand_for_is_a_failure()
     {
+        var errors = Read("""rsync: [receiver] mkstemp "/mnt/new/d/.e.a1B2c3" failed: Device or resource busy (16)""");
+
+        errors.Failures.ShouldBe([new("./d/.e", "Device or resource busy (16)"), new("./d/e", "Device or resource busy (16)")]);
+        errors.Complete.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Where_the_final_name_is_told_it_alone_counts()
+    {
         var errors = Read("""rsync: [receiver] rename "/mnt/new/d/.e.a1B2c3" -> "d/e": Is a directory (21)""");
 
-        errors.Failures.ShouldBe([new("./d/.e", "Is a directory (21)"), new("./d/e", "Is a directory (21)")]);
+        errors.Failures.ShouldBe([new("./d/e", "Is a directory (21)") { Class = ExceptionClass.InTheWay }]);
+        errors.Complete.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_lies_in_a_directory_that_cannot_be_created_is_told_of_with_it()
+    {
+        var errors = Read("""rsync: [generator] recv_generator: mkdir "/mnt/new/d" failed: Permission denied (13)""", "*** Skipping any contents from this failed directory ***");
+
+        errors.Failures.ShouldHaveSingleItem().Path.ShouldBe("./d");
         errors.Complete.ShouldBeTrue();
     }
 
     [Theory]
-    [InlineData("""file has vanished: "/mnt/old/a" """)]
-    [InlineData("""directory has vanished: "/mnt/old/a" """)]
+    [InlineData("file has vanished: \"/mnt/old/a\"")]
+    [InlineData("directory has vanished: \"/mnt/old/a\"")]
     [InlineData("""rsync: [sender] link_stat "/mnt/old/a" failed: No such file or directory (2)""")]
     public void What_is_gone_is_counted_and_is_no_failure(string line)
     {
@@ -79,6 +106,13 @@ public sealed class RsyncErrorsSpecs
     [InlineData("""ERROR: a failed verification -- update discarded.""", ExceptionClass.Changed)]
     [InlineData("""rsync: [sender] read errors mapping "/mnt/old/a": No data available (61)""", ExceptionClass.Changed)]
     [InlineData("""rsync: [sender] read errors mapping "/mnt/old/a": Input/output error (5)""", ExceptionClass.ReadError)]
+    [InlineData("""rsync: [sender] readdir("/mnt/old/a"): Too many levels of symbolic links (40)""", ExceptionClass.ReadError)]
+    [InlineData("""rsync: [sender] opendir "/mnt/old/a" failed: Too many levels of symbolic links (40)""", ExceptionClass.Symlink)]
+    [InlineData("""rsync: [sender] opendir "/mnt/old/a" failed: Stale file handle (116)""", ExceptionClass.ReadError)]
+    [InlineData("""rsync: [receiver] write failed on "/mnt/new/a": Input/output error (5)""", ExceptionClass.Unknown)]
+    [InlineData("""rsync: [generator] chown "/mnt/new/a" failed: Invalid argument (22)""", ExceptionClass.Permission)]
+    [InlineData("""rsync: [generator] recv_generator: mkdir "/mnt/new/a" failed: File exists (17)""", ExceptionClass.InTheWay)]
+    [InlineData("skipping file with bogus (zero) st_mode: \"/mnt/old/a\"", ExceptionClass.Unknown)]
     [InlineData("""rsync: [generator] mknod "/mnt/new/a" failed: Operation not permitted (1)""", ExceptionClass.SpecialFile)]
     [InlineData("""rsync: [generator] symlink "/mnt/new/a" -> "b" failed: Function not implemented (38)""", ExceptionClass.Unknown)]
     public void The_class_of_a_failure_says_what_helps(string line, ExceptionClass expected)
@@ -96,6 +130,13 @@ public sealed class RsyncErrorsSpecs
 
             An exception is an entry that could not be copied, or not with all its attributes, after a second try. `--target=Errors` lists the exceptions of the last run by class, and writes
             `errors.txt` with all names into the folder of the run: class, reason and path, separated by tabs.
+
+            A sync in which nothing is left but files of the class `changed` is done (exit 0). The target has them as they were before, or not at all: rsync never puts a copy in place that
+            does not match. The sync says how many there are and names the first, and the next sync copies them. `Migrate` still exits with 1, `Verify` finds them as differences, and `Cutover`
+            stops at them.
+
+            A file that cannot be read (`readError`) is read twice by rsync. On a second host it is tried once more; on the same host it is not, and the pass over the shared directories leaves it out.
+            A command that is run again tries it again. The messages of rsync behind the classes are in [rsync-messages.md](rsync-messages.md).
 
             | class | what to do |
             | --- | --- |
@@ -130,7 +171,7 @@ public sealed class RsyncErrorsSpecs
     {
         var name = string.Concat(Enumerable.Repeat("\" (in \" failed: \",\"", 500));
 
-        Read($"rsync: [sender] send_files failed to open \"/mnt/old/{name}\": Permission denied (13)").Complete.ShouldBeFalse();
+        Read($"rsync: [sender] send_files failed to open \"/mnt/old/{name}\": Permission denied (13)").Failures.ShouldHaveSingleItem().Path.ShouldBe($"./{name}");
     }
 
     private RsyncErrors Read(params string[] lines)

@@ -7,13 +7,19 @@ public sealed class RsyncExitSpecs
 {
     private const string Denied = "rsync: [sender] send_files failed to open \"/s/a\": Permission denied (13)";
     private const string Gone = "file has vanished: \"/s/a\"";
+    private const string Discarded = "Unable to create partial-dir for a -- discarding completed file.";
+    private const string TooLarge = "rsync: [receiver] write failed on \"/t/a\": File too large (27)";
+    private const string Broken = "rsync: [receiver] write failed on \"/t/a\": Input/output error (5)";
     private const string Full = "rsync: [receiver] write failed on \"/t/a\": No space left on device (28)";
     private static readonly FailedEntry A = new("./a", "Permission denied (13)") { Class = ExceptionClass.Permission };
 
     public static TheoryData<int, string, TransferOutcome> Table => new()
     {
         { 0, "", new TransferOutcome.Succeeded(0) },
+        { 0, Discarded, new TransferOutcome.Partial([new("./a", "its directory for partial files cannot be created")], true) },
+        { 0, "some words of a login", new TransferOutcome.Succeeded(0) },
         { 24, Gone, new TransferOutcome.Succeeded(1) },
+        { 24, $"{Gone}\n{Denied}", new TransferOutcome.Partial([A], true) },
         { 23, Denied, new TransferOutcome.Partial([A], true) },
         { 23, $"{Denied}\n{Gone}", new TransferOutcome.Partial([A], true) },
         { 23, $"{Denied}\nsomething else", new TransferOutcome.Partial([A], false) },
@@ -32,6 +38,8 @@ public sealed class RsyncExitSpecs
         { 2, "x", new TransferOutcome.Transient(2, "protocol incompatibility. x") },
         { 5, "x", new TransferOutcome.Transient(5, "error starting the client-server protocol. x") },
         { 10, "x", new TransferOutcome.Transient(10, "error in socket I/O. x") },
+        { 11, TooLarge, new TransferOutcome.Partial([new("./a", "File too large (27)")], false) },
+        { 11, Broken, new TransferOutcome.Transient(11, $"error in file I/O. {Broken}") },
         { 11, "x", new TransferOutcome.Transient(11, "error in file I/O. x") },
         { 12, "x", new TransferOutcome.Transient(12, "error in the rsync protocol data stream. x") },
         { 14, "", new TransferOutcome.Transient(14, "error in interprocess communication.") },

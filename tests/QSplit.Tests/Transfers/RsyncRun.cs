@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
+using QSplit.Fleets;
 using QSplit.Scripts;
 using QSplit.Testing;
 using QSplit.Transfers;
@@ -36,6 +37,13 @@ internal sealed record RsyncRun(int ExitCode, RsyncOutput Output, RsyncErrors Er
         var candidates = errors.Candidates.ToList();
         var there = await Heard.HereAsync(TreeQuestion.Which(paths.Source, candidates));
         errors.Settle(there.Said.Select(said => candidates[int.Parse(said["there ".Length..]) - 1]).ToHashSet());
+        var (cut, whole) = (errors.Cut.ToArray(), new Dictionary<EntryPath, EntryPath>());
+        if (cut.Length > 0)
+        {
+            var names = await Heard.HereAsync(TreeQuestion.WholeNames(paths.Source, cut, TemporaryName.ShortestCut));
+            foreach (var said in names.Said) SourceLookup.Add(whole, cut, said);
+        }
+        errors.SettleCut(whole);
         return new(heard.End.ExitCode, output, errors, [.. lines], [.. progress]);
     }
 
