@@ -18,7 +18,7 @@ public sealed class MigrateTask : AsyncFrostingTask<QSplitContext>
     internal static void Conclude(ImmutableArray<RunSummary> summaries, QSplitContext context)
     {
         foreach (var summary in summaries) context.Summarize(summary.MarkdownPath);
-        var left = summaries.Where(s => !s.Run.IsFinished || s.IsWithExceptions).ToList();
+        var left = summaries.Where(s => !s.Run.IsFinished || s is { IsWithExceptions: true, IsLeftToNext: false }).ToList();
         if (left.Count > 0) throw new CommandFailedException(string.Join(Environment.NewLine, left.Select(LeftOf)));
     }
 

@@ -22,11 +22,12 @@ internal sealed record Retry(int Partials, int Transients, int Losses, DateTimeO
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
     /// <param name="gaveUp">Whether rsync gave up at an entry that the next attempt leaves out: then there are others to find.</param>
-    public Retry AfterPartial(string? host, DateTimeOffset now, bool gaveUp = false) => this with
+    /// <param name="isInVain">Whether the same host would find the same.</param>
+    public Retry AfterPartial(string? host, DateTimeOffset now, bool gaveUp = false, bool isInVain = false) => this with
     {
         Partials = Partials + 1,
         Transients = 0,
-        NotBefore = Partials == 0 || (gaveUp && Partials < MostGivenUp) ? now : null,
+        NotBefore = !isInVain && (Partials == 0 || (gaveUp && Partials < MostGivenUp)) ? now : null,
         FailedOn = gaveUp ? FailedOn : FailedOn.Add(host),
     };
 

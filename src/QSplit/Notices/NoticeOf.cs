@@ -28,7 +28,7 @@ internal static class NoticeOf
     {
         if (summary.WasFinished) return null;
         var (run, differs) = (summary.Run, summary.Run is { IsVerification: true, Checked.IsClean: false });
-        var isDone = run.IsFinished && !differs && !summary.IsWithExceptions;
+        var isDone = run.IsFinished && !differs && summary is not { IsWithExceptions: true, IsLeftToNext: false };
         return Of(isDone ? NotifyOn.End : NotifyOn.Failure, run, now, isDone ? $"{summary.HowToGoOn} {Figures(summary)}" : summary.HowToGoOn) with
         {
             Next = isDone ? null : differs ? $"{summary.Command} --repair" : summary.Command,

@@ -25,4 +25,11 @@ internal static class LeftText
         var classes = ExceptionClasses.ByClass(exceptions).Select(of => $"{Humane.Count(of.Count())} {ExceptionClasses.Word(of.Key)}");
         return $"{count} could not be copied ({string.Join(", ", classes)}), first {first.Path} ({first.Reason})";
     }
+
+    /// <summary><c>2 files changed while they were read, first ./log: the next sync copies them.</c></summary>
+    /// <param name="exceptions">One or more, all of that class.</param>
+    public static string Changed(IReadOnlyCollection<FailedEntry> exceptions) => exceptions.Count == 1
+        ? $"1 file changed while it was read, {exceptions.First().Path}: the next sync copies it."
+        : $"{Humane.Count(exceptions.Count, "file", "files")} changed while they were read, first {exceptions.First().Path}: "
+            + "the next sync copies them.";
 }

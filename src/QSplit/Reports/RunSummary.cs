@@ -85,7 +85,9 @@ public sealed record RunSummary(
 
     /// <summary>What is to be done now: one sentence, or the command to go on with.</summary>
     public string HowToGoOn => Run.IsFinished
-        ? IsWithExceptions
+        ? IsLeftToNext
+            ? $"{LeftText.Changed(Run.Exceptions)} All else that changed is across, as of this pass. All names: {ErrorsCommand}"
+            : IsWithExceptions
             ? $"{LeftText.Of(Run.Exceptions)}. All else is done. {Remedies}All names: {ErrorsCommand}. To try them again: {Command}"
             : Run.Started.Mode == RunMode.Repair
             ? Repaired(Command)
@@ -104,6 +106,15 @@ public sealed record RunSummary(
 
     /// <summary>Whether it came to its end and some entries could not be copied.</summary>
     public bool IsWithExceptions => Run is { IsFinished: true, Exceptions.IsEmpty: false };
+
+    /// <summary>
+    /// Whether a sync came to its end, and nothing is left but files that changed while they were read. The target has them as they were
+    /// before, or not at all, and the next sync
+    /// copies them: no failure. The last pass of a cutover has no next one.
+    /// </summary>
+    public bool IsLeftToNext =>
+        IsWithExceptions && Run.Started is { Mode: RunMode.Sync, Cutover: "" }
+        && Run.Exceptions.All(entry => entry.Class == ExceptionClass.Changed);
 
     private string ErrorsCommand => CommandText.For("Errors", Command);
 

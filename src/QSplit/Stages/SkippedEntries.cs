@@ -28,15 +28,16 @@ internal static class SkippedEntries
             Skipped = [.. tooLong.Select(path => Skip(path, ExceptionClass.PathTooLong, $"its path is longer than {LongPaths.Most:N0} bytes"))],
         };
         if (transfer.Pass is not (Pass.Open or Pass.Baseline or Pass.Seal) || transfer.Paths.Pretence is not null) return transfer;
-        var own = session.Run.StateOf(transfer.Work).Last is TransferOutcome.Partial { GaveUp: true } partial
-            ? partial.Failures.Select(failure => failure with { Skipped = true })
-            : [];
+        var own = Own(session, transfer.Work).Select(failure => failure with { Skipped = true });
         var links = await LinksInTheWayAsync(session, transfer, host, cancellationToken);
         var appendOnly = await InAppendOnlyAsync(session, transfer, host, cancellationToken);
         ImmutableArray<FailedEntry> skipped = [.. own, .. Clashes(session, transfer, host), .. links, .. appendOnly];
         // The levels have among them what buckets left out.
-        var ofOthers = transfer.Pass == Pass.Seal ? session.Run.Exceptions.Where(entry => entry.Skipped) : [];
-        var paths = skipped.Concat(ofOthers).Select(entry => EntryPath.Parse(entry.Path)).Distinct().ToImmutableArray();
+        var ofOthers = transfer.Pass == Pass.Seal
+            ? session.Run.Exceptions.Where(entry => entry.Skipped || entry.Class == ExceptionClass.ReadError)
+            : [];
+        var all = skipped.Concat(ofOthers).Select(entry => EntryPath.Parse(entry.Path));
+        ImmutableArray<EntryPath> paths = [.. all.Distinct().Except(LevelsOf(session, transfer))];
         return transfer with
         {
             List = EntryList.Without(transfer.List, paths.ToHashSet()),
@@ -44,6 +45,19 @@ internal static class SkippedEntries
             Skipped = [.. transfer.Skipped, .. skipped],
         };
     }
+
+    // What could not be read is not read again on the same host in the same session: rsync itself has tried twice.
+    private static IEnumerable<FailedEntry> Own(RunSession session, WorkUnit work) => session.Run.StateOf(work).Last switch
+    {
+        TransferOutcome.Partial { GaveUp: true } last => last.Failures,
+        TransferOutcome.Partial last when session.Job.Hosts.Length == 1 && session.Fleet.Retries.ContainsKey(work) =>
+            last.Failures.Where(failure => failure.Class == ExceptionClass.ReadError),
+        _ => [],
+    };
+
+    // A shared directory is never left out: others lie below it.
+    private static ImmutableArray<EntryPath> LevelsOf(RunSession session, Transfer transfer) =>
+        transfer.Pass == Pass.Seal ? session.Plan.Levels : [];
 
     // The second of two names would overwrite the first. Two directories become one.
     private static IEnumerable<FailedEntry> Clashes(RunSession session, Transfer transfer, Host host)

@@ -206,6 +206,42 @@ public sealed class ExceptionSpecs : IDisposable
         (await ErrorsAsync("all")).Length.ShouldBe(5);
     }
 
+    /// <remarks>rsync reads such a file twice by itself.</remarks>
+    [Fact(Timeout = HangLimit)]
+    public async Task A_file_that_cannot_be_read_is_not_read_again_on_the_same_host()
+    {
+        var unreadable = $"rsync: [sender] read errors mapping \"{_site["source"]}/a/bad\": Input/output error (5)\nERROR: a/bad failed verification -- update discarded.\n";
+        File.WriteAllText(_site["shut"], unreadable);
+
+        var copied = await _site.MigrateAsync();
+
+        copied.Run.Exceptions.ShouldBe([new("./a/bad", "Input/output error (5)") { Class = ExceptionClass.ReadError }]);
+        copied.Run.Works.Max(work => work.State.Attempts).ShouldBe(1);
+        Shut();
+        File.AppendAllText(_site["shut"], unreadable.Replace("a/bad", "b/f7", StringComparison.Ordinal));
+        var mixed = await _site.MigrateAsync();
+        mixed.Run.Works.Max(work => work.State.Attempts).ShouldBe(2);
+        var again = Directory.GetFiles(Path.Combine(mixed.Folder, "logs"), "*.2.log").Select(File.ReadAllText).ToList();
+        again.ShouldNotBeEmpty();
+        again.ShouldAllBe(log => log.Contains("--exclude=/b/f7") && !log.Contains("--exclude=/a/bad --exclude=/b"));
+    }
+
+    [Fact(Timeout = HangLimit)]
+    public async Task A_sync_that_leaves_only_files_that_changed_meanwhile_is_done_and_a_cutover_is_not()
+    {
+        File.Delete(_site["shut"]);
+        await _site.MigrateAsync();
+        File.AppendAllText(_site["source/a/bad"], "more");
+        File.WriteAllText(_site["shut"], "ERROR: a/bad failed verification -- update discarded.\n");
+
+        var synced = await _site.SyncAsync();
+
+        (synced.IsWithExceptions, synced.IsLeftToNext).ShouldBe((true, true));
+        synced.HowToGoOn.ShouldStartWith("1 file changed while it was read, ./a/bad: the next sync copies it. All else that changed is across, as of this pass.");
+        var stopped = await _site.CutoverAsync();
+        stopped.Stop.ShouldNotBeNull().ShouldStartWith("1 entry could not be copied (1 changed), first ./a/bad");
+    }
+
     private void Shut() => File.WriteAllText(_site["shut"], $"rsync: [sender] send_files failed to open \"{_site["source"]}/a/bad\": Permission denied (13)\n");
 
     private async Task<string[]> ErrorsAsync(string? run = null) =>

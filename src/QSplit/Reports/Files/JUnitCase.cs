@@ -1,3 +1,6 @@
+using QSplit.Runs;
+using QSplit.Transfers;
+
 namespace QSplit.Reports.Files;
 
 /// <summary>A bucket or a pass as a test.</summary>
@@ -46,9 +49,14 @@ internal sealed record JUnitCase(string Name, double Seconds, string? Failure, s
     private static JUnitCase Failed(ReportDocument report, ReportLeft left, double seconds) => new(
         left.Work,
         seconds,
-        left.Reason ?? "not done",
+        IsLeftToNext(report, left) ? null : left.Reason ?? "not done",
         null,
         string.Join('\n', DetailsOf(report, left)));
+
+    // As it is no failure of the sync: see RunSummary.IsLeftToNext.
+    private static bool IsLeftToNext(ReportDocument report, ReportLeft left) =>
+        report.Status.Mode == RunMode.Sync && left.Entries > 0 && left.Entries == left.First.Length
+        && left.First.All(entry => entry.Class == ExceptionClass.Changed);
 
     private static IEnumerable<string> DetailsOf(ReportDocument report, ReportLeft left)
     {
