@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using QSplit.Scripts;
 using QSplit.Transfers;
 using QSplit.Transports;
@@ -15,16 +16,23 @@ internal static class SourceLookup
     private const int MostOfOneCount = 200;
 
     /// <param name="root">What the paths lie below, as the host sees it.</param>
+    /// <param name="folds">Which other spellings of a path count too.</param>
     /// <returns>The paths that are there; null where the host did not answer.</returns>
-    /// <param name="inAnyCase">Whether another spelling of a path, in upper or lower case, counts too.</param>
     public static async Task<HashSet<EntryPath>?> WhichAsync(
-        ITransport transport, string root, IReadOnlyCollection<EntryPath> paths, CancellationToken cancellationToken, bool inAnyCase = false)
+        ITransport transport, string root, IReadOnlyCollection<EntryPath> paths, CancellationToken cancellationToken, NameFolding folds = NameFolding.None)
     {
         var there = new HashSet<EntryPath>();
         foreach (var part in paths.Chunk(MostOfOneQuestion))
         {
             var listener = new Listener(_ => { }, _ => { }, said => there.Add(part[Number(said, "there ") - 1]));
-            var end = await transport.RunAsync(TreeQuestion.Which(root, part, inAnyCase), listener, cancellationToken);
+            var end = await transport.RunAsync(TreeQuestion.Which(root, part), listener, cancellationToken);
+            if (!end.IsKnown) return null;
+        }
+        if (folds == NameFolding.None) return there;
+        foreach (var part in paths.Where(path => !there.Contains(path)).Chunk(MostOfOneQuestion))
+        {
+            var listener = new Listener(_ => { }, _ => { }, said => Hear(said, part, folds, there));
+            var end = await transport.RunAsync(TreeQuestion.Alike(root, part), listener, cancellationToken);
             if (!end.IsKnown) return null;
         }
         return there;
@@ -51,6 +59,13 @@ internal static class SourceLookup
         if (said.Split(' ') is not ["name", var number, var hex]) return;
         var temporary = asked[int.Parse(number, CultureInfo.InvariantCulture) - 1];
         whole[temporary] = temporary.Parent.Combine(Convert.FromHexString(hex));
+    }
+
+    private static void Hear(string said, EntryPath[] asked, NameFolding folds, HashSet<EntryPath> there)
+    {
+        if (said.Split(' ', 3) is not ["hit", var number, var hit]) return;
+        var path = asked[Number(number, "") - 1];
+        if (FoldedName.Of(path.Bytes, folds) == FoldedName.Of(Encoding.UTF8.GetBytes(hit), folds)) there.Add(path);
     }
 
     /// <param name="leaveOut">Names of directories that do not count; <c>*</c> stands for any characters.</param>

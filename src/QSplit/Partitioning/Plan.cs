@@ -41,6 +41,12 @@ public sealed record Plan(
     /// <summary>Entries that a target which folds case cannot hold beside others; known of crawled trees.</summary>
     public ImmutableArray<CaseClash> CaseClashes { get; init; } = [];
 
+    /// <summary>File systems that are mounted inside the source, and inside the target as far as that is known.</summary>
+    public ImmutableArray<NestedTree> Mounts { get; init; } = [];
+
+    /// <summary>What was counted that some targets cannot store; null where the source was not crawled.</summary>
+    public TreeFacts? Facts { get; init; }
+
     /// <summary>Whether hard links are not kept although the manifest asks for it: the source's inode numbers are not unique.</summary>
     public bool ForgoesHardLinks { get; init; }
 

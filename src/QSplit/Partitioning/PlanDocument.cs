@@ -31,6 +31,8 @@ internal sealed record PlanDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string[]? NewLevels = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ForgoesHardLinks = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ClashDocument[]? CaseClashes = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MountDocument[]? Mounts = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TreeFacts? Facts = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Digest = null)
 {
     /// <summary>Raised when a plan of before can no longer be read.</summary>
@@ -55,7 +57,9 @@ internal sealed record PlanDocument(
         plan.Scope == PlanScope.Whole ? null : plan.Scope.ToString().ToLowerInvariant(),
         NewLevels: plan.NewLevels.IsEmpty ? null : [.. plan.NewLevels.Select(level => level.ToString())],
         ForgoesHardLinks: plan.ForgoesHardLinks,
-        CaseClashes: plan.CaseClashes.IsEmpty ? null : [.. plan.CaseClashes.Select(clash => new ClashDocument(clash.Path.ToString(), clash.With.ToString(), clash.AreDirectories))]);
+        CaseClashes: plan.CaseClashes.IsEmpty ? null : [.. plan.CaseClashes.Select(ClashDocument.Of)],
+        Mounts: plan.Mounts.IsEmpty ? null : [.. plan.Mounts.Select(MountDocument.Of)],
+        Facts: plan.Facts);
 
     /// <summary>What <see cref="Plan.Digest"/> is to be.</summary>
     public string DigestOf() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
@@ -82,7 +86,9 @@ internal sealed record PlanDocument(
         LargestFiles = [.. (LargestFiles ?? []).Select(file => file.ToFile())],
         Digest = Digest,
         ForgoesHardLinks = ForgoesHardLinks,
-        CaseClashes = CaseClashes is null ? [] : [.. CaseClashes.Select(clash => new CaseClash(EntryPath.Parse(clash.Path), EntryPath.Parse(clash.With), clash.Directories))],
+        CaseClashes = CaseClashes is null ? [] : [.. CaseClashes.Select(clash => clash.ToClash())],
+        Mounts = Mounts is null ? [] : [.. Mounts.Select(mount => mount.ToMount())],
+        Facts = Facts,
     };
 
     /// <summary>FromSeconds drops the part of a tick that the decimal fraction is short of.</summary>
@@ -134,7 +140,29 @@ internal sealed record FileDocument(string Path, long Bytes, long LogicalBytes)
 /// <param name="Sha256">Of the file.</param>
 internal sealed record LinkedDocument(int Names, string Sha256);
 
-internal sealed record ClashDocument(string Path, string With, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Directories = false);
+/// <param name="Folds">What a target has to fold for the two to be one name; <c>Case</c> where it is missing.</param>
+internal sealed record ClashDocument(
+    string Path,
+    string With,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Directories = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Folds = null)
+{
+    public static ClashDocument Of(CaseClash clash) =>
+        new(clash.Path.ToString(), clash.With.ToString(), clash.AreDirectories, clash.Folds == NameFolding.Case ? null : clash.Folds.ToString());
+
+    public CaseClash ToClash() =>
+        new(EntryPath.Parse(Path), EntryPath.Parse(With), Directories) { Folds = Folds is null ? NameFolding.Case : Enum.Parse<NameFolding>(Folds) };
+}
+
+/// <param name="Target">Whether it is mounted in the target.</param>
+internal sealed record MountDocument(
+    string Path, string Type, long Bytes, long LogicalBytes, long Entries, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Target = false)
+{
+    public static MountDocument Of(NestedTree mount) =>
+        new(mount.Path.ToString(), mount.Type, mount.Totals.Bytes, mount.Totals.LogicalBytes, mount.Totals.Entries, mount.InTarget);
+
+    public NestedTree ToMount() => new(EntryPath.Parse(Path), Type, new(Bytes, LogicalBytes, Entries)) { InTarget = Target };
+}
 
 internal sealed record TotalsDocument(long Bytes, long LogicalBytes, long Entries);
 

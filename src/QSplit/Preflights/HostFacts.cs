@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QSplit.Trees;
 
 namespace QSplit.Preflights;
 
@@ -53,6 +54,9 @@ internal sealed record HostFacts(string Host, string Place, string Source, strin
     /// <summary>Whether entries of the source have NFSv4 ACLs.</summary>
     public bool HasNfs4Acls { get; init; }
 
+    /// <summary>Of some entries of the source how many were looked at, and how many of them have extended attributes of users, and ACLs; zeros where that is not known.</summary>
+    public (long Entries, long Attributes, long Acls) Sample { get; init; }
+
     /// <summary>How many planned paths were looked for, how many are missing, the number of the first of these.</summary>
     public string Counted { get; init; } = "";
 
@@ -72,8 +76,20 @@ internal sealed record HostFacts(string Host, string Place, string Source, strin
     /// <summary>Why not, in the system's words.</summary>
     public string WriteError { get; init; } = "";
 
-    /// <summary>What became of an owner that was set on the target: two numbers; null where that was not tried.</summary>
+    /// <summary>What became of an owner that rsync was to set on the target: two numbers with a colon between them; null where that was not tried.</summary>
     public string? Owner { get; init; }
+
+    /// <summary>How that rsync ended; null where it was not tried.</summary>
+    public int? OwnerExit { get; init; }
+
+    /// <summary>The numbers of the groups that the user is a member of.</summary>
+    public ImmutableArray<uint> Groups { get; init; } = [];
+
+    /// <summary>Whom some entries of the source belong to; only asked where owners are not kept.</summary>
+    public ImmutableArray<OwnerCount> Owners { get; init; } = [];
+
+    /// <summary>Directories of the target, among some that were looked at, with default ACLs that name users or groups.</summary>
+    public ImmutableArray<string> DefaultAcls { get; init; } = [];
 
     /// <summary>Whether the target has times to the nanosecond in it; only asked where nothing may be written.</summary>
     public bool HasFineTimes { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QSplit.Trees;
 
 namespace QSplit.Preflights;
 
@@ -28,8 +29,17 @@ public sealed record HostFinding(
     /// <summary>Why no work can be given to it; null when it can.</summary>
     public string? WhyNot => IsUsable ? null : string.Join(' ', Findings.Where(f => IsDown || f.Severity == Severity.Problem).Select(f => f.Text));
 
-    /// <summary>Whether the target takes names that differ only in case for one.</summary>
-    public bool FoldsCase { get; init; }
+    /// <summary>What the target ignores when it compares names.</summary>
+    public NameFolding Folds { get; init; }
+
+    /// <summary>Whether the target keeps every other second.</summary>
+    internal bool HasTwoSeconds { get; init; }
+
+    /// <summary>The numbers of the <see cref="TimeRanges"/> that the target does not store.</summary>
+    internal ImmutableArray<int> UnkeptTimes { get; init; } = [];
+
+    /// <summary>How many names a file may have on the target; null where that is not known.</summary>
+    internal long? MostNames { get; init; }
 
     /// <summary>What it said, for hosts that are compared with it later.</summary>
     internal HostFacts? Facts { get; init; }

@@ -17,7 +17,7 @@ internal static class HostQuestion
     // `stat -c` is not in POSIX, but in GNU and busybox alike. A name is said last: it may have blanks in it.
     private const string Tools = """
         say clock "$(date +%s)"
-        user=$(id -u); say user "$user"
+        user=$(id -u); say user "$user"; say groups "$(id -G)"
         for tool in head sed grep df sleep env cat timeout rsync; do command -v "$tool" >/dev/null || say lacks "$tool"; done
         stat -c %f / >/dev/null 2>&1 || say lacks stat
         limited() { if command -v timeout >/dev/null; then timeout 20 "$@"; else "$@"; fi; }
@@ -47,6 +47,11 @@ internal static class HostQuestion
               if limited getfattr -h -n system.nfs4_acl -- "$path" >/dev/null 2>&1; then say nfs4acl; break; fi
             done
           fi
+          if command -v xargs >/dev/null; then
+            some() { limited find "$source/." -maxdepth 3 2>/dev/null | head -n 256; }
+            having() { some | tr '\n' '\0' | limited xargs -0 "$@" -- 2>/dev/null | grep -c '^# file: '; }
+            say sample "$(some | wc -l | tr -d ' ')" "$(having getfattr -h -m '^user[.]')" "$(having getfacl -P -p -n -s)"
+          fi
         fi
         """;
 
@@ -70,19 +75,35 @@ internal static class HostQuestion
           trap '' HUP INT TERM
           if why=$(mkdir -m 700 -- "$place/$probe" 2>&1); then
             owner=
-            if [ "$user" = 0 ]; then chown -- "$strange" "$place/$probe" 2>/dev/null; owner=$(stat -c %u:%g -- "$place/$probe"); fi
             # That rsync may be a script which runs it as another user.
             if command -v rsync >/dev/null && chmod 711 "$place/$probe" && mkdir -m 777 -- "$place/$probe/from" "$place/$probe/to" 2>/dev/null; then
               tried=$(really "$place/$probe/from/" "$place/$probe/to/"); told "$?"
+              # Whether it can give a file to somebody else.
+              if : >"$place/$probe/from/file" && chmod 644 "$place/$probe/from/file"; then
+                limited rsync -og --numeric-ids --chown="$strange" -- "$place/$probe/from/file" "$place/$probe/to/" >/dev/null 2>&1 </dev/null; say chown "$?"
+                owner=$(stat -c %u:%g -- "$place/$probe/to/file" 2>/dev/null)
+              fi
+              rm -f -- "$place/$probe/from/file" "$place/$probe/to/file"
             fi
             for made in from to; do [ ! -d "$place/$probe/$made" ] || rmdir -- "$place/$probe/$made"; done
             rmdir -- "$place/$probe"
             say writes
             [ -z "$owner" ] || say owner "$owner"
+            if [ "$owner" ] && [ "$owner" != "$strange" ]; then
+              limited find "$source" -maxdepth 3 2>/dev/null | head -n 256 | while IFS= read -r path; do stat -c '%u %g' -- "$path" 2>/dev/null; done |
+                sort | uniq -c | while read -r count of; do say belongs "$count" "$of"; done
+            fi
           else say shut "$(printf '%s\n' "$why" | sed -n '$s/.*: //p')"
           fi
           trap - HUP INT TERM
           available -Pk room; available -Pi inodes
+        fi
+        if [ "$place" ] && command -v getfacl >/dev/null && command -v xargs >/dev/null; then
+          depth=2; [ "$place" = "$target" ] || depth=0
+          limited find "$place/." -maxdepth "$depth" -type d ! -name "$probes" 2>/dev/null | head -n 64 | tr '\n' '\0' | limited xargs -0 getfacl -pnd -- 2>/dev/null |
+            while IFS= read -r line; do
+              case $line in "# file: "*) at=${line#"# file: "};; user:[0-9]*|group:[0-9]*) say inherits "$at";; esac
+            done
         fi
         """;
 
@@ -110,6 +131,7 @@ internal static class HostQuestion
         .Set("parent", request.ParentOf(host))
         .Set("probe", probe)
         .Set("strange", StrangeOwner)
+        .Set("probes", ProbeName + "*")
         .Line(Trial)
         .Line($$"""really() { limited {{Words(Pass.Open, request, host, null)}} "$1" "$2" 2>&1 >/dev/null </dev/null; }""")
         .Line($$"""pretend() { limited {{Words(Pass.Seal, request, host, new(Deletes: false))}} "$1" "$2" 2>&1 >/dev/null </dev/null; }""")

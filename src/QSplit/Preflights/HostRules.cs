@@ -21,8 +21,10 @@ internal static class HostRules
             .. needed.Any(finding => finding.Severity == Severity.Problem) ? [] : new[] { RsyncRules.OfTrial(facts) }.OfType<Finding>(),
             .. TargetMounts(facts),
             .. Acls(facts, request.Options),
-            .. RoomRules.Of(facts, request.Reserve, request.Expected),
-            .. Owners(facts, request.Options),
+            .. Attributes(facts, request.Options),
+            .. RoomRules.Of(facts, request.Reserve, request.Expected, request.Options),
+            .. DefaultAcls(facts, request.Options),
+            .. OwnerRules.Of(facts, request.Options),
             .. Clock(facts),
         ];
     }
@@ -69,11 +71,21 @@ internal static class HostRules
         if (facts.HasNfs4Acls) yield return options.AskForAcls() ? Finding.Warning($"{Text} Copy them with nfs4_getfacl and nfs4_setfacl after the cutover.") : Finding.Note(Text);
     }
 
-    private static IEnumerable<Finding> Owners(HostFacts facts, ImmutableArray<string> options)
+    // Not all targets that lack them say so to the option that copies them: what is not asked for is named, too.
+    private static IEnumerable<Finding> Attributes(HostFacts facts, ImmutableArray<string> options)
     {
-        if (!facts.CanWrite || options.Forgo('o', "owner")) yield break;
-        if (!facts.IsRoot) yield return Finding.Warning($"owners cannot be kept: user {facts.User} is not root. Sign in as root, or put --no-owner into the options.");
-        else if (facts.Owner is { Length: > 0 } owner && owner != HostQuestion.StrangeOwner) yield return Finding.Warning($"root is squashed in {facts.WritingPlace}: owners are not kept. Export it with no_root_squash.");
+        var (entries, attributes, acls) = facts.Sample;
+        if (attributes > 0 && !options.AskForXattrs()) yield return Finding.Warning($"{attributes} of {entries} entries of the source that were looked at have extended attributes (user.*), which are not copied without --xattrs.");
+        if (acls > 0 && !options.AskForAcls()) yield return Finding.Warning($"{acls} of {entries} entries of the source that were looked at have ACLs, which are not copied without --acls.");
+    }
+
+    // What rsync sets itself is not concerned: with --acls it sets the whole ACL.
+    private static IEnumerable<Finding> DefaultAcls(HostFacts facts, ImmutableArray<string> options)
+    {
+        if (facts.DefaultAcls.IsEmpty || options.AskForAcls()) yield break;
+        yield return Finding.Warning(
+            $"{(facts.DefaultAcls.Length == 1 ? "1 directory of the target has a default ACL that names users or groups" : $"{facts.DefaultAcls.Length} directories of the target have default ACLs that name users or groups")}, " +
+            $"first {facts.DefaultAcls[0].TrimEnd('.').TrimEnd('/')}: what is created below gets these ACL entries, which the source does not have. Remove them (setfacl -k), or put --acls into the options.");
     }
 
     private static IEnumerable<Finding> Clock(HostFacts facts)

@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
 using QSplit.Manifests;
 using QSplit.Transports;
+using QSplit.Trees;
 
 namespace QSplit.Preflights;
 
 /// <summary>Asks hosts, all at once, whether they are good for a migration, before anything is given to them.</summary>
 internal static class Preflight
 {
+    // Home directories may be mounted one by one: those are alike.
+    private const int MostNested = 8;
+
     /// <summary>Asks all hosts of the request, and compares what they say.</summary>
     /// <exception cref="OperationCanceledException">It was interrupted; nothing stays on the hosts.</exception>
     public static Task<FleetFinding> RunAsync(PreflightRequest request, HostConnections hosts, TimeProvider time, CancellationToken cancellationToken) =>
@@ -23,10 +27,12 @@ internal static class Preflight
         using var asker = new HostAsker(wayTo, time);
         var all = await Task.WhenAll(request.Hosts.Select(host => AskAsync(request, host, asker, cancellationToken)));
         var able = all.Where(FleetRules.CanProbe).ToList();
-        var probe = !IsProbed(request) ? ProbeResult.None : await new ProbeRound(request, asker).RunAsync(BestFirst(able, request), able, cancellationToken);
+        var probes = !IsProbed(request) ? ProbeResults.None : new(
+            await new ProbeRound(request, asker).RunAsync(BestFirst(able, request), able, cancellationToken),
+            await NestedAsync(able, request, asker, cancellationToken));
         var common = CommonFacts.Of(all, request);
         var mounts = await MountsAsync(all, all, request, asker, cancellationToken);
-        return new FleetFinding([.. all.Select(facts => FleetRules.Judge(facts, request, common, probe, mounts.GetValueOrDefault(facts.Host, [])))]);
+        return FleetRules.WithTimes(new([.. all.Select(facts => FleetRules.Judge(facts, request, common, probes, mounts.GetValueOrDefault(facts.Host, [])))]));
     }
 
     internal static async Task<HostFinding> RunOneAsync(
@@ -38,11 +44,26 @@ internal static class Preflight
         var others = before.Hosts.Where(h => h.IsUsable && h.Host != host.Name && known.Hosts.Any(k => k.Name == h.Host)).Select(h => h.Facts).OfType<HostFacts>().ToList();
         var common = CommonFacts.Of([.. others, facts], known);
         var mounts = (await MountsAsync([.. others, facts], [facts], known, asker, cancellationToken)).GetValueOrDefault(host.Name, []);
-        if (!FleetRules.CanProbe(facts) || !IsProbed(known)) return FleetRules.Judge(facts, known, common, ProbeResult.None, mounts);
+        if (!FleetRules.CanProbe(facts) || !IsProbed(known)) return FleetRules.Judge(facts, known, common, ProbeResults.None, mounts);
         // The target may have been made since the others were asked.
         var writers = others.Where(FleetRules.CanProbe).Select(o => o with { TargetState = facts.TargetState }).Append(facts);
         var probe = await new ProbeRound(known, asker).RunAsync(writers, [facts], cancellationToken);
-        return FleetRules.Judge(facts, known, common, probe, mounts);
+        return FleetRules.Judge(facts, known, common, new(probe, await NestedAsync([facts], known, asker, cancellationToken)), mounts);
+    }
+
+    // Each by one host that has it: the others have to have the same.
+    private static async Task<ImmutableArray<(HostFacts, NestedMount, ProbeResult)>> NestedAsync(
+        IEnumerable<HostFacts> able, PreflightRequest request, HostAsker asker, CancellationToken cancellationToken)
+    {
+        var leaveOut = new NamePatterns(request.LeaveOut);
+        var mounts = able.SelectMany(facts => facts.Mounts.Where(mount => mount.InTarget && mount.Matters(leaveOut)).Select(mount => (facts, mount)))
+            .DistinctBy(one => one.mount.Path).Take(MostNested).ToList();
+        var results = await Task.WhenAll(mounts.Select(one =>
+        {
+            var there = one.facts with { Target = $"{one.facts.Target}/{one.mount.Path}", TargetState = TargetState.There };
+            return new ProbeRound(request, asker).RunAsync([there], [there], cancellationToken);
+        }));
+        return [.. mounts.Zip(results, (one, result) => (one.facts, one.mount, result))];
     }
 
     private static async Task<ImmutableDictionary<string, ImmutableArray<Finding>>> MountsAsync(

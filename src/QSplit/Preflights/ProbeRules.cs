@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using QSplit.Trees;
 
 namespace QSplit.Preflights;
 
 /// <summary>A probe that one host wrote.</summary>
 /// <param name="Host">Who.</param>
 /// <param name="InTarget">Whether in the target, not in what it lies in.</param>
-/// <param name="Done">What could be done: <c>mode</c>, <c>owner</c>, <c>link</c>, <c>fine</c> (a time to the nanosecond), <c>coarse</c>, <c>xattr</c>, <c>acl</c>; <c>no-attr</c> and <c>no-acl</c> where the tools are missing.</param>
+/// <param name="Done">What could be done: <c>mode</c>, <c>owner</c>, <c>link</c>, <c>fine</c> (a time to the nanosecond), <c>coarse</c>, <c>xattr</c>, <c>acl</c>, <c>hard</c> (a hard link), <c>epoch</c> (a time by its number); <c>no-attr</c> and <c>no-acl</c> where the tools are missing.</param>
 internal sealed record WrittenProbe(string Host, bool InTarget, string Name, string Token, ImmutableHashSet<string> Done);
 
 /// <summary>What a host saw of it, by what was looked at; empty when it saw nothing.</summary>
@@ -19,7 +21,7 @@ internal sealed record SeenProbe(string Host, string Place, ImmutableDictionary<
 /// <summary>What a target does to what is written there: pure.</summary>
 internal static class ProbeRules
 {
-    private const string Second = "2001-02-03 04:05:07", Nanosecond = Second + ".123456789";
+    private const string Second = "2001-02-03 04:05:07", EvenSecond = "2001-02-03 04:05:06", Nanosecond = Second + ".123456789";
 
     public static bool KeepsNanoseconds(WrittenProbe written, SeenProbe seen) => written.Done.Contains("fine") && seen["time"].StartsWith(Nanosecond + " ", StringComparison.Ordinal);
 
@@ -32,7 +34,7 @@ internal static class ProbeRules
                 $"It does not see what {written.Host} wrote in {(written.InTarget ? "the target" : "what the target is to lie in")}, here {seen.Place}: are both the same file system? Mount the same one on both, or name where this host has it (mounts).");
             yield break;
         }
-        foreach (var finding in (IEnumerable<Finding?>)[Mode(seen, options), Link(written, seen, options), Owner(written, seen, options), Time(written, seen), Case(seen), Xattrs(written, seen, options), Acls(written, seen, options)])
+        foreach (var finding in (IEnumerable<Finding?>)[Mode(seen, options), Link(written, seen, options), Owner(written, seen, options), Time(written, seen), Names(seen), HardLinks(written, seen, options), Xattrs(written, seen, options), Acls(written, seen, options)])
             if (finding is not null) yield return finding;
     }
 
@@ -55,6 +57,7 @@ internal static class ProbeRules
     {
         var time = seen["time"];
         if (time.Length == 0 || KeepsNanoseconds(written, seen)) return null;
+        if (HasTwoSeconds(seen)) return Finding.Note($"Times are kept to two seconds in {seen.Place}: they are compared with a tolerance of one second.");
         if (!time.StartsWith(Second, StringComparison.Ordinal))
             return Finding.Warning($"Times are not kept in {seen.Place}: {Second} came back as {time}. All that was copied may be copied again by the next pass.");
         return Finding.Note(written.Done.Contains("fine")
@@ -62,12 +65,48 @@ internal static class ProbeRules
             : $"Whether times are kept to the nanosecond in {seen.Place} is not known, for touch on {written.Host} cannot set them: a change within the same second, at the same size, is missed.");
     }
 
-    /// <summary>Whether names that differ only in case are one there.</summary>
-    public static bool FoldsCase(SeenProbe seen) => seen["case"] is not "lower-upper";
+    /// <summary>Whether a time comes back as the even second before it, as on FAT.</summary>
+    public static bool HasTwoSeconds(SeenProbe seen) => seen["time"].StartsWith(EvenSecond, StringComparison.Ordinal);
 
-    private static Finding? Case(SeenProbe seen) => FoldsCase(seen)
-        ? Finding.Warning($"{seen.Place} folds case: of names that differ only in case the first is copied, and the others are named. Use a file system that tells them apart, or rename them first.")
+    /// <summary>The numbers of the <see cref="TimeRanges"/> that are not stored; null where that was not tried.</summary>
+    public static ImmutableArray<int>? UnkeptTimes(WrittenProbe written, SeenProbe seen)
+    {
+        if (!written.Done.Contains("epoch") || seen["times"].Split(' ', StringSplitOptions.RemoveEmptyEntries) is not { } times || times.Length != TimeRanges.All.Length) return null;
+        // FAT keeps every other second.
+        return [.. times.Index().Where(one => !IsKept(one.Item, TimeRanges.All[one.Index].Tried)).Select(one => one.Index)];
+    }
+
+    /// <summary>How many names a file may have there; null where that is not known.</summary>
+    public static long? MostNames(SeenProbe seen)
+    {
+        // What is in limits.h for all file systems that the C library does not know says nothing.
+        const int OfAll = 127;
+        if (long.TryParse(seen["names"], CultureInfo.InvariantCulture, out var most) && most > OfAll) return most;
+        return seen["type"] switch { "ext2/ext3" => 65_000, "btrfs" or "jfs" => 65_535, _ => null };
+    }
+
+    /// <summary>What is ignored there when names are compared.</summary>
+    public static NameFolding Folds(SeenProbe seen) =>
+        (seen["case"] is not "lower-upper" ? NameFolding.Case : NameFolding.None) | (seen["form"] is "one-one" or "two-two" ? NameFolding.Normalization : NameFolding.None);
+
+    private static bool IsKept(string read, long tried) => long.TryParse(read, CultureInfo.InvariantCulture, out var seconds) && Math.Abs((decimal)seconds - tried) <= 1;
+
+    private static Finding? Names(SeenProbe seen) => Folds(seen) is var folds and not NameFolding.None
+        ? Finding.Warning($"{seen.Place} folds {Words(folds)}: of names that differ only in that the first is copied, and the others are named. Use a file system that tells them apart, or rename them first.")
         : null;
+
+    /// <summary>What a file system ignores, in words.</summary>
+    public static string Words(NameFolding folds) => folds switch
+    {
+        NameFolding.Case => "case",
+        NameFolding.Normalization => "Unicode normalization",
+        _ => "case and Unicode normalization",
+    };
+
+    private static Finding? HardLinks(WrittenProbe written, SeenProbe seen, ImmutableArray<string> options) =>
+        options.Asking('H', "--hard-links") is not { } asking || written.Done.Contains("hard")
+            ? null
+            : Finding.Problem($"Hard links cannot be made in {seen.Place}, which {asking} needs. Use a file system that has them, or take that out of the options.");
 
     private static Finding? Xattrs(WrittenProbe written, SeenProbe seen, ImmutableArray<string> options) => !options.AskForXattrs() ? null
         : written.Done.Contains("no-attr") ? NotKnown("Extended attributes", "attr", written.Host)

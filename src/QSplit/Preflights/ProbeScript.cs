@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using QSplit.Scripts;
+using QSplit.Trees;
 
 namespace QSplit.Preflights;
 
@@ -21,6 +22,7 @@ internal static class ProbeScript
         did() { name=$1; shift; if "$@" >/dev/null 2>&1; then could="$could $name"; fi; }
         printf %s "$token" >"$all/here"
         printf lower >"$all/case"; printf upper >"$all/CASE"
+        { printf two >"$all/$decomposed"; printf one >"$all/$composed"; } 2>/dev/null
         did link ln -s here "$all/link"
         printf x >"$all/file"
         did mode chmod 0640 "$all/file"
@@ -33,6 +35,9 @@ internal static class ProbeScript
           if command -v setfacl >/dev/null; then did acl setfacl -m u:12345:r "$all/acl"; else could="$could no-acl"; fi
         fi
         TZ=UTC0; export TZ
+        [ -z "$links" ] || did hard ln "$all/here" "$all/hard"
+        did epoch touch -d @1000000000 "$all/time"
+        case $could in *epoch*) n=0; for at in $times; do n=$((n + 1)); touch -d "@$at" "$all/time$n"; done >/dev/null 2>&1;; esac
         did fine touch -d '2001-02-03 04:05:07.123456789' "$all/file"
         case $could in *fine*) ;; *) did coarse touch -t 200102030405.07 "$all/file";; esac
         say written $could || { rm -rf -- "$all"; finish 1; }
@@ -47,6 +52,9 @@ internal static class ProbeScript
           say sees file yes
           if [ -L "$all/link" ] && [ -e "$all/link" ]; then say sees link yes; fi
           say sees case "$(cat "$all/case")-$(cat "$all/CASE")"
+          say sees form "$(cat "$all/$decomposed" 2>/dev/null)-$(cat "$all/$composed" 2>/dev/null)"
+          say sees times "$(for n in $numbers; do stat -c %Y "$all/time$n" 2>/dev/null || echo none; done | tr '\n' ' ')"
+          if [ "$links" ]; then say sees names "$(getconf LINK_MAX "$all" 2>/dev/null)"; say sees type "$(stat -f -c %T "$all" 2>/dev/null)"; fi
           say sees mode "$(stat -c %a "$all/file")"
           say sees owner "$(stat -c %u:%g "$all/file")"
           say sees time "$(TZ=UTC0 stat -c %y "$all/file")"
@@ -78,5 +86,10 @@ internal static class ProbeScript
         .Set("probe", probe)
         .Set("token", token)
         .Set("xattrs", options.AskForXattrs() ? "1" : "")
-        .Set("acls", options.AskForAcls() ? "1" : "");
+        .Set("acls", options.AskForAcls() ? "1" : "")
+        .Set("links", options.Asking('H', "--hard-links") is not null ? "1" : "")
+        .Set("decomposed", "cafe\u0301")
+        .Set("composed", "caf\u00e9")
+        .Set("times", string.Join(' ', TimeRanges.All.Select(range => range.Tried)))
+        .Set("numbers", string.Join(' ', Enumerable.Range(1, TimeRanges.All.Length)));
 }

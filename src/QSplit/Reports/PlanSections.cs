@@ -18,9 +18,14 @@ internal static class PlanSections
         new(null, Buckets(plan), [BalanceOf(plan), $"{Humane.Count(plan.Levels.Length, "directory is", "directories are")} shared by the buckets and finished after them.", .. Estimate(plan)]),
         .. Optional("Largest directories", Directories(plan)),
         .. Optional("Largest files", Files(plan)),
+        .. Optional("Other file systems", Mounts(plan)),
         .. Difference(last),
-        .. plan.Notes.IsEmpty ? ImmutableArray<PlanSection>.Empty : [new("Good to know", null, [.. plan.Notes.Select(note => $"{note.Path}: {note.Text}")])],
+        .. NotesOf(plan) is { IsEmpty: false } notes ? [new("Good to know", null, notes)] : ImmutableArray<PlanSection>.Empty,
     ];
+
+    // Other file systems have a table.
+    private static ImmutableArray<string> NotesOf(Plan plan) =>
+        [.. plan.Notes.Where(note => plan.Mounts.IsEmpty || note.Kind != TreeNoteKind.OtherFileSystem).Select(note => $"{note.Path}: {note.Text}")];
 
     private static TextTable Buckets(Plan plan)
     {
@@ -66,6 +71,14 @@ internal static class PlanSections
         [
             .. plan.LargestFiles.Take(MostDirectories)
                 .Select(file => ImmutableArray.Create(file.Path.ToString(), Humane.Bytes(file.Totals.Bytes), Humane.Percent(file.Totals.Bytes, plan.Totals.Bytes))),
+        ]);
+
+    // Of the target what is planned to go there.
+    private static TextTable Mounts(Plan plan) => new(
+        ["mounted in", "directory", "type", "size ", "entries "],
+        [
+            .. plan.Mounts.Select(mount => ImmutableArray.Create(
+                mount.InTarget ? "target" : "source", mount.Path.ToString(), mount.Type, Humane.Bytes(mount.Totals.Bytes), Humane.Count(mount.Totals.Entries))),
         ]);
 
     private static IEnumerable<PlanSection> Difference(LastPlan? last)

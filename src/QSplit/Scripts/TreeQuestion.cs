@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using QSplit.Processes;
 using QSplit.Trees;
 
@@ -22,16 +24,14 @@ internal static class TreeQuestion
         }
         """;
 
-    // Name by name, since each may be spelled otherwise. -iname takes a pattern.
-    private const string InAnyCase = """
+    // Name by name, since each may be spelled otherwise. What is found is compared by who asks.
+    private const string Spelled = """
         find_in() {
           case $2 in */*) rest=${2#*/};; *) rest=;; esac
-          name=$(printf '%s\n' "${2%%/*}" | sed 's/[][*?\\]/\\&/g')
-          LC_ALL=C.UTF-8 find "$1" -mindepth 1 -maxdepth 1 -iname "$name" 2>/dev/null | while IFS= read -r hit; do
-            if [ "$rest" ]; then (find_in "$hit" "$rest"); else printf '%s\n' "$hit"; fi
+          LC_ALL=C.UTF-8 find "$1" -mindepth 1 -maxdepth 1 -iname "${2%%/*}" 2>/dev/null | while IFS= read -r hit; do
+            if [ "$rest" ]; then (find_in "$hit" "$rest"); else say hit "$at" "${hit#"$root"/}"; fi
           done
         }
-        is_there() { [ "$(find_in "$root" "$1" | head -n 1)" ]; }
         """;
 
     /// <summary>Defines <c>is_tree</c>, which says <c>tree ALL MISSING FIRST</c> (numbers of paths; the first missing one from 1) and fails when more than half are missing.</summary>
@@ -48,12 +48,33 @@ internal static class TreeQuestion
         Script.Of(new ScriptText().DefineTree(root, witnesses).Line($"""[ -d "$tree_root" ] || finish {noDirectory}""").Line($"is_tree || finish {NotTheTree}"));
 
     /// <summary>A script that says <c>there N</c> for each path that is there, by its number from 1.</summary>
-    /// <param name="inAnyCase">Whether another spelling of a path, in upper or lower case, counts too.</param>
-    public static Script Which(string root, IEnumerable<EntryPath> paths, bool inAnyCase = false) => Script.Of(new ScriptText()
-        .Line(inAnyCase ? InAnyCase : """is_there() { [ -e "$root/$1" ] || [ -L "$root/$1" ]; }""")
+    public static Script Which(string root, IEnumerable<EntryPath> paths) => Script.Of(new ScriptText()
         .Set("root", root)
         .Parameters(paths)
-        .Line("""at=0; for path; do at=$((at + 1)); if is_there "$path"; then say there "$at"; fi; done"""));
+        .Line("""at=0; for path; do at=$((at + 1)); if [ -e "$root/$path" ] || [ -L "$root/$path" ]; then say there "$at"; fi; done"""));
+
+    /// <summary>
+    /// A script that says <c>hit N PATH</c> for each entry that may have one of the paths by another spelling, in upper or lower case or with letters
+    /// that are not ASCII; more than those that have it.
+    /// </summary>
+    public static Script Alike(string root, IEnumerable<EntryPath> paths) => Script.Of(new ScriptText()
+        .Line(Spelled)
+        .Set("root", root)
+        .Parameters(paths.Select(path => string.Join('/', Encoding.UTF8.GetString(path.Bytes).Split('/').Select(PatternOf))))
+        .Line("""at=0; for path; do at=$((at + 1)); find_in "$root" "$path"; done"""));
+
+    // A letter and its accent may be two characters, one, or another one; what is special in a pattern is meant as it stands.
+    private static string PatternOf(string name)
+    {
+        var (letters, pattern) = (FoldedName.Of(Encoding.UTF8.GetBytes(name), NameFolding.Normalization), new StringBuilder());
+        for (var at = 0; at < letters.Length; at++)
+        {
+            var isPart = at + 1 < letters.Length && char.GetUnicodeCategory(letters[at + 1]) == UnicodeCategory.NonSpacingMark;
+            if (isPart || !char.IsAscii(letters[at])) pattern.Append('*');
+            else pattern.Append(letters[at] is '[' or ']' or '*' or '?' or '\\' ? "\\" : "").Append(letters[at]);
+        }
+        return pattern.ToString();
+    }
 
     /// <summary>
     /// A script that says <c>name N HEX</c> for each temporary name, by its number from 1, that was cut from the name of exactly one entry of

@@ -12,13 +12,14 @@ internal static class BeginDryRun
         job = job with { Command = job.CommandFor("DryRun") };
         var fleet = await CheckHosts.RequireReadableAsync(job, around, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        var planned = await (job | plan).RunAsync(cancellationToken);
+        var planned = await (job.WithMounts(fleet.Findings) | plan).RunAsync(cancellationToken);
         // Whoever gets the session deletes the snapshot at its end.
         return await NewSnapshot.OrDropAsync(planned, around, async () =>
         {
             await PlannedTree.RequireSourceAsync(planned, fleet.UsableOf(job), around, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
+            TargetLimits.Require(planned, fleet, isFirst: false, around);
             var store = RunStore.Open(job.Folders.Store, around.Time);
             return await RunBeginning.InAsync(store, () =>
             {

@@ -33,7 +33,7 @@ internal static class BeginSync
             var hosts = fleet.UsableOf(job).ToList();
             if (!job.Request.AcceptDrift) await RequireSameTreeAsync(last, hosts, around, cancellationToken);
             await PlannedTree.RequireTargetAsync(last, around, cancellationToken);
-            var planned = interrupted is not null ? Resumed(interrupted, job, last, store, around) : await BegunAsync(job, plan, passes, list, hosts, store, around, cancellationToken);
+            var planned = interrupted is not null ? Resumed(interrupted, job, last, store, around) : await BegunAsync(job, plan, passes, list, fleet, store, around, cancellationToken);
             // Its snapshot stays: a host that does not see it now may see it at the next try.
             if (interrupted is not null) await PlannedTree.RequireSourceAsync(planned, hosts, around, cancellationToken);
             return RunBeginning.SessionOf(planned with { Before = last.Whole ?? last.Plan, Superseded = passes.SupersededBy(planned.Basis ?? WholeTree(job)) }, fleet, store, around);
@@ -85,16 +85,17 @@ internal static class BeginSync
     }
 
     private static async Task<Planned> BegunAsync(
-        Job job, Stage<Job, Planned> plan, PastPasses passes, DeletionList list, IReadOnlyList<Host> hosts, RunStore store, Surroundings around, CancellationToken cancellationToken)
+        Job job, Stage<Job, Planned> plan, PastPasses passes, DeletionList list, CheckedFleet fleet, RunStore store, Surroundings around, CancellationToken cancellationToken)
     {
         var last = passes.Last;
-        var planned = await SnapshotDifference.PlanAsync(job, passes, list, around, cancellationToken) ?? await (job | plan).RunAsync(cancellationToken);
+        var planned = await SnapshotDifference.PlanAsync(job, passes, list, around, cancellationToken) ?? await (job.WithMounts(fleet.Findings) | plan).RunAsync(cancellationToken);
         return await NewSnapshot.OrDropAsync(planned, around, async () =>
         {
             var shrunk = planned.Foreseen is { } foreseen ? foreseen.Withheld : DeletionRules.WhyNone(job.Migration, last.Whole ?? last.Plan, planned.Plan);
             if (list.Entries > 0 && shrunk is { } why) throw new ManifestException($"{why} Nothing was begun.");
-            await PlannedTree.RequireSourceAsync(planned, hosts, around, cancellationToken);
+            await PlannedTree.RequireSourceAsync(planned, fleet.UsableOf(job), around, cancellationToken);
             foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
+            TargetLimits.Require(planned, fleet, isFirst: false, around);
             if (list.Entries > 0) DeletionFile.Write(planned.Folder, list, DeletionFile.Reviewed);
             if (planned.Foreseen is not null) DeletionFile.Write(planned.Folder, planned.Foreseen, DeletionFile.Foreseen);
             var begun = planned with { Deletions = list };

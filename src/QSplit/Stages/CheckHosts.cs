@@ -23,7 +23,10 @@ internal static class CheckHosts
     /// <exception cref="StorageException">The last plan cannot be read.</exception>
     public static async Task<(Job Job, FleetFinding Fleet)> RunAsync(Job job, Surroundings around, CancellationToken cancellationToken)
     {
-        var fleet = await AskAsync(job, RunOf(job, around) is { } run ? OfRun(job, run) : OfPlan(job), around, cancellationToken);
+        var run = RunOf(job, around);
+        var known = run is null ? OfPlan(job) : OfRun(job, run);
+        var fleet = await AskAsync(job, known, around, cancellationToken);
+        fleet = known.Plan is { } plan ? PlanRules.With(fleet, plan, RequestOf(job, known), isFirst: run is null) : fleet;
         return (job, fleet with { Cluster = await ClusterAccess.WhyNotAsync(job, around, cancellationToken) });
     }
 
@@ -84,16 +87,16 @@ internal static class CheckHosts
     private static Earlier OfRun(Job job, RunState run)
     {
         var plan = PlanFile.Read(job.Folders.OfRun(run.Id));
-        if (run.IsFinished) return new(Witnesses.Of(plan), null, null);
+        if (run.IsFinished) return new(Witnesses.Of(plan), null, null) { Plan = plan };
         var left = run.LeftBuckets.ToHashSet();
-        return new(Witnesses.Of(plan), plan.Snapshot, plan.Buckets.Where(b => left.Contains(b.Number)).Aggregate(Totals.Zero, (sum, b) => sum + b.Totals));
+        return new(Witnesses.Of(plan), plan.Snapshot, plan.Buckets.Where(b => left.Contains(b.Number)).Aggregate(Totals.Zero, (sum, b) => sum + b.Totals)) { Plan = plan };
     }
 
     private static Earlier OfPlan(Job job)
     {
         if (job.Fresh || job.Folders.RunsOf(job.Migration.Name).Select(job.Folders.OfRun).FirstOrDefault(PlanFile.IsIn) is not { } folder) return Earlier.Nothing;
         var plan = PlanFile.Read(folder);
-        return new(Witnesses.Of(plan), null, plan.Totals);
+        return new(Witnesses.Of(plan), null, plan.Totals) { Plan = plan };
     }
 
     // A run of other terms may have been of another tree.
@@ -108,6 +111,9 @@ internal static class CheckHosts
     private sealed record Earlier(ImmutableArray<EntryPath> Witnesses, Clusters.ClusterSnapshot? Snapshot, Totals? Left)
     {
         public static readonly Earlier Nothing = new([], null, null);
+
+        /// <summary>The plan that they are of; null without one.</summary>
+        public Plan? Plan { get; init; }
 
         public bool IsReadOnly { get; init; }
     }

@@ -23,6 +23,9 @@ public sealed record Job(Manifest Manifest, Migration Migration, ImmutableArray<
     /// <summary>The cutover that its runs are steps of; null of others.</summary>
     internal string? Cutover { get; init; }
 
+    /// <summary>What hosts have mounted inside the target, as far as they were asked.</summary>
+    internal ImmutableArray<(Trees.EntryPath Path, string Type)> TargetMounts { get; init; } = [];
+
     /// <summary>Tells how it fares; null where nobody wants to hear of it.</summary>
     internal Notifier? Notices { get; init; }
 

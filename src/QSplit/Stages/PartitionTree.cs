@@ -24,7 +24,7 @@ internal static class PartitionTree
             job.HostsListed ? job.Slots.Length : 0)
         { Mover = job.Migration.Mover };
         var plan = await HardLinkRules.KeepAsync(await Planner.PlanAsync(source, request, cancellationToken), surveyed, around, cancellationToken);
-        if (source is LocalTree crawled && job.Migration.Mover == MoverKind.Rsync) plan = plan with { CaseClashes = crawled.CaseClashes };
+        if (source is LocalTree crawled && job.Migration.Mover == MoverKind.Rsync) plan = WithFacts(plan, crawled, job);
         plan = plan with { Snapshot = snapshot, Terms = job.PlanTerms, Estimate = job.HostsListed ? RunEstimates.Of(plan.Buckets, WorkforceOf(job)) : null };
         if (snapshot is { Expires: { } expires } && plan.Estimate is { } estimate && expires < now + estimate.Calendar)
         {
@@ -36,6 +36,19 @@ internal static class PartitionTree
         var planned = new Planned(job, PlanFile.Write(job.Folders.OfRun(run), plan), run) { Last = PlanHistory.Before(run, plan, job) };
         WritePlan.Run(planned, around);
         return planned;
+    }
+
+    private static Plan WithFacts(Plan plan, LocalTree crawled, Job job)
+    {
+        var mounts = TargetLimits.MountsOf(job, crawled);
+        var notes = mounts.Where(mount => mount.InTarget).Select(mount => new TreeNote(TreeNoteKind.OtherFileSystem, mount.Path, CrawlProblems.Mounted(mount)));
+        return plan with
+        {
+            CaseClashes = crawled.CaseClashes,
+            Mounts = mounts,
+            Facts = TargetLimits.FactsOf(crawled, plan),
+            Notes = [.. plan.Notes.Concat(notes).OrderBy(note => note.Kind).ThenBy(note => note.Path)],
+        };
     }
 
     private static Workforce WorkforceOf(Job job) => new(

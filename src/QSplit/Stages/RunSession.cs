@@ -153,10 +153,16 @@ public sealed class RunSession : IDisposable
         RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, long? bytesPerSecond, CancellationToken cancellationToken, Func<EntryPath, bool>? counts = null, long? mostDeletions = null, bool replaces = false)
     {
         var host = HostOf(started);
-        var paths = Planned.PathsOn(host, bytesPerSecond, pass != Pass.Open && Findings.Of(host.Name) is { KeepsNanoseconds: true }) with
+        var paths = Planned.PathsOn(host, bytesPerSecond, pass != Pass.Open && KeepNanoseconds) with
         {
+            HasTwoSeconds = HasTwoSeconds,
             Pretence = Run.IsDryRun ? new Pretence(Run.Started.Deletes) : null,
-            ByChecksum = Run.Started.Mode == RunMode.Repair,
+            ByChecksum = pass switch
+            {
+                Pass.Baseline => Run.Started.Mode == RunMode.Repair || (Run.Started.Mode == RunMode.Sync && HasUnkeptTimes(started.Work)),
+                Pass.Seal => Run.Started.Mode is RunMode.Copy or RunMode.Sync && HasUnkeptTimes(started.Work),
+                _ => false,
+            },
             MostDeletions = mostDeletions ?? Planned.Deletions.Entries,
             Replaces = replaces || (pass == Pass.Baseline && Run is { FindsExtras: false, Started.Deletions: > 0 }),
         };
@@ -189,7 +195,7 @@ public sealed class RunSession : IDisposable
         RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, CheckPass check, string name, Sampling? sampling, Func<EntryPath, bool> counts, CancellationToken cancellationToken)
     {
         var host = HostOf(started);
-        var paths = Planned.PathsOn(host, null, Findings.Of(host.Name) is { KeepsNanoseconds: true }) with { Pretence = new Pretence(Deletes: check != CheckPass.Content, check) };
+        var paths = Planned.PathsOn(host, null, KeepNanoseconds) with { HasTwoSeconds = HasTwoSeconds, Pretence = new Pretence(Deletes: check != CheckPass.Content, check) };
         return RunAsync(
             new Transfer(started.Work, started.Attempt, pass, list, paths, _witnesses, LeaseOf(started.Work))
             {
@@ -238,6 +244,19 @@ public sealed class RunSession : IDisposable
         var items = bucket.Items.Where(item => !item.Upwards().Any(skipped.Contains));
         if (!EntryList.Of(items, "").AsSpan().SequenceEqual(transfer.List.Span)) return null;
         return new PlannedEntries(bucket.Items, bucket.Totals.Entries, []).Without(transfer.Skipped);
+    }
+
+    // What one host writes to the second another would copy again.
+    private bool KeepNanoseconds => Findings.Hosts.Any(host => host.KeepsNanoseconds) && Findings.Hosts.All(host => !host.IsUsable || host.KeepsNanoseconds);
+
+    private bool HasTwoSeconds => Findings.Hosts.Any(host => host.HasTwoSeconds);
+
+    // The times of these files on the target are never those of the source: by size and time they would be copied in each pass.
+    private bool HasUnkeptTimes(WorkUnit work)
+    {
+        if (Plan.Facts is not { Times: { IsEmpty: false } times }) return false;
+        var unkept = Findings.Hosts.SelectMany(host => host.UnkeptTimes).Select(at => TimeRanges.All[at].From).ToHashSet();
+        return times.Any(time => unkept.Contains(time.From) && time.Buckets.Contains(work.Bucket));
     }
 
     private void MovedBy(RunEvent.AttemptStarted started, long bytes)

@@ -61,11 +61,12 @@ internal static class TakeUp
     private static async Task<RunSession> NewAsync(
         Job job, Stage<Job, Planned> plan, CheckedFleet fleet, RunStore store, Surroundings around, CancellationToken cancellationToken)
     {
-        var planned = await (job | plan).RunAsync(cancellationToken);
+        var planned = await (job.WithMounts(fleet.Findings) | plan).RunAsync(cancellationToken);
         await NewSnapshot.OrDropAsync(planned, around, async () =>
         {
             await PlannedTree.RequireSourceAsync(planned, fleet.UsableOf(job), around, cancellationToken);
             foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");
+            TargetLimits.Require(planned, fleet, isFirst: true, around);
             store.Append(planned.Run, RunBeginning.Of(planned, RunMode.Copy));
             return planned;
         });

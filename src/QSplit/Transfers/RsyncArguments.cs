@@ -19,6 +19,9 @@ internal sealed record RsyncPaths(
     /// <summary>Only says what it would do; null does it.</summary>
     public Pretence? Pretence { get; init; }
 
+    /// <summary>Whether the target keeps every other second: then times are compared with a tolerance of one second.</summary>
+    public bool HasTwoSeconds { get; init; }
+
     /// <summary>Whether content is compared by checksums, and not taken for the same where size and time are.</summary>
     public bool ByChecksum { get; init; }
 
@@ -81,9 +84,9 @@ internal static partial class RsyncArguments
         .. paths.Pretence switch { { Check: not null, Deletes: true } when pass != Pass.Seal => ["--delete-missing-args"], { Check: not null } => ["--ignore-missing-args"], _ => ImmutableArray<string>.Empty },
         "--no-implied-dirs",
         "--numeric-ids",
-        .. paths is { ByChecksum: true, Pretence: null } && pass == Pass.Baseline ? Sums : ImmutableArray<string>.Empty,
+        .. paths is { ByChecksum: true, Pretence: null } && pass is Pass.Baseline or Pass.Seal ? Sums : ImmutableArray<string>.Empty,
         .. paths is { Replaces: true, Pretence: null } ? ["--force"] : ImmutableArray<string>.Empty,
-        .. paths.Nanoseconds ? ["--modify-window=-1"] : ImmutableArray<string>.Empty,
+        .. paths.Nanoseconds ? ["--modify-window=-1"] : paths.HasTwoSeconds ? ["--modify-window=1"] : ImmutableArray<string>.Empty,
         .. paths.Pretence is { Check: not null } ? OptionClasses.OfComparison(paths.Options) : paths.Options,
         // Otherwise the writing side names entries in the target's encoding, and no such entry is on the source.
         .. paths.Options.Any(option => option.StartsWith("--iconv=", StringComparison.Ordinal))

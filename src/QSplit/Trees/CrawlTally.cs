@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using QSplit.Trees.Native;
 
 namespace QSplit.Trees;
@@ -15,6 +16,13 @@ internal sealed class CrawlTally(IProgress<CrawlProgress>? progress)
     private long _holes;
     private long _flagged;
     private int _linked;
+    private readonly ConcurrentDictionary<string, long> _leftOut = [];
+
+    /// <summary>What times and owners there are.</summary>
+    public CrawlFacts Facts { get; } = new();
+
+    /// <summary>How many entries were left out, by the pattern of their names.</summary>
+    public IReadOnlyDictionary<string, long> LeftOut => _leftOut;
 
     /// <summary>Whether any name has others.</summary>
     public bool Linked => _linked != 0;
@@ -46,6 +54,14 @@ internal sealed class CrawlTally(IProgress<CrawlProgress>? progress)
         if (EntryKinds.Of(status) != EntryKind.File || status.Logical - status.Allocated < HoleAdvice.SmallestHole) return;
         Interlocked.Increment(ref _holed);
         Interlocked.Add(ref _holes, status.Logical - status.Allocated);
+    }
+
+    public void LeaveOut(string pattern) => _leftOut.AddOrUpdate(pattern, 1, (_, count) => count + 1);
+
+    /// <summary>Adds what one thread counted.</summary>
+    public void Add(CrawlFacts facts)
+    {
+        lock (Facts) Facts.Add(facts);
     }
 
     public void ReportEnd() => progress?.Report(Progress);

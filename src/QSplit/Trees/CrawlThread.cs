@@ -13,6 +13,7 @@ internal sealed class CrawlThread(Crawl crawl)
     private readonly ListingWriter _writer = new();
     private readonly List<Totals?> _directories = [];
     private readonly List<CrawlWork> _found = [];
+    private readonly CrawlFacts _facts = new();
     private byte[] _buffer = new byte[BufferBytes];
 
     public void Run()
@@ -25,6 +26,7 @@ internal sealed class CrawlThread(Crawl crawl)
                 else List(work.Directory);
                 crawl.Work.Finish();
             }
+            crawl.Tally.Add(_facts);
         }
         catch
         {
@@ -80,8 +82,10 @@ internal sealed class CrawlThread(Crawl crawl)
             var error = LinuxFiles.Look(descriptor, entries.TerminatedName, out var status);
             if (error == -LinuxFiles.Gone) continue;
             var kind = error < 0 ? EntryKinds.Of(entries.Type) : EntryKinds.Of(status);
-            if (kind == EntryKind.Directory ? crawl.LeaveOut.Match(entries.Name) : directory.Parent is null && QuotaFiles.Match(entries.Name))
+            var pattern = kind == EntryKind.Directory ? crawl.LeaveOut.Find(entries.Name) : directory.Parent is null ? QuotaFiles.Find(entries.Name) : null;
+            if (pattern is not null)
             {
+                crawl.Tally.LeaveOut(pattern);
                 crawl.Notes.Add(TreeNoteKind.LeftOut, directory.Path().Combine(entries.Name), CrawlProblems.LeftOut);
                 continue;
             }
@@ -95,6 +99,7 @@ internal sealed class CrawlThread(Crawl crawl)
             {
                 _writer.Add(entries.Name, status);
                 crawl.Tally.CountSpecial(status);
+                _facts.Count(directory, entries.Name, status);
             }
             all += own;
             if (kind == EntryKind.Directory) _directories.Add(error < 0 ? null : own);

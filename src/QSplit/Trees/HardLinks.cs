@@ -23,7 +23,13 @@ public readonly record struct HardLinkTotals(long Files, long Names, long Bytes,
 /// <summary>Finds the names that share a file.</summary>
 internal static class HardLinks
 {
-    public static HardLinkTotals Count(DirectoryNode root)
+    // Every file system of today takes so many.
+    private const int Many = 1000;
+
+    private const int MostOfMany = 100;
+
+    /// <param name="many">Files with more names than some file systems take, the most first; at most 100.</param>
+    public static HardLinkTotals Count(DirectoryNode root, out ImmutableArray<NameCount> many)
     {
         var names = new Dictionary<FileIdentity, (int Names, long Bytes)>();
         foreach (var (_, entry) in Linked(root))
@@ -31,6 +37,7 @@ internal static class HardLinks
             ref var file = ref CollectionsMarshal.GetValueRefOrAddDefault(names, entry.Linked!.Value, out _);
             file = (file.Names + 1, entry.Own.Bytes);
         }
+        many = WithMany(root, names);
         return names.Values.Where(file => file.Names > 1).Aggregate(default(HardLinkTotals), (sum, file) =>
             new(sum.Files + 1, sum.Names + file.Names, sum.Bytes + file.Bytes, sum.CopiedBytes + file.Names * file.Bytes));
     }
@@ -59,6 +66,19 @@ internal static class HardLinks
             }
         }
         return null;
+    }
+
+    private static ImmutableArray<NameCount> WithMany(DirectoryNode root, Dictionary<FileIdentity, (int Names, long Bytes)> names)
+    {
+        var first = names.Where(file => file.Value.Names > Many).OrderByDescending(file => file.Value.Names).Take(MostOfMany).ToDictionary(file => file.Key, _ => (EntryPath?)null);
+        if (first.Count == 0) return [];
+        foreach (var (directory, entry) in Linked(root))
+        {
+            if (!first.TryGetValue(entry.Linked!.Value, out var known)) continue;
+            var path = directory.Path().Combine(entry.Name.Span);
+            if (known is null || path.CompareTo(known.Value) < 0) first[entry.Linked.Value] = path;
+        }
+        return [.. first.Select(file => new NameCount(file.Value!.Value.ToString(), names[file.Key].Names)).OrderByDescending(file => file.Names).ThenBy(file => file.First, StringComparer.Ordinal)];
     }
 
     private static (long, DateTime, UnixFileMode) LookOf(string source, EntryPath path)

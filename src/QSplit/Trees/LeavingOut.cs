@@ -11,6 +11,7 @@ internal sealed class LeavingOut(ITreeSource tree, ImmutableArray<string> names,
 {
     private readonly NamePatterns _names = new(names, ignoreCase);
     private readonly ConcurrentBag<TreeNote> _notes = [];
+    private readonly ConcurrentDictionary<string, long> _counts = [];
 
     public string Location => tree.Location;
 
@@ -19,7 +20,12 @@ internal sealed class LeavingOut(ITreeSource tree, ImmutableArray<string> names,
     public Task<IReadOnlyCollection<LinkedName>?> ListLinkedNamesAsync(EntryPath below, Func<EntryPath, bool> leftOut, CancellationToken cancellationToken) =>
         tree.ListLinkedNamesAsync(below, path => _names.Match(path.Name) || leftOut(path), cancellationToken);
 
-    public ImmutableArray<TreeNote> Notes => [.. tree.Notes, .. _notes.OrderBy(note => note.Path)];
+    public ImmutableArray<TreeNote> Notes =>
+    [
+        .. tree.Notes,
+        .. _counts.IsEmpty ? Array.Empty<TreeNote>() : [new TreeNote(TreeNoteKind.LeftOut, EntryPath.Root, CrawlProblems.LeftOutInAll(_counts))],
+        .. _notes.OrderBy(note => note.Path),
+    ];
 
     public async Task<DirectoryTotals> ReadAsync(EntryPath directory, CancellationToken cancellationToken)
     {
@@ -27,7 +33,11 @@ internal sealed class LeavingOut(ITreeSource tree, ImmutableArray<string> names,
         var kept = whole.Children.RemoveAll(IsLeftOut);
         if (kept.Length == whole.Children.Length) return whole;
         var left = whole.Children.Where(IsLeftOut).ToList();
-        foreach (var child in left) _notes.Add(new(TreeNoteKind.LeftOut, directory.Combine(child.Name.Span), "Left out, with all below it."));
+        foreach (var child in left)
+        {
+            _notes.Add(new(TreeNoteKind.LeftOut, directory.Combine(child.Name.Span), "Left out, with all below it."));
+            _counts.AddOrUpdate(_names.Find(child.Name.Span)!, 1, (_, count) => count + 1);
+        }
         return whole with { Children = kept, Totals = left.Aggregate(whole.Totals, (totals, child) => totals - child.Totals) };
     }
 

@@ -37,7 +37,7 @@ public sealed class LocalTree : ITreeSource
     public Task<DirectoryTotals> ReadAsync(EntryPath directory, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var node = Find(directory) ?? throw new StorageException($"Directory {directory} is not in {Location}, as that was when it was read: plan again.");
+        var node = Find(_root, directory) ?? throw new StorageException($"Directory {directory} is not in {Location}, as that was when it was read: plan again.");
         if (node.State == DirectoryState.Unreadable) throw new StorageException($"Directory {directory} of {Location} could not be listed: the notes of the tree say why.");
         var children = ImmutableArray.CreateBuilder<ChildTotals>(node.Listings.Sum(listing => listing.Count()));
         foreach (var listing in node.Listings)
@@ -67,6 +67,18 @@ public sealed class LocalTree : ITreeSource
     /// <summary>Entries whose names differ only in case from others; at most one more than <see cref="Trees.CaseClashes.Most"/>.</summary>
     internal ImmutableArray<CaseClash> CaseClashes { get; private init; } = [];
 
+    /// <summary>What was counted that some targets cannot store.</summary>
+    internal TreeFacts Facts { get; private init; } = new([], [], [], 0, 0);
+
+    /// <summary>For each range of <see cref="TreeFacts.Times"/>, in its order, the files that are in it; null for too many to tell.</summary>
+    internal ImmutableArray<IReadOnlyList<EntryPath>?> OddTimes { get; private init; } = [];
+
+    /// <summary>File systems that are mounted below the source, by path.</summary>
+    internal ImmutableArray<NestedTree> Mounts { get; private init; } = [];
+
+    /// <summary>What a directory amounts to with all below it; null where none is known by that path.</summary>
+    internal Totals? TotalsOf(EntryPath directory) => Find(_root, directory)?.Totals;
+
     /// <summary>The source itself, with all below it.</summary>
     internal DirectoryNode Root => _root;
 
@@ -82,7 +94,8 @@ public sealed class LocalTree : ITreeSource
         var crawl = new Crawl(source, new NamePatterns(options.LeaveOut, options.LeaveOutInAnyCase), new CrawlTally(progress), new NoteBook(), cancellationToken);
         Crawler.Run(crawl, options.Parallelism);
         if (crawl.SourceError < 0) throw CrawlProblems.NoSource(path, crawl.SourceError);
-        var hardLinks = crawl.Tally.Linked ? Trees.HardLinks.Count(crawl.Root) : default;
+        ImmutableArray<NameCount> many = [];
+        var hardLinks = crawl.Tally.Linked ? Trees.HardLinks.Count(crawl.Root, out many) : default;
         if (hardLinks.Files > 0) crawl.Notes.Add(TreeNoteKind.HardLinks, EntryPath.Root, hardLinks.Advice);
         var holes = crawl.Tally.Holes;
         if (HoleAdvice.For(holes.Files, holes.Bytes, crawl.Root.Totals.Bytes) is { } advice) crawl.Notes.Add(TreeNoteKind.Sparse, EntryPath.Root, advice);
@@ -91,17 +104,39 @@ public sealed class LocalTree : ITreeSource
             crawl.Notes.Add(TreeNoteKind.Flags, EntryPath.Root, $"{flagged:N0} {(flagged == 1 ? "entry is" : "entries are")} immutable or append-only (chattr +i, +a). " +
                 "rsync does not copy these flags: set them on the target after the cutover.");
         }
+        if (crawl.Tally.LeftOut.Count > 0) crawl.Notes.Add(TreeNoteKind.LeftOut, EntryPath.Root, CrawlProblems.LeftOutInAll(crawl.Tally.LeftOut));
         LongPaths.Note(crawl);
+        // Read last: the crawl may have mounted something.
+        var mounts = MountsBelow(path, crawl);
         var clashes = Trees.CaseClashes.In(crawl.Root);
         if (!clashes.IsEmpty) crawl.Notes.Add(TreeNoteKind.CaseClash, EntryPath.Root, CrawlProblems.Clash(clashes));
         crawl.Tally.ReportEnd();
-        return new(location, crawl.Root, hardLinks, crawl.Notes.ToNotes()) { CaseClashes = clashes };
+        var times = crawl.Tally.Facts.Times.ToList();
+        return new(location, crawl.Root, hardLinks, crawl.Notes.ToNotes())
+        {
+            CaseClashes = clashes,
+            Facts = new([.. times.Select(time => time.Count)], crawl.Tally.Facts.Owners, many, holes.Files, holes.Bytes),
+            OddTimes = [.. times.Select(time => time.Files)],
+            Mounts = mounts,
+        };
     }
 
-    private DirectoryNode? Find(EntryPath path)
+    private static ImmutableArray<NestedTree> MountsBelow(string source, Crawl crawl)
     {
-        if (path.IsRoot) return _root;
-        var node = _root;
+        var mounts = ImmutableArray.CreateBuilder<NestedTree>();
+        foreach (var (path, type) in MountTable.Resolved(source) is { } directory ? MountTable.Below(directory) : [])
+        {
+            if (Find(crawl.Root, path) is not { } node) continue;
+            mounts.Add(new(path, type, node.Totals));
+            crawl.Notes.Add(TreeNoteKind.OtherFileSystem, path, CrawlProblems.Mounted(mounts[^1]));
+        }
+        return mounts.ToImmutable();
+    }
+
+    private static DirectoryNode? Find(DirectoryNode root, EntryPath path)
+    {
+        if (path.IsRoot) return root;
+        var node = root;
         foreach (var part in path.Bytes.Split((byte)'/'))
         {
             node = Child(node, path.Bytes[part]);

@@ -7,15 +7,19 @@ namespace QSplit.Trees;
 /// <param name="ignoreCase">Whether a name is meant in any case of letters, as it is on Windows.</param>
 internal sealed class NamePatterns(ImmutableArray<string> patterns, bool ignoreCase = false)
 {
+    private readonly ImmutableArray<string> _texts = patterns;
     private readonly byte[][] _patterns = [.. patterns.Select(pattern => Encoding.UTF8.GetBytes(ignoreCase ? pattern.ToUpperInvariant() : pattern))];
 
-    public bool Match(ReadOnlySpan<byte> name)
+    public bool Match(ReadOnlySpan<byte> name) => Find(name) is not null;
+
+    /// <summary>The first pattern that a name fits; null for none.</summary>
+    public string? Find(ReadOnlySpan<byte> name)
     {
         // What is not UTF-8 becomes a letter that is in no pattern.
         if (ignoreCase) name = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(name).ToUpperInvariant());
-        foreach (var pattern in _patterns)
-            if (Match(pattern, name)) return true;
-        return false;
+        for (var at = 0; at < _patterns.Length; at++)
+            if (Match(_patterns[at], name)) return _texts[at];
+        return null;
     }
 
     // Back to the last star only: linear in practice, and never exponential.

@@ -29,7 +29,7 @@ internal sealed class NoteBook
     private static int LimitOf(TreeNoteKind kind) => kind switch
     {
         TreeNoteKind.NotOnWindows => 10_000,
-        TreeNoteKind.Unreadable or TreeNoteKind.Link => 1000,
+        TreeNoteKind.Unreadable or TreeNoteKind.Link or TreeNoteKind.OtherFileSystem => 1000,
         _ => 100,
     };
 

@@ -21,8 +21,11 @@ public enum TreeNoteKind
     /// <summary>A problem: a path that is too long for rsync. What is below it is not copied.</summary>
     TooLong,
 
-    /// <summary>Names that differ only in case.</summary>
+    /// <summary>Names that differ only in case or in Unicode normalization.</summary>
     CaseClash,
+
+    /// <summary>Another file system that is mounted inside the source or the target.</summary>
+    OtherFileSystem,
 
     /// <summary>A directory that cannot be divided, because an entry of it cannot be named.</summary>
     KeptWhole,

@@ -51,7 +51,7 @@ public sealed class LeftOutSpecs
         plan.Play();
 
         Directory.EnumerateFileSystemEntries(Path.Combine(plan.Target, "tree")).Select(Path.GetFileName).ShouldBe(["y"]);
-        plan.Plan.Notes.Select(note => (note.Kind, note.Path.ToString())).ShouldBe([(TreeNoteKind.LeftOut, "./tree/.ZFS")]);
+        plan.Plan.Notes.Select(note => (note.Kind, note.Path.ToString())).ShouldBe([(TreeNoteKind.LeftOut, "."), (TreeNoteKind.LeftOut, "./tree/.ZFS")]);
     }
 
     [Fact(Timeout = HangLimit)]

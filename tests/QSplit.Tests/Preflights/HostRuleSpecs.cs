@@ -33,14 +33,14 @@ public sealed class HostRuleSpecs
     [InlineData(9L << 30, null, 10L << 30, Severity.Warning, "/mnt/archive has 9,216 MiB left, and 10,240 MiB are planned.")]
     [InlineData(9L << 30, 1L << 30, 9L << 30, Severity.Warning, "/mnt/archive has 9,216 MiB left (1,024 MiB reserved), and 9,216 MiB are planned.")]
     public void Too_little_room_is_said_with_both_numbers(long free, long? reserve, long? planned, Severity severity, string text) =>
-        RoomRules.Of(Good() with { FreeBytes = free }, reserve, planned is { } bytes ? new Totals(bytes, bytes, 1) : null).Single().ShouldSatisfyAllConditions(
+        RoomRules.Of(Good() with { FreeBytes = free }, reserve, planned is { } bytes ? new Totals(bytes, bytes, 1) : null, []).Single().ShouldSatisfyAllConditions(
             f => f.Severity.ShouldBe(severity), f => f.Text.ShouldStartWith(text));
 
     [Theory]
     [InlineData(0L, Severity.Problem, "/mnt/archive has no inodes left")]
     [InlineData(999L, Severity.Warning, "/mnt/archive has 999 inodes left, and 1,000 entries are planned.")]
     public void Too_few_inodes_are_said(long inodes, Severity severity, string text) =>
-        RoomRules.Of(Good() with { FreeInodes = inodes }, null, new Totals(1, 1, 1000)).Single().ShouldSatisfyAllConditions(
+        RoomRules.Of(Good() with { FreeInodes = inodes }, null, new Totals(1, 1, 1000), []).Single().ShouldSatisfyAllConditions(
             f => f.Severity.ShouldBe(severity), f => f.Text.ShouldStartWith(text));
 
     [Theory]
@@ -48,7 +48,40 @@ public sealed class HostRuleSpecs
     [InlineData(10L << 30, null, 10L << 30)]
     [InlineData(null, 10L << 30, 10L << 30)]
     public void Room_that_is_enough_or_not_known_is_not_worth_a_word(long? free, long? reserve, long? planned) =>
-        RoomRules.Of(Good() with { FreeBytes = free, FreeInodes = 1 }, reserve, planned is { } bytes ? new Totals(bytes, bytes, 1) : null).ShouldBeEmpty();
+        RoomRules.Of(Good() with { FreeBytes = free, FreeInodes = 1 }, reserve, planned is { } bytes ? new Totals(bytes, bytes, 1) : null, []).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("--sparse", false)]
+    [InlineData("-S", false)]
+    public void Holes_count_unless_rsync_leaves_them(string option, bool fill)
+    {
+        var found = RoomRules.Of(Good() with { FreeBytes = 100L << 30 }, null, new Totals(1L << 30, 500L << 30, 1), option.Length > 0 ? [option] : []).ToList();
+
+        if (fill) found.Single().Text.ShouldStartWith("/mnt/archive has 102,400 MiB left. The source holds 1,024 MiB, but rsync writes 512,000 MiB: it fills the holes of sparse files,");
+        else found.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("1000:1000", 0, 1000, "", true)]
+    [InlineData("1000:1000", 0, 1000, "--no-owner", true)]
+    [InlineData("1000:1000", 0, 1000, "--no-o --no-g", false)]
+    [InlineData("1000:1000", 0, 1000, "--fake-super", false)]
+    [InlineData("65534:65534", 23, 0, "", true)]
+    [InlineData("65534:65534", 23, 0, "--no-owner --no-group", false)]
+    [InlineData("99:99", 0, 0, "", false)]
+    [InlineData("12345:12346", 0, 0, "", false)]
+    public void Owners_that_cannot_be_kept_stop_a_migration_that_does_not_forgo_them(string owner, int exit, int user, string options, bool stops)
+    {
+        var facts = Good() with { User = user, Owner = owner, OwnerExit = exit, Owners = [new(7, 8, 3), new(1000, 1000, 2), new(65534, 65534, 1)] };
+
+        var found = OwnerRules.Of(facts, [.. options.Split(' ')]).ToList();
+
+        found.Any(finding => finding.Severity == Severity.Problem && finding.Text.Contains(" of 6 entries of the source that were looked at belong to others. ", StringComparison.Ordinal)).ShouldBe(stops);
+        (OwnerRules.Of(facts, [new(7, 8, 1_000)], [.. options.Split(' ')])?.Text.Contains(" 1,000 planned entries belong to others. ", StringComparison.Ordinal) ?? false).ShouldBe(stops);
+        // What belongs to whom it would be given is no loss.
+        OwnerRules.Of(facts, [new(uint.Parse(owner.Split(':')[0]), uint.Parse(owner.Split(':')[1]), 5)], [.. options.Split(' ')]).ShouldBeNull();
+    }
 
     [Theory]
     [InlineData("-AX", "ACLs", "-AX")]

@@ -16,6 +16,10 @@ public sealed class LeavingOutSpecs
 
         read.Children.Select(child => Encoding.UTF8.GetString(child.Name.Span)).ShouldBe(["a", ".snapshot"], ignoreOrder: true);
         read.Totals.Bytes.ShouldBe(read.Children.Sum(child => child.Totals.Bytes));
-        tree.Notes.ShouldHaveSingleItem().ShouldBe(new TreeNote(TreeNoteKind.LeftOut, EntryPath.Parse(".zfs"), "Left out, with all below it."));
+        tree.Notes.ShouldBe(
+        [
+            new(TreeNoteKind.LeftOut, EntryPath.Root, "1 entry is left out by name, with all below: 1 .zfs. To copy them, set 'leaveOut' of the migration."),
+            new(TreeNoteKind.LeftOut, EntryPath.Parse(".zfs"), "Left out, with all below it."),
+        ]);
     }
 }
