@@ -19,7 +19,8 @@ internal static class SourceLookup
     /// <param name="folds">Which other spellings of a path count too.</param>
     /// <returns>The paths that are there; null where the host did not answer.</returns>
     public static async Task<HashSet<EntryPath>?> WhichAsync(
-        ITransport transport, string root, IReadOnlyCollection<EntryPath> paths, CancellationToken cancellationToken, NameFolding folds = NameFolding.None)
+        ITransport transport, string root, IReadOnlyCollection<EntryPath> paths, CancellationToken cancellationToken,
+        NameFolding folds = NameFolding.None)
     {
         var there = new HashSet<EntryPath>();
         foreach (var part in paths.Chunk(MostOfOneQuestion))

@@ -21,5 +21,6 @@ internal static class LinkedNames
         .Select(paths => new LinkedSet(new(0, 0, 1), [.. paths.Order()]));
 
     /// <summary>The number of the bucket that has an entry, or a directory around it; 0 for a level.</summary>
-    internal static int OwnerOf(Dictionary<EntryPath, int> owners, EntryPath name) => name.Upwards().Select(at => owners.GetValueOrDefault(at)).FirstOrDefault(owner => owner > 0);
+    internal static int OwnerOf(Dictionary<EntryPath, int> owners, EntryPath name) =>
+        name.Upwards().Select(at => owners.GetValueOrDefault(at)).FirstOrDefault(owner => owner > 0);
 }

@@ -148,15 +148,18 @@ internal sealed record ClashDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Folds = null)
 {
     public static ClashDocument Of(CaseClash clash) =>
-        new(clash.Path.ToString(), clash.With.ToString(), clash.AreDirectories, clash.Folds == NameFolding.Case ? null : clash.Folds.ToString());
+        new($"{clash.Path}", $"{clash.With}", clash.AreDirectories, clash.Folds == NameFolding.Case ? null : $"{clash.Folds}");
 
-    public CaseClash ToClash() =>
-        new(EntryPath.Parse(Path), EntryPath.Parse(With), Directories) { Folds = Folds is null ? NameFolding.Case : Enum.Parse<NameFolding>(Folds) };
+    public CaseClash ToClash() => new(EntryPath.Parse(Path), EntryPath.Parse(With), Directories)
+    {
+        Folds = Folds is null ? NameFolding.Case : Enum.Parse<NameFolding>(Folds),
+    };
 }
 
 /// <param name="Target">Whether it is mounted in the target.</param>
 internal sealed record MountDocument(
-    string Path, string Type, long Bytes, long LogicalBytes, long Entries, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Target = false)
+    string Path, string Type, long Bytes, long LogicalBytes, long Entries,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Target = false)
 {
     public static MountDocument Of(NestedTree mount) =>
         new(mount.Path.ToString(), mount.Type, mount.Totals.Bytes, mount.Totals.LogicalBytes, mount.Totals.Entries, mount.InTarget);

@@ -23,7 +23,8 @@ internal sealed record ProbeResults(ProbeResult Root, ImmutableArray<(HostFacts 
 /// <summary>What a host comes to beside the others: pure.</summary>
 internal static class FleetRules
 {
-    public static HostFinding Judge(HostFacts facts, PreflightRequest request, CommonFacts common, ProbeResults probes, IEnumerable<Finding> mounts)
+    public static HostFinding Judge(
+        HostFacts facts, PreflightRequest request, CommonFacts common, ProbeResults probes, IEnumerable<Finding> mounts)
     {
         var seen = probes.Root.Seen.GetValueOrDefault(facts.Host);
         var own = (request.Mover == MoverKind.Robocopy ? CmdRules.Of(facts, request) : HostRules.Of(facts, request)).ToList();
@@ -31,13 +32,15 @@ internal static class FleetRules
         ImmutableArray<(WrittenProbe Written, SeenProbe Seen)> all =
         [
             .. probes.Root.Written is { } written && seen is not null ? [(written, seen)] : ImmutableArray<(WrittenProbe, SeenProbe)>.Empty,
-            .. probes.Nested.Where(one => one.Result.Written is not null).SelectMany(one => one.Result.Seen.Values.Select(read => (one.Result.Written!, read))),
+            .. probes.Nested.Where(one => one.Result.Written is not null)
+                .SelectMany(one => one.Result.Seen.Values.Select(read => (one.Result.Written!, read))),
         ];
         return new HostFinding(
             facts.Host,
             facts.Place,
             facts.Down is not null,
-            [.. own, .. mounts, .. facts.Down is null && request.Mover == MoverKind.Rsync ? Beside(facts, request, common, probes, seen).Where(finding => !own.Contains(finding)) : []],
+            [.. own, .. mounts, .. facts.Down is null && request.Mover == MoverKind.Rsync ? Beside(facts, request, common, probes, seen)
+                .Where(finding => !own.Contains(finding)) : []],
             RsyncRules.VersionOf(facts)?.ToString(),
             facts.FreeBytes,
             facts.FreeInodes,
@@ -58,17 +61,22 @@ internal static class FleetRules
     /// <summary>Says of hosts that keep times to the second that others, which keep nanoseconds, go by them.</summary>
     public static FleetFinding WithTimes(FleetFinding fleet)
     {
-        if (fleet.Hosts.FirstOrDefault(host => host is { IsUsable: true, KeepsNanoseconds: true, Facts.HasFineTimes: false }) is not { } fine) return fleet;
-        var finding = Finding.Warning($"Times are kept to the nanosecond by way of {fine.Host}, and not by way of this host: what it copies would be copied again by others, so all hosts compare times to the second. " +
+        var keeps = fleet.Hosts.FirstOrDefault(host => host is { IsUsable: true, KeepsNanoseconds: true, Facts.HasFineTimes: false });
+        if (keeps is not { } fine) return fleet;
+        var finding = Finding.Warning($"Times are kept to the nanosecond by way of {fine.Host}, and not by way of this host: what it " +
+            $"copies would be copied again by others, so all hosts compare times to the second. " +
             "Mount the target in the same way on all of them.");
-        return new([.. fleet.Hosts.Select(host => host is { IsUsable: true, KeepsNanoseconds: false, Facts: not null } ? host with { Findings = host.Findings.Add(finding) } : host)]);
+        return new([.. fleet.Hosts.Select(host => host is { IsUsable: true, KeepsNanoseconds: false, Facts: not null }
+            ? host with { Findings = host.Findings.Add(finding) } : host)]);
     }
 
-    private static IEnumerable<Finding> Beside(HostFacts facts, PreflightRequest request, CommonFacts common, ProbeResults probes, SeenProbe? seen)
+    private static IEnumerable<Finding> Beside(
+        HostFacts facts, PreflightRequest request, CommonFacts common, ProbeResults probes, SeenProbe? seen)
     {
         var rsync = RsyncRules.Compare(facts, common.Rsync);
+        var nested = probes.Nested.Where(one => one.Host.Host == facts.Host).SelectMany(one => Nested(one.Host, one.Mount, one.Result, request));
         var tree = common.Tree is { } most && HostRules.HasTree(facts, request) ? SameTree.WhyNot(facts, most) : null;
-        return [.. new[] { rsync, tree }.OfType<Finding>(), .. Probed(facts, request, probes.Root, seen), .. probes.Nested.Where(one => one.Host.Host == facts.Host).SelectMany(one => Nested(one.Host, one.Mount, one.Result, request))];
+        return [.. new[] { rsync, tree }.OfType<Finding>(), .. Probed(facts, request, probes.Root, seen), .. nested];
     }
 
     private static IEnumerable<Finding> Probed(HostFacts facts, PreflightRequest request, ProbeResult probe, SeenProbe? seen)
@@ -86,11 +94,14 @@ internal static class FleetRules
         var place = $"{facts.Target}/{mount.Path}";
         if (probe.Written is not { } written)
         {
-            yield return Finding.Warning($"{place} ({mount.Type}), which is mounted inside the target, cannot be written in. Is it mounted read-only, or full? What is planned there becomes exceptions.");
+            yield return Finding.Warning($"{place} ({mount.Type}), which is mounted inside the target, cannot be written in. Is it " +
+                $"mounted read-only, or full? What is planned there becomes exceptions.");
             yield break;
         }
-        foreach (var finding in probe.Seen.Values.Where(seen => seen.IsSeen).SelectMany(seen => ProbeRules.Of(written, seen, request.Options)))
-            yield return finding.Severity == Severity.Problem ? Finding.Warning($"{finding.Text} It is mounted inside the target ({mount.Type}): all else is copied, and what cannot be kept there is named.") : finding;
+        var findings = probe.Seen.Values.Where(seen => seen.IsSeen).SelectMany(seen => ProbeRules.Of(written, seen, request.Options));
+        foreach (var finding in findings)
+            yield return finding.Severity == Severity.Problem ? Finding.Warning($"{finding.Text} It is mounted inside the target " +
+                $"({mount.Type}): all else is copied, and what cannot be kept there is named.") : finding;
         if (probe.Left is { } left) yield return Finding.Warning($"{left} could not be removed: remove it.");
     }
 }

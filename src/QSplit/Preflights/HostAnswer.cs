@@ -45,7 +45,8 @@ internal static class HostAnswer
         "empty" => facts with { IsSourceEmpty = true },
         "nfs4acl" => facts with { HasNfs4Acls = true },
         "tree" => facts with { Counted = rest },
-        "sample" when rest.Split(' ').Select(Number).ToArray() is [{ } entries, { } attributes, { } acls] => facts with { Sample = (entries, attributes, acls) },
+        "sample" when rest.Split(' ').Select(Number).ToArray() is [{ } entries, { } attributes, { } acls] =>
+            facts with { Sample = (entries, attributes, acls) },
         "look" => Looked(facts, rest),
         "target" => facts with
         {
@@ -58,7 +59,8 @@ internal static class HostAnswer
         "owner" => facts with { Owner = rest },
         "chown" => facts with { OwnerExit = (int?)Number(rest) },
         "groups" => facts with { Groups = [.. rest.Split(' ').Select(Number).OfType<long>().Select(number => (uint)number)] },
-        "belongs" when rest.Split(' ').Select(Number).ToArray() is [{ } count, { } user, { } group] => facts with { Owners = facts.Owners.Add(new((uint)user, (uint)group, count)) },
+        "belongs" when rest.Split(' ').Select(Number).ToArray() is [{ } count, { } user, { } group] =>
+            facts with { Owners = facts.Owners.Add(new((uint)user, (uint)group, count)) },
         "inherits" when !facts.DefaultAcls.Contains(rest) => facts with { DefaultAcls = facts.DefaultAcls.Add(rest) },
         "room" => facts with { FreeBytes = Number(rest) * 1024 },
         "inodes" => facts with { FreeInodes = Number(rest) },

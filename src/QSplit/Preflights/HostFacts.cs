@@ -54,7 +54,8 @@ internal sealed record HostFacts(string Host, string Place, string Source, strin
     /// <summary>Whether entries of the source have NFSv4 ACLs.</summary>
     public bool HasNfs4Acls { get; init; }
 
-    /// <summary>Of some entries of the source how many were looked at, and how many of them have extended attributes of users, and ACLs; zeros where that is not known.</summary>
+    /// <summary>Of some entries of the source how many were looked at, and how many of them have extended attributes of users, and ACLs;
+    /// zeros where that is not known.</summary>
     public (long Entries, long Attributes, long Acls) Sample { get; init; }
 
     /// <summary>How many planned paths were looked for, how many are missing, the number of the first of these.</summary>
@@ -76,7 +77,8 @@ internal sealed record HostFacts(string Host, string Place, string Source, strin
     /// <summary>Why not, in the system's words.</summary>
     public string WriteError { get; init; } = "";
 
-    /// <summary>What became of an owner that rsync was to set on the target: two numbers with a colon between them; null where that was not tried.</summary>
+    /// <summary>What became of an owner that rsync was to set on the target: two numbers with a colon between them; null where that was
+    /// not tried.</summary>
     public string? Owner { get; init; }
 
     /// <summary>How that rsync ended; null where it was not tried.</summary>

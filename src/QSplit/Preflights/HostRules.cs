@@ -75,8 +75,10 @@ internal static class HostRules
     private static IEnumerable<Finding> Attributes(HostFacts facts, ImmutableArray<string> options)
     {
         var (entries, attributes, acls) = facts.Sample;
-        if (attributes > 0 && !options.AskForXattrs()) yield return Finding.Warning($"{attributes} of {entries} entries of the source that were looked at have extended attributes (user.*), which are not copied without --xattrs.");
-        if (acls > 0 && !options.AskForAcls()) yield return Finding.Warning($"{acls} of {entries} entries of the source that were looked at have ACLs, which are not copied without --acls.");
+        if (attributes > 0 && !options.AskForXattrs()) yield return Finding.Warning($"{attributes} of {entries} entries of the source " +
+            $"that were looked at have extended attributes (user.*), which are not copied without --xattrs.");
+        if (acls > 0 && !options.AskForAcls()) yield return Finding.Warning($"{acls} of {entries} entries of the source that were " +
+            $"looked at have ACLs, which are not copied without --acls.");
     }
 
     // What rsync sets itself is not concerned: with --acls it sets the whole ACL.
@@ -85,7 +87,8 @@ internal static class HostRules
         if (facts.DefaultAcls.IsEmpty || options.AskForAcls()) yield break;
         yield return Finding.Warning(
             $"{(facts.DefaultAcls.Length == 1 ? "1 directory of the target has a default ACL that names users or groups" : $"{facts.DefaultAcls.Length} directories of the target have default ACLs that name users or groups")}, " +
-            $"first {facts.DefaultAcls[0].TrimEnd('.').TrimEnd('/')}: what is created below gets these ACL entries, which the source does not have. Remove them (setfacl -k), or put --acls into the options.");
+            $"first {facts.DefaultAcls[0].TrimEnd('.').TrimEnd('/')}: what is created below gets these ACL entries, which the source " +
+                $"does not have. Remove them (setfacl -k), or put --acls into the options.");
     }
 
     private static IEnumerable<Finding> Clock(HostFacts facts)

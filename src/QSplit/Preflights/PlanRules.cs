@@ -12,7 +12,8 @@ internal static class PlanRules
     public static IEnumerable<Finding> Of(Plan plan, HostFinding host, PreflightRequest request, bool isFirst)
     {
         if (host is not { IsDown: false, Facts: { } facts }) return [];
-        var findings = new[] { Clashes(plan, host), Times(plan, host), Names(plan, host, request.Options), OwnerRules.Of(facts, plan.Facts?.Owners ?? [], request.Options) };
+        var owners = OwnerRules.Of(facts, plan.Facts?.Owners ?? [], request.Options);
+        var findings = new[] { Clashes(plan, host), Times(plan, host), Names(plan, host, request.Options), owners };
         return isFirst ? findings.Append(Room(plan, facts, request)).OfType<Finding>() : findings.OfType<Finding>();
     }
 
@@ -23,7 +24,8 @@ internal static class PlanRules
         {
             var own = Of(plan, host, request, isFirst).ToList();
             // What was said without the plan is said with more of it.
-            return host with { Findings = [.. host.Findings.Where(finding => !own.Exists(other => other.Text.StartsWith(finding.Text, StringComparison.Ordinal))), .. own] };
+            var rest = host.Findings.Where(finding => !own.Exists(other => other.Text.StartsWith(finding.Text, StringComparison.Ordinal)));
+            return host with { Findings = [.. rest, .. own] };
         }),
     ]);
 
@@ -32,7 +34,8 @@ internal static class PlanRules
     {
         if (RoomRules.WhyHolesFill(facts, request.Reserve, plan.Totals, request.Options) is { } why)
         {
-            var files = plan.Facts is { SparseFiles: > 0 and var sparse } ? $" {Count(sparse, "file has", "files have")} holes, {Count(plan.Facts.HoleBytes)} bytes in all." : "";
+            var files = plan.Facts is { SparseFiles: > 0 and var sparse } ? $" {Count(sparse, "file has", "files have")} holes, " +
+                $"{Count(plan.Facts.HoleBytes)} bytes in all." : "";
             return Finding.Problem(why + files);
         }
         return RoomRules.Of(facts, request.Reserve, plan.Totals, request.Options).FirstOrDefault();
@@ -44,15 +47,18 @@ internal static class PlanRules
         if (clashes.Count == 0) return null;
         var more = clashes.Count > Trees.CaseClashes.Most ? "More than " : "";
         return Finding.Warning($"{more}{Count(Math.Min(clashes.Count, Trees.CaseClashes.Most), "planned entry has", "planned entries have")} the name of another for {host.Facts!.Target}, which folds {ProbeRules.Words(host.Folds)}: " +
-            $"first {clashes[0].Path}, as {clashes[0].With}. Files among them are not copied but named as exceptions; directories become one. Rename them on the source.");
+            $"first {clashes[0].Path}, as {clashes[0].With}. Files among them are not copied but named as exceptions; directories " +
+                $"become one. Rename them on the source.");
     }
 
     private static Finding? Times(Plan plan, HostFinding host)
     {
         var lost = (plan.Facts?.Times ?? []).Where(time => host.UnkeptTimes.Any(at => TimeRanges.All[at].From == time.From)).ToList();
         if (lost.Count == 0) return null;
-        return Finding.Warning($"{Count(lost.Sum(time => time.Entries), "planned entry has a time", "planned entries have times")} that {host.Facts!.Target} does not store ({string.Join(", ", lost.Select(Range))}), first {lost[0].First}: " +
-            "the data is copied, and the times differ. Later syncs compare the buckets of such files by checksums, so that nothing is copied again; a verification names the entries.");
+        return Finding.Warning($"{Count(lost.Sum(time => time.Entries), "planned entry has a time", "planned entries have times")} " +
+            $"that {host.Facts!.Target} does not store ({string.Join(", ", lost.Select(Range))}), first {lost[0].First}: " +
+            "the data is copied, and the times differ. Later syncs compare the buckets of such files by checksums, so that nothing is " +
+                "copied again; a verification names the entries.");
     }
 
     private static Finding? Names(Plan plan, HostFinding host, ImmutableArray<string> options)
@@ -60,7 +66,8 @@ internal static class PlanRules
         if (host.MostNames is not { } most || options.Asking('H', "--hard-links") is null || plan.ForgoesHardLinks) return null;
         var files = (plan.Facts?.ManyNames ?? []).Where(file => file.Names > most).ToList();
         if (files.Count == 0) return null;
-        return Finding.Warning($"{Count(files.Count, "file has", "files have")} more names (hard links) than {host.Facts!.Target} takes ({Count(most)}), first {files[0].First} with {Count(files[0].Names)}: " +
+        return Finding.Warning($"{Count(files.Count, "file has", "files have")} more names (hard links) than {host.Facts!.Target} " +
+            $"takes ({Count(most)}), first {files[0].First} with {Count(files[0].Names)}: " +
             $"{Count(files.Sum(file => file.Names - most), "name is", "names are")} not copied but named as exceptions.");
     }
 
@@ -71,7 +78,8 @@ internal static class PlanRules
         _ => $"{Day(time.From)} to {Day(time.Until)}",
     };
 
-    private static string Day(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(long seconds) =>
+        DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Count(long count, string one, string many) => $"{Count(count)} {(count == 1 ? one : many)}";
 

@@ -32,7 +32,8 @@ internal static class Preflight
             await NestedAsync(able, request, asker, cancellationToken));
         var common = CommonFacts.Of(all, request);
         var mounts = await MountsAsync(all, all, request, asker, cancellationToken);
-        return FleetRules.WithTimes(new([.. all.Select(facts => FleetRules.Judge(facts, request, common, probes, mounts.GetValueOrDefault(facts.Host, [])))]));
+        return FleetRules.WithTimes(new([.. all.Select(facts => FleetRules.Judge(facts, request, common, probes,
+            mounts.GetValueOrDefault(facts.Host, [])))]));
     }
 
     internal static async Task<HostFinding> RunOneAsync(
@@ -56,7 +57,8 @@ internal static class Preflight
         IEnumerable<HostFacts> able, PreflightRequest request, HostAsker asker, CancellationToken cancellationToken)
     {
         var leaveOut = new NamePatterns(request.LeaveOut);
-        var mounts = able.SelectMany(facts => facts.Mounts.Where(mount => mount.InTarget && mount.Matters(leaveOut)).Select(mount => (facts, mount)))
+        var mounts = able
+            .SelectMany(facts => facts.Mounts.Where(mount => mount.InTarget && mount.Matters(leaveOut)).Select(mount => (facts, mount)))
             .DistinctBy(one => one.mount.Path).Take(MostNested).ToList();
         var results = await Task.WhenAll(mounts.Select(one =>
         {

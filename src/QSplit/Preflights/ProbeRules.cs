@@ -7,7 +7,9 @@ namespace QSplit.Preflights;
 /// <summary>A probe that one host wrote.</summary>
 /// <param name="Host">Who.</param>
 /// <param name="InTarget">Whether in the target, not in what it lies in.</param>
-/// <param name="Done">What could be done: <c>mode</c>, <c>owner</c>, <c>link</c>, <c>fine</c> (a time to the nanosecond), <c>coarse</c>, <c>xattr</c>, <c>acl</c>, <c>hard</c> (a hard link), <c>epoch</c> (a time by its number); <c>no-attr</c> and <c>no-acl</c> where the tools are missing.</param>
+/// <param name="Done">What could be done: <c>mode</c>, <c>owner</c>, <c>link</c>, <c>fine</c> (a time to the nanosecond), <c>coarse</c>,
+/// <c>xattr</c>, <c>acl</c>, <c>hard</c> (a hard link), <c>epoch</c> (a time by its number); <c>no-attr</c> and <c>no-acl</c> where the
+/// tools are missing.</param>
 internal sealed record WrittenProbe(string Host, bool InTarget, string Name, string Token, ImmutableHashSet<string> Done);
 
 /// <summary>What a host saw of it, by what was looked at; empty when it saw nothing.</summary>
@@ -34,7 +36,12 @@ internal static class ProbeRules
                 $"It does not see what {written.Host} wrote in {(written.InTarget ? "the target" : "what the target is to lie in")}, here {seen.Place}: are both the same file system? Mount the same one on both, or name where this host has it (mounts).");
             yield break;
         }
-        foreach (var finding in (IEnumerable<Finding?>)[Mode(seen, options), Link(written, seen, options), Owner(written, seen, options), Time(written, seen), Names(seen), HardLinks(written, seen, options), Xattrs(written, seen, options), Acls(written, seen, options)])
+        Finding?[] all =
+        [
+            Mode(seen, options), Link(written, seen, options), Owner(written, seen, options), Time(written, seen), Names(seen),
+            HardLinks(written, seen, options), Xattrs(written, seen, options), Acls(written, seen, options),
+        ];
+        foreach (var finding in all)
             if (finding is not null) yield return finding;
     }
 
@@ -57,7 +64,8 @@ internal static class ProbeRules
     {
         var time = seen["time"];
         if (time.Length == 0 || KeepsNanoseconds(written, seen)) return null;
-        if (HasTwoSeconds(seen)) return Finding.Note($"Times are kept to two seconds in {seen.Place}: they are compared with a tolerance of one second.");
+        if (HasTwoSeconds(seen)) return Finding.Note($"Times are kept to two seconds in {seen.Place}: they are compared with a " +
+            $"tolerance of one second.");
         if (!time.StartsWith(Second, StringComparison.Ordinal))
             return Finding.Warning($"Times are not kept in {seen.Place}: {Second} came back as {time}. All that was copied may be copied again by the next pass.");
         return Finding.Note(written.Done.Contains("fine")
@@ -71,7 +79,8 @@ internal static class ProbeRules
     /// <summary>The numbers of the <see cref="TimeRanges"/> that are not stored; null where that was not tried.</summary>
     public static ImmutableArray<int>? UnkeptTimes(WrittenProbe written, SeenProbe seen)
     {
-        if (!written.Done.Contains("epoch") || seen["times"].Split(' ', StringSplitOptions.RemoveEmptyEntries) is not { } times || times.Length != TimeRanges.All.Length) return null;
+        if (!written.Done.Contains("epoch") || seen["times"].Split(' ', StringSplitOptions.RemoveEmptyEntries) is not { } times
+            || times.Length != TimeRanges.All.Length) return null;
         // FAT keeps every other second.
         return [.. times.Index().Where(one => !IsKept(one.Item, TimeRanges.All[one.Index].Tried)).Select(one => one.Index)];
     }
@@ -87,12 +96,15 @@ internal static class ProbeRules
 
     /// <summary>What is ignored there when names are compared.</summary>
     public static NameFolding Folds(SeenProbe seen) =>
-        (seen["case"] is not "lower-upper" ? NameFolding.Case : NameFolding.None) | (seen["form"] is "one-one" or "two-two" ? NameFolding.Normalization : NameFolding.None);
+        (seen["case"] is not "lower-upper" ? NameFolding.Case : NameFolding.None) | (seen["form"] is "one-one" or "two-two"
+            ? NameFolding.Normalization : NameFolding.None);
 
-    private static bool IsKept(string read, long tried) => long.TryParse(read, CultureInfo.InvariantCulture, out var seconds) && Math.Abs((decimal)seconds - tried) <= 1;
+    private static bool IsKept(string read, long tried) => long.TryParse(read, CultureInfo.InvariantCulture, out var seconds)
+        && Math.Abs((decimal)seconds - tried) <= 1;
 
     private static Finding? Names(SeenProbe seen) => Folds(seen) is var folds and not NameFolding.None
-        ? Finding.Warning($"{seen.Place} folds {Words(folds)}: of names that differ only in that the first is copied, and the others are named. Use a file system that tells them apart, or rename them first.")
+        ? Finding.Warning($"{seen.Place} folds {Words(folds)}: of names that differ only in that the first is copied, and the others " +
+            $"are named. Use a file system that tells them apart, or rename them first.")
         : null;
 
     /// <summary>What a file system ignores, in words.</summary>
@@ -106,7 +118,8 @@ internal static class ProbeRules
     private static Finding? HardLinks(WrittenProbe written, SeenProbe seen, ImmutableArray<string> options) =>
         options.Asking('H', "--hard-links") is not { } asking || written.Done.Contains("hard")
             ? null
-            : Finding.Problem($"Hard links cannot be made in {seen.Place}, which {asking} needs. Use a file system that has them, or take that out of the options.");
+            : Finding.Problem($"Hard links cannot be made in {seen.Place}, which {asking} needs. Use a file system that has them, or " +
+                $"take that out of the options.");
 
     private static Finding? Xattrs(WrittenProbe written, SeenProbe seen, ImmutableArray<string> options) => !options.AskForXattrs() ? null
         : written.Done.Contains("no-attr") ? NotKnown("Extended attributes", "attr", written.Host)

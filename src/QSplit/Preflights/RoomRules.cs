@@ -29,12 +29,17 @@ internal static class RoomRules
         }
     }
 
-    /// <summary>Why a plan that would fit does not once the holes of sparse files are filled; null where it does, or would not fit anyway.</summary>
+    /// <summary>Why a plan that would fit does not once the holes of sparse files are filled; null where it does, or would not fit
+    /// anyway.</summary>
     public static string? WhyHolesFill(HostFacts facts, long? reserve, Totals planned, ImmutableArray<string> options)
     {
-        if (facts.FreeBytes is not { } bytes || options.Asking('S', "--sparse") is not null || bytes - (reserve ?? 0) is var room && (room < planned.Bytes || room >= planned.LogicalBytes)) return null;
-        return $"{facts.WritingPlace} has {Size(bytes)} left{(reserve is { } kept ? $" ({Size(kept)} reserved)" : "")}. The source holds {Size(planned.Bytes)}, but rsync writes {Size(planned.LogicalBytes)}: "
-            + "it fills the holes of sparse files, and what the source's file system compresses comes uncompressed. Put --sparse into the options, free some room, or extend the file system.";
+        if (facts.FreeBytes is not { } bytes || options.Asking('S', "--sparse") is not null) return null;
+        var room = bytes - (reserve ?? 0);
+        if (room < planned.Bytes || room >= planned.LogicalBytes) return null;
+        return $"{facts.WritingPlace} has {Size(bytes)} left{(reserve is { } kept ? $" ({Size(kept)} reserved)" : "")}. The source " +
+            $"holds {Size(planned.Bytes)}, but rsync writes {Size(planned.LogicalBytes)}: "
+            + "it fills the holes of sparse files, and what the source's file system compresses comes uncompressed. Put --sparse into " +
+                "the options, free some room, or extend the file system.";
     }
 
     private static string Size(long bytes) => bytes < 1 << 20 ? $"{Count(bytes)} B" : $"{Count(bytes >> 20)} MiB";

@@ -25,7 +25,10 @@ internal static class PlanSections
 
     // Other file systems have a table.
     private static ImmutableArray<string> NotesOf(Plan plan) =>
-        [.. plan.Notes.Where(note => plan.Mounts.IsEmpty || note.Kind != TreeNoteKind.OtherFileSystem).Select(note => $"{note.Path}: {note.Text}")];
+    [
+        .. plan.Notes.Where(note => plan.Mounts.IsEmpty || note.Kind != TreeNoteKind.OtherFileSystem)
+            .Select(note => $"{note.Path}: {note.Text}"),
+    ];
 
     private static TextTable Buckets(Plan plan)
     {
@@ -78,7 +81,8 @@ internal static class PlanSections
         ["mounted in", "directory", "type", "size ", "entries "],
         [
             .. plan.Mounts.Select(mount => ImmutableArray.Create(
-                mount.InTarget ? "target" : "source", mount.Path.ToString(), mount.Type, Humane.Bytes(mount.Totals.Bytes), Humane.Count(mount.Totals.Entries))),
+                mount.InTarget ? "target" : "source", mount.Path.ToString(), mount.Type, Humane.Bytes(mount.Totals.Bytes),
+                Humane.Count(mount.Totals.Entries))),
         ]);
 
     private static IEnumerable<PlanSection> Difference(LastPlan? last)

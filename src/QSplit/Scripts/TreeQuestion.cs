@@ -54,7 +54,8 @@ internal static class TreeQuestion
         .Line("""at=0; for path; do at=$((at + 1)); if [ -e "$root/$path" ] || [ -L "$root/$path" ]; then say there "$at"; fi; done"""));
 
     /// <summary>
-    /// A script that says <c>hit N PATH</c> for each entry that may have one of the paths by another spelling, in upper or lower case or with letters
+    /// A script that says <c>hit N PATH</c> for each entry that may have one of the paths by another spelling, in upper or lower case or
+    /// with letters
     /// that are not ASCII; more than those that have it.
     /// </summary>
     public static Script Alike(string root, IEnumerable<EntryPath> paths) => Script.Of(new ScriptText()

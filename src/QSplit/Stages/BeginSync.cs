@@ -85,7 +85,8 @@ internal static class BeginSync
     }
 
     private static async Task<Planned> BegunAsync(
-        Job job, Stage<Job, Planned> plan, PastPasses passes, DeletionList list, CheckedFleet fleet, RunStore store, Surroundings around, CancellationToken cancellationToken)
+        Job job, Stage<Job, Planned> plan, PastPasses passes, DeletionList list, CheckedFleet fleet, RunStore store, Surroundings around,
+        CancellationToken cancellationToken)
     {
         var last = passes.Last;
         var planned = await SnapshotDifference.PlanAsync(job, passes, list, around, cancellationToken) ?? await (job.WithMounts(fleet.Findings) | plan).RunAsync(cancellationToken);

@@ -89,7 +89,8 @@ internal static class CheckHosts
         var plan = PlanFile.Read(job.Folders.OfRun(run.Id));
         if (run.IsFinished) return new(Witnesses.Of(plan), null, null) { Plan = plan };
         var left = run.LeftBuckets.ToHashSet();
-        return new(Witnesses.Of(plan), plan.Snapshot, plan.Buckets.Where(b => left.Contains(b.Number)).Aggregate(Totals.Zero, (sum, b) => sum + b.Totals)) { Plan = plan };
+        var toCopy = plan.Buckets.Where(bucket => left.Contains(bucket.Number)).Aggregate(Totals.Zero, (sum, bucket) => sum + bucket.Totals);
+        return new(Witnesses.Of(plan), plan.Snapshot, toCopy) { Plan = plan };
     }
 
     private static Earlier OfPlan(Job job)

@@ -53,7 +53,8 @@ internal static class ConcludeSync
         session.Say(
             $"{Humane.Count(seen.Count, "entry", "entries")} that an rsync found only on the target {(seen.Count == 1 ? "is" : "are")} on the source as " +
             $"{seen.Values.First()} sees it, first {seen.Keys.Min()}: not listed. " +
-            (session.Findings.Hosts.Any(host => host.Folds != Trees.NameFolding.None) ? "The target folds names: they may be there by another spelling." : "Does a host lack a mount?"));
+            (session.Findings.Hosts.Any(host => host.Folds != Trees.NameFolding.None) ? "The target folds names: they may be there by " +
+                "another spelling." : "Does a host lack a mount?"));
         return found with { Items = [.. found.Items.Where(item => !seen.ContainsKey(item.Path))] };
     }
 

@@ -41,7 +41,8 @@ internal static class PartitionTree
     private static Plan WithFacts(Plan plan, LocalTree crawled, Job job)
     {
         var mounts = TargetLimits.MountsOf(job, crawled);
-        var notes = mounts.Where(mount => mount.InTarget).Select(mount => new TreeNote(TreeNoteKind.OtherFileSystem, mount.Path, CrawlProblems.Mounted(mount)));
+        var notes = mounts.Where(mount => mount.InTarget).Select(mount => new TreeNote(TreeNoteKind.OtherFileSystem, mount.Path,
+            CrawlProblems.Mounted(mount)));
         return plan with
         {
             CaseClashes = crawled.CaseClashes,

@@ -195,7 +195,8 @@ public sealed class RunSession : IDisposable
         RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, CheckPass check, string name, Sampling? sampling, Func<EntryPath, bool> counts, CancellationToken cancellationToken)
     {
         var host = HostOf(started);
-        var paths = Planned.PathsOn(host, null, KeepNanoseconds) with { HasTwoSeconds = HasTwoSeconds, Pretence = new Pretence(Deletes: check != CheckPass.Content, check) };
+        var paths = Planned.PathsOn(host, null, KeepNanoseconds) with { HasTwoSeconds = HasTwoSeconds,
+            Pretence = new Pretence(Deletes: check != CheckPass.Content, check) };
         return RunAsync(
             new Transfer(started.Work, started.Attempt, pass, list, paths, _witnesses, LeaseOf(started.Work))
             {
@@ -247,7 +248,8 @@ public sealed class RunSession : IDisposable
     }
 
     // What one host writes to the second another would copy again.
-    private bool KeepNanoseconds => Findings.Hosts.Any(host => host.KeepsNanoseconds) && Findings.Hosts.All(host => !host.IsUsable || host.KeepsNanoseconds);
+    private bool KeepNanoseconds => Findings.Hosts.Any(host => host.KeepsNanoseconds) && Findings.Hosts.All(host => !host.IsUsable
+        || host.KeepsNanoseconds);
 
     private bool HasTwoSeconds => Findings.Hosts.Any(host => host.HasTwoSeconds);
 

@@ -63,17 +63,20 @@ internal static class SkippedEntries
     private static IEnumerable<FailedEntry> Clashes(RunSession session, Transfer transfer, Host host)
     {
         var clashes = session.Plan.CaseClashes;
-        if (transfer.Pass != Pass.Baseline || session.Findings.Of(host.Name) is not { Folds: not NameFolding.None and var folds }) return [];
+        if (transfer.Pass != Pass.Baseline
+            || session.Findings.Of(host.Name) is not { Folds: not NameFolding.None and var folds }) return [];
         clashes = [.. clashes.Where(clash => folds.HasFlag(clash.Folds))];
         if (clashes.Length > CaseClashes.Most)
         {
             throw new StorageException(
-                $"The target folds {ProbeRules.Words(folds)}, and more than {CaseClashes.Most:N0} names of the source differ only in that from another, " +
+                $"The target folds {ProbeRules.Words(folds)}, and more than {CaseClashes.Most:N0} names of the source differ only in " +
+                    $"that from another, " +
                 $"first {clashes[0].Path}. Use a target that tells them apart, or rename them.");
         }
         var listed = EntryList.Read(transfer.List).ToHashSet();
         return clashes.Where(clash => !clash.AreDirectories && clash.Path.Upwards().Any(listed.Contains)).Select(clash => Skip(
-            clash.Path, ExceptionClass.Name, $"its name differs only in {ProbeRules.Words(clash.Folds)} from {clash.With}, and the target does not tell them apart"));
+            clash.Path, ExceptionClass.Name, $"its name differs only in {ProbeRules.Words(clash.Folds)} from {clash.With}, and the " +
+                $"target does not tell them apart"));
     }
 
     // rsync replaces a symbolic link by a directory without a word. It may lead to where somebody wants the data to be, or have it already.

@@ -33,13 +33,15 @@ internal static class SourceViews
         RunSession session, IReadOnlyCollection<EntryPath> paths, Host? first, CancellationToken cancellationToken)
     {
         // A target that folds names shows one for two: what is only there by its bytes may be on the source by another spelling.
-        var folds = first is null ? session.Findings.Hosts.Aggregate(NameFolding.None, (all, finding) => all | finding.Folds) : NameFolding.None;
+        var folds = first is null ? session.Findings.Hosts.Aggregate(NameFolding.None, (all, finding) => all | finding.Folds)
+            : NameFolding.None;
         var seen = new Dictionary<EntryPath, string>();
         foreach (var (host, root) in Of(session, first))
         {
             var left = paths.Where(path => !seen.ContainsKey(path)).ToList();
             if (left.Count == 0 || cancellationToken.IsCancellationRequested) break;
-            foreach (var path in await SourceLookup.WhichAsync(session.Around.Hosts.To(host), root, left, cancellationToken, folds) ?? []) seen[path] = host.Name;
+            foreach (var path in await SourceLookup.WhichAsync(session.Around.Hosts.To(host), root, left, cancellationToken,
+                folds) ?? []) seen[path] = host.Name;
         }
         return seen;
     }

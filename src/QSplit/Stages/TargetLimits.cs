@@ -16,25 +16,36 @@ internal static class TargetLimits
         var request = fleet.RequestOf(planned.Job);
         // What preflight said already, it need not say again.
         var all = fleet.Findings.Hosts
-            .SelectMany(host => PlanRules.Of(planned.Plan, host, request, isFirst).Where(finding => !host.Findings.Contains(finding)).Select(finding => (host.Host, finding)))
+            .SelectMany(host => PlanRules.Of(planned.Plan, host, request, isFirst).Where(finding => !host.Findings.Contains(finding))
+                .Select(finding => (host.Host, finding)))
             .GroupBy(one => one.finding, one => one.Host).ToList();
         if (all.FirstOrDefault(one => one.Key.Severity == Severity.Problem) is { } problem)
         {
-            throw new StorageException($"Migration {planned.Job.Migration.Name} cannot begin.{Environment.NewLine}{string.Join(", ", problem)}: {problem.Key.Text}");
+            var hosts = string.Join(", ", problem);
+            throw new StorageException($"Migration {planned.Job.Migration.Name} cannot begin.{Environment.NewLine}{hosts}: {problem.Key.Text}");
         }
-        foreach (var one in all) around.View.Say($"{planned.Job.Migration.Name}: {(one.All(host => host == ReadManifest.ImpliedHost) ? "" : $"{string.Join(", ", one)}: ")}{one.Key.Text}");
+        foreach (var one in all)
+        {
+            var hosts = one.All(host => host == ReadManifest.ImpliedHost) ? "" : $"{string.Join(", ", one)}: ";
+            around.View.Say($"{planned.Job.Migration.Name}: {hosts}{one.Key.Text}");
+        }
     }
 
     /// <summary>The job with what any host has mounted inside the target: the plan shows it.</summary>
     public static Job WithMounts(this Job job, FleetFinding found) => job with
     {
-        TargetMounts = [.. found.Hosts.SelectMany(host => host.Facts?.Mounts ?? []).Where(mount => mount.InTarget).Select(mount => (EntryPath.FromBytes(System.Text.Encoding.UTF8.GetBytes(mount.Path)), mount.Type)).Distinct()],
+        TargetMounts =
+        [
+            .. found.Hosts.SelectMany(host => host.Facts?.Mounts ?? []).Where(mount => mount.InTarget)
+                .Select(mount => (EntryPath.FromBytes(System.Text.Encoding.UTF8.GetBytes(mount.Path)), mount.Type)).Distinct(),
+        ],
     };
 
     /// <summary>All that is mounted inside the source, and inside the target with what is planned to go there.</summary>
     public static ImmutableArray<NestedTree> MountsOf(Job job, LocalTree tree)
     {
-        var here = job.Hosts.Any(host => host.Local) && MountTable.Resolved(job.Migration.Mounts.Target) is { } target ? MountTable.Below(target) : [];
+        var here = job.Hosts.Any(host => host.Local) && MountTable.Resolved(job.Migration.Mounts.Target) is { } target
+            ? MountTable.Below(target) : [];
         return
         [
             .. tree.Mounts,
@@ -48,17 +59,20 @@ internal static class TargetLimits
     {
         if (tree.Facts.Times.IsEmpty) return tree.Facts;
         var levels = plan.Levels.ToHashSet();
-        var owners = plan.Buckets.SelectMany(bucket => bucket.Items, (bucket, item) => (item, bucket.Number)).ToDictionary(pair => pair.item, pair => pair.Number);
+        var owners = plan.Buckets.SelectMany(bucket => bucket.Items, (bucket, item) => (item, bucket.Number)).ToDictionary();
         return tree.Facts with
         {
+            // A seal looks at what lies in shared directories, too.
             Times =
             [
                 .. tree.Facts.Times.Zip(tree.OddTimes, (time, files) => time with
                 {
                     Buckets = files is null ? [0, .. plan.Buckets.Select(bucket => bucket.Number)]
-                        : [.. files.Where(file => levels.Contains(file.Parent)).Select(_ => 0).Concat(files.Select(file => LinkedNames.OwnerOf(owners, file))).Distinct().Order()],
+                        : [.. files.SelectMany(Numbers).Distinct().Order()],
                 }),
             ],
         };
+
+        IEnumerable<int> Numbers(EntryPath file) => levels.Contains(file.Parent) ? [0, LinkedNames.OwnerOf(owners, file)] : [LinkedNames.OwnerOf(owners, file)];
     }
 }

@@ -61,9 +61,11 @@ internal static class CaseClashes
     // Directories that become one on the target are looked at as one.
     private static IEnumerable<DirectoryNode[]> Clash(List<CaseClash> found, DirectoryNode[] merged)
     {
-        foreach (var group in merged.SelectMany(Entries).GroupBy(entry => FoldedName.Of(entry.Name.Span, All), StringComparer.Ordinal).ToList())
+        foreach (var group in merged.SelectMany(Entries).GroupBy(entry => FoldedName.Of(entry.Name.Span, All), StringComparer.Ordinal)
+            .ToList())
         {
-            var entries = group.Select(entry => (Path: entry.In.Path().Combine(entry.Name.Span), IsDirectory: entry.Directory is not null)).ToList();
+            var entries = group
+                .Select(entry => (Path: entry.In.Path().Combine(entry.Name.Span), IsDirectory: entry.Directory is not null)).ToList();
             if (entries.Count > 1)
             {
                 var clashes = new Dictionary<EntryPath, CaseClash>();
@@ -72,11 +74,13 @@ internal static class CaseClashes
                     {
                         // A directory stays, since what is below it is more than an entry.
                         var all = same.OrderBy(entry => !entry.IsDirectory).ThenBy(entry => entry.Path).ToList();
-                        foreach (var other in all.Skip(1)) clashes.TryAdd(other.Path, new(other.Path, all[0].Path, other.IsDirectory) { Folds = folds });
+                        foreach (var other in all.Skip(1))
+                            clashes.TryAdd(other.Path, new(other.Path, all[0].Path, other.IsDirectory) { Folds = folds });
                     }
                 found.AddRange(clashes.Values);
             }
-            if (group.Select(entry => entry.Directory).OfType<DirectoryNode>().ToArray() is { Length: > 0 } directories) yield return directories;
+            DirectoryNode[] directories = [.. group.Select(entry => entry.Directory).OfType<DirectoryNode>()];
+            if (directories.Length > 0) yield return directories;
         }
     }
 

@@ -24,7 +24,8 @@ internal sealed class CrawlFacts
             Settle();
             (_owner, _ofOwner) = ((status.Owner, status.Group), 1);
         }
-        if (TimeRanges.Of(status.Modified) is var at and >= 0) _times[at].Add(directory.Path().Combine(name), EntryKinds.Of(status) == EntryKind.File);
+        var at = TimeRanges.Of(status.Modified);
+        if (at >= 0) _times[at].Add(directory.Path().Combine(name), EntryKinds.Of(status) == EntryKind.File);
     }
 
     /// <summary>Adds what another thread counted.</summary>
@@ -37,7 +38,8 @@ internal sealed class CrawlFacts
     }
 
     /// <summary>For each range that has entries how many, the first of them, and the files among them; null for too many.</summary>
-    public IEnumerable<(TimeCount Count, IReadOnlyList<EntryPath>? Files)> Times => TimeRanges.All.Zip(_times, (range, found) => (range, found)).Where(one => one.found.Entries > 0)
+    public IEnumerable<(TimeCount Count, IReadOnlyList<EntryPath>? Files)> Times => TimeRanges.All
+        .Zip(_times, (range, found) => (range, found)).Where(one => one.found.Entries > 0)
         .Select(one => (new TimeCount(one.range.From, one.range.Until, one.found.Entries, one.found.First.ToString()), one.found.Files));
 
     public ImmutableArray<OwnerCount> Owners

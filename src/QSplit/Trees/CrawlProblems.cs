@@ -9,17 +9,21 @@ internal static class CrawlProblems
     public const string LeftOut = "Left out: by its name it belongs to a file system or a file server, and not to the users of the tree.";
 
     public static string Mounted(NestedTree mount) => mount.InTarget
-        ? $"Another file system ({mount.Type}) is mounted here in the target: {Amount(mount.Totals)} are planned to go there. What is only there is neither listed nor deleted."
+        ? $"Another file system ({mount.Type}) is mounted here in the target: {Amount(mount.Totals)} are planned to go there. What is " +
+            $"only there is neither listed nor deleted."
         : $"Another file system ({mount.Type}) is mounted here: {Amount(mount.Totals)}. They are copied with the rest.";
 
-    private static string Amount(Totals totals) => $"{totals.Entries:N0} {(totals.Entries == 1 ? "entry" : "entries")} with {totals.Bytes:N0} bytes";
+    private static string Amount(Totals totals) => $"{totals.Entries:N0} {(totals.Entries == 1 ? "entry" : "entries")} with " +
+        $"{totals.Bytes:N0} bytes";
 
     /// <summary>How many entries are left out by which name.</summary>
     public static string LeftOutInAll(IEnumerable<KeyValuePair<string, long>> byName)
     {
-        var names = byName.Where(name => name.Value > 0).OrderByDescending(name => name.Value).ThenBy(name => name.Key, StringComparer.Ordinal).ToList();
+        var names = byName.Where(name => name.Value > 0).OrderByDescending(name => name.Value).ThenBy(name => name.Key,
+            StringComparer.Ordinal).ToList();
         var all = names.Sum(name => name.Value);
-        return $"{all:N0} {(all == 1 ? "entry is" : "entries are")} left out by name, with all below: {string.Join(", ", names.Select(name => $"{name.Value:N0} {name.Key}"))}. " +
+        return $"{all:N0} {(all == 1 ? "entry is" : "entries are")} left out by name, with all below: " +
+            $"{string.Join(", ", names.Select(name => $"{name.Value:N0} {name.Key}"))}. " +
             "To copy them, set 'leaveOut' of the migration.";
     }
 
@@ -36,10 +40,12 @@ internal static class CrawlProblems
 
     public static string Clash(ImmutableArray<CaseClash> clashes) =>
         $"{(clashes.Length > CaseClashes.Most ? $"More than {CaseClashes.Most:N0} names differ" : clashes.Length == 1 ? "1 name differs" : $"{clashes.Length:N0} names differ")} only in " +
-        $"{WordsOf(clashes)} from another, first {clashes[0].Path} from {clashes[0].With}. A target that folds {WordsOf(clashes)} cannot hold both.";
+        $"{WordsOf(clashes)} from another, first {clashes[0].Path} from {clashes[0].With}. A target that folds {WordsOf(clashes)} " +
+            $"cannot hold both.";
 
     private static string WordsOf(ImmutableArray<CaseClash> clashes) =>
-        clashes.All(clash => clash.Folds == NameFolding.Case) ? "case" : clashes.All(clash => clash.Folds == NameFolding.Normalization) ? "Unicode normalization" : "case or Unicode normalization";
+        clashes.All(clash => clash.Folds == NameFolding.Case) ? "case" : clashes.All(clash => clash.Folds == NameFolding.Normalization)
+            ? "Unicode normalization" : "case or Unicode normalization";
 
     public static string NotLookedAt(int error) =>
         $"This entry is there but cannot be looked at: {LinuxFiles.Explain(error)}. Its size is not in the totals, and the copy will fail on it. {Try(error)}";

@@ -82,7 +82,9 @@ internal sealed class CrawlThread(Crawl crawl)
             var error = LinuxFiles.Look(descriptor, entries.TerminatedName, out var status);
             if (error == -LinuxFiles.Gone) continue;
             var kind = error < 0 ? EntryKinds.Of(entries.Type) : EntryKinds.Of(status);
-            var pattern = kind == EntryKind.Directory ? crawl.LeaveOut.Find(entries.Name) : directory.Parent is null ? QuotaFiles.Find(entries.Name) : null;
+            var pattern = kind == EntryKind.Directory ? crawl.LeaveOut.Find(entries.Name)
+                : directory.Parent is null ? QuotaFiles.Find(entries.Name)
+                : null;
             if (pattern is not null)
             {
                 crawl.Tally.LeaveOut(pattern);

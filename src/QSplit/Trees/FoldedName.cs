@@ -5,11 +5,13 @@ using System.Text.Unicode;
 
 namespace QSplit.Trees;
 
-/// <summary>Names and paths as file systems compare them that fold case or normalize Unicode. Without ICU: the program does not need it on its machine.</summary>
+/// <summary>Names and paths as file systems compare them that fold case or normalize Unicode. Without ICU: the program does not need it
+/// on its machine.</summary>
 internal static class FoldedName
 {
     // Hangul syllables (The Unicode Standard, 3.12).
-    private const int FirstSyllable = 0xAC00, Syllables = 11172, FirstLead = 0x1100, FirstVowel = 0x1161, FirstTail = 0x11A7, Tails = 28, VowelsAndTails = 588;
+    private const int FirstSyllable = 0xAC00, Syllables = 11172, FirstLead = 0x1100, FirstVowel = 0x1161, FirstTail = 0x11A7, Tails = 28,
+        VowelsAndTails = 588;
 
     private static readonly Lazy<FrozenDictionary<int, string>> Decompositions = new(Read);
 
@@ -69,13 +71,15 @@ internal static class FoldedName
         if (rune.IsAscii) return rune.ToString();
         if (rune.Value - FirstSyllable is >= 0 and < Syllables and var at)
         {
-            var (lead, vowel, tail) = ((char)(FirstLead + at / VowelsAndTails), (char)(FirstVowel + at % VowelsAndTails / Tails), (char)(FirstTail + at % Tails));
+            var (lead, vowel, tail) = ((char)(FirstLead + at / VowelsAndTails), (char)(FirstVowel + at % VowelsAndTails / Tails),
+                (char)(FirstTail + at % Tails));
             return tail == FirstTail ? $"{lead}{vowel}" : $"{lead}{vowel}{tail}";
         }
         return Decompositions.Value.GetValueOrDefault(rune.Value) ?? rune.ToString();
     }
 
-    private static string UpperAscii(string text) => string.Concat(text.Select(letter => char.IsAsciiLetterLower(letter) ? (char)(letter - 32) : letter));
+    private static string UpperAscii(string text) => string.Concat(text.Select(letter => char.IsAsciiLetterLower(letter)
+        ? (char)(letter - 32) : letter));
 
     private static FrozenDictionary<int, string> Read()
     {

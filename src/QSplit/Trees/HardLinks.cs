@@ -70,7 +70,8 @@ internal static class HardLinks
 
     private static ImmutableArray<NameCount> WithMany(DirectoryNode root, Dictionary<FileIdentity, (int Names, long Bytes)> names)
     {
-        var first = names.Where(file => file.Value.Names > Many).OrderByDescending(file => file.Value.Names).Take(MostOfMany).ToDictionary(file => file.Key, _ => (EntryPath?)null);
+        var first = names.Where(file => file.Value.Names > Many).OrderByDescending(file => file.Value.Names).Take(MostOfMany)
+            .ToDictionary(file => file.Key, _ => (EntryPath?)null);
         if (first.Count == 0) return [];
         foreach (var (directory, entry) in Linked(root))
         {
@@ -78,7 +79,11 @@ internal static class HardLinks
             var path = directory.Path().Combine(entry.Name.Span);
             if (known is null || path.CompareTo(known.Value) < 0) first[entry.Linked.Value] = path;
         }
-        return [.. first.Select(file => new NameCount(file.Value!.Value.ToString(), names[file.Key].Names)).OrderByDescending(file => file.Names).ThenBy(file => file.First, StringComparer.Ordinal)];
+        return
+        [
+            .. first.Select(file => new NameCount(file.Value!.Value.ToString(), names[file.Key].Names))
+                .OrderByDescending(file => file.Names).ThenBy(file => file.First, StringComparer.Ordinal),
+        ];
     }
 
     private static (long, DateTime, UnixFileMode) LookOf(string source, EntryPath path)

@@ -23,7 +23,8 @@ internal sealed class LeavingOut(ITreeSource tree, ImmutableArray<string> names,
     public ImmutableArray<TreeNote> Notes =>
     [
         .. tree.Notes,
-        .. _counts.IsEmpty ? Array.Empty<TreeNote>() : [new TreeNote(TreeNoteKind.LeftOut, EntryPath.Root, CrawlProblems.LeftOutInAll(_counts))],
+        .. _counts.IsEmpty ? Array.Empty<TreeNote>() : [new TreeNote(TreeNoteKind.LeftOut, EntryPath.Root,
+            CrawlProblems.LeftOutInAll(_counts))],
         .. _notes.OrderBy(note => note.Path),
     ];
 

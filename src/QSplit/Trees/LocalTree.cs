@@ -37,7 +37,8 @@ public sealed class LocalTree : ITreeSource
     public Task<DirectoryTotals> ReadAsync(EntryPath directory, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var node = Find(_root, directory) ?? throw new StorageException($"Directory {directory} is not in {Location}, as that was when it was read: plan again.");
+        var node = Find(_root, directory) ?? throw new StorageException($"Directory {directory} is not in {Location}, as that was " +
+            $"when it was read: plan again.");
         if (node.State == DirectoryState.Unreadable) throw new StorageException($"Directory {directory} of {Location} could not be listed: the notes of the tree say why.");
         var children = ImmutableArray.CreateBuilder<ChildTotals>(node.Listings.Sum(listing => listing.Count()));
         foreach (var listing in node.Listings)
@@ -70,7 +71,8 @@ public sealed class LocalTree : ITreeSource
     /// <summary>What was counted that some targets cannot store.</summary>
     internal TreeFacts Facts { get; private init; } = new([], [], [], 0, 0);
 
-    /// <summary>For each range of <see cref="TreeFacts.Times"/>, in its order, the files that are in it; null for too many to tell.</summary>
+    /// <summary>For each range of <see cref="TreeFacts.Times"/>, in its order, the files that are in it; null for too many to
+    /// tell.</summary>
     internal ImmutableArray<IReadOnlyList<EntryPath>?> OddTimes { get; private init; } = [];
 
     /// <summary>File systems that are mounted below the source, by path.</summary>
@@ -104,7 +106,8 @@ public sealed class LocalTree : ITreeSource
             crawl.Notes.Add(TreeNoteKind.Flags, EntryPath.Root, $"{flagged:N0} {(flagged == 1 ? "entry is" : "entries are")} immutable or append-only (chattr +i, +a). " +
                 "rsync does not copy these flags: set them on the target after the cutover.");
         }
-        if (crawl.Tally.LeftOut.Count > 0) crawl.Notes.Add(TreeNoteKind.LeftOut, EntryPath.Root, CrawlProblems.LeftOutInAll(crawl.Tally.LeftOut));
+        if (crawl.Tally.LeftOut.Count > 0) crawl.Notes.Add(TreeNoteKind.LeftOut, EntryPath.Root,
+            CrawlProblems.LeftOutInAll(crawl.Tally.LeftOut));
         LongPaths.Note(crawl);
         // Read last: the crawl may have mounted something.
         var mounts = MountsBelow(path, crawl);

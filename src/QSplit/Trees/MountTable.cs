@@ -18,7 +18,8 @@ internal static partial class MountTable
 {
     private const string Table = "/proc/self/mountinfo";
 
-    /// <summary>The mount points below a directory, by path; none where that is not known. An automount that was not used yet is not among them.</summary>
+    /// <summary>The mount points below a directory, by path; none where that is not known. An automount that was not used yet is not
+    /// among them.</summary>
     /// <param name="directory">Its path without symbolic links: see <see cref="Resolved"/>.</param>
     public static IReadOnlyList<(EntryPath Path, string Type)> Below(string directory)
     {

@@ -3,13 +3,15 @@ using System.Collections.Immutable;
 namespace QSplit.Trees;
 
 /// <summary>What a crawl counted that some targets cannot store.</summary>
-/// <param name="Times">Entries that were changed in times which not every file system stores, by <see cref="TimeRanges"/>; those without entries are left out.</param>
+/// <param name="Times">Entries that were changed in times which not every file system stores, by <see cref="TimeRanges"/>; those without
+/// entries are left out.</param>
 /// <param name="Owners">How many entries each pair of user and group has, the most first; at most <see cref="MostOwners"/>.</param>
 /// <param name="ManyNames">Files with many names, the most first.</param>
 /// <param name="SparseFiles">Files that show clearly more bytes than they hold.</param>
 /// <param name="HoleBytes">How many more.</param>
 public sealed record TreeFacts(
-    ImmutableArray<TimeCount> Times, ImmutableArray<OwnerCount> Owners, ImmutableArray<NameCount> ManyNames, long SparseFiles, long HoleBytes)
+    ImmutableArray<TimeCount> Times, ImmutableArray<OwnerCount> Owners, ImmutableArray<NameCount> ManyNames, long SparseFiles,
+        long HoleBytes)
 {
     /// <summary>Beyond so many pairs of user and group the rarest are not told of.</summary>
     public const int MostOwners = 1000;
@@ -21,7 +23,8 @@ public sealed record TreeFacts(
 /// <param name="First">The first of them by path.</param>
 public sealed record TimeCount(long From, long Until, long Entries, string First)
 {
-    /// <summary>The numbers of the buckets that have files among them, and 0 where a shared directory has; all numbers where there are too many files to tell.</summary>
+    /// <summary>The numbers of the buckets that have files among them, and 0 where a shared directory has; all numbers where there are
+    /// too many files to tell.</summary>
     public ImmutableArray<int> Buckets { get; init; } = [];
 }
 
@@ -37,7 +40,8 @@ public sealed record NameCount(string First, long Names);
 /// </summary>
 internal static class TimeRanges
 {
-    /// <summary>For each range its first second, the first that is too late, and one at its outer end, which a target is tried with.</summary>
+    /// <summary>For each range its first second, the first that is too late, and one at its outer end, which a target is tried
+    /// with.</summary>
     public static ImmutableArray<(long From, long Until, long Tried)> All { get; } =
     [
         (long.MinValue, -(1L << 31), -2_208_988_800), // before 1901-12-13: no 32 bits

@@ -28,7 +28,9 @@ internal static unsafe partial class LinuxFiles
     private const uint NoFollow = 0x100; // AT_SYMLINK_NOFOLLOW
     private const uint NoAutomount = 0x800;
     private const uint EmptyPath = 0x1000;
-    private const uint WantedOfStatx = 0x1 | 0x2 | 0x4 | 0x8 | 0x10 | 0x40 | 0x100 | 0x200 | 0x400; // type, mode, nlink, uid, gid, mtime, ino, size, blocks
+
+    // Type, mode, nlink, uid, gid, mtime, ino, size, blocks.
+    private const uint WantedOfStatx = 0x1 | 0x2 | 0x4 | 0x8 | 0x10 | 0x40 | 0x100 | 0x200 | 0x400;
 
     private const uint Times = 0x20 | 0x40 | 0x80 | 0x800; // atime, mtime, ctime, btime
 
@@ -82,8 +84,9 @@ internal static unsafe partial class LinuxFiles
     /// <summary>Tells of the entry <paramref name="name"/> in an open directory, never of what a symlink points to; an empty name is the directory itself. 0, or a negative errno.</summary>
     /// <param name="name">With its NUL.</param>
     /// <param name="wantTimes">
-    /// Fills all times; that of creation stays 0 where the file system keeps none. A crawl asks for that of the last change alone, which Linux since 6.13 fills only
-    /// where it is asked for (fill_mg_cmtime). NFS writes out the pages of a file that this machine has changed to answer (nfs_getattr).
+    /// Fills all times; that of creation stays 0 where the file system keeps none. A crawl asks for that of the last change alone, which
+    /// Linux since 6.13 fills only where it is asked for (fill_mg_cmtime). NFS writes out the pages of a file that this machine has changed
+    /// to answer (nfs_getattr).
     /// </param>
     /// <remarks>Not AT_STATX_DONT_SYNC: Lustre then answers with a size of 0 for files not yet looked at.</remarks>
     public static int Look(int directory, ReadOnlySpan<byte> name, out FileStatus status, bool wantTimes = false)
