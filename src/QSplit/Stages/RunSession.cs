@@ -195,8 +195,11 @@ public sealed class RunSession : IDisposable
         RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, CheckPass check, string name, Sampling? sampling, Func<EntryPath, bool> counts, CancellationToken cancellationToken)
     {
         var host = HostOf(started);
-        var paths = Planned.PathsOn(host, null, KeepNanoseconds) with { HasTwoSeconds = HasTwoSeconds,
-            Pretence = new Pretence(Deletes: check != CheckPass.Content, check) };
+        var paths = Planned.PathsOn(host, null, KeepNanoseconds) with
+        {
+            HasTwoSeconds = HasTwoSeconds,
+            Pretence = new Pretence(Deletes: check != CheckPass.Content, check),
+        };
         return RunAsync(
             new Transfer(started.Work, started.Attempt, pass, list, paths, _witnesses, LeaseOf(started.Work))
             {
