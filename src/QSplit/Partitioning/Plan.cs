@@ -65,8 +65,20 @@ public sealed record Plan(
     /// <summary>How long the whole run is expected to take; null where no hosts are listed.</summary>
     public RunEstimate? Estimate { get; init; }
 
-    /// <summary>The SHA-256, in hexadecimal, of all that the plan says but when it was made: two plans with the same digest do the same. Null in plans of earlier versions.</summary>
+    /// <summary>
+    /// The SHA-256, in hexadecimal, of what the source said of itself, as far as that does not depend on how it is cut: the totals of the directories that every plan of it
+    /// reads, and what cannot be read. Null in plans of earlier versions.
+    /// </summary>
+    public string? SourceSha256 { get; init; }
+
+    /// <summary>
+    /// The SHA-256, in hexadecimal, of what is moved: the migration's terms, <see cref="SourceSha256"/>, the snapshot. It is the same for all plans of an unchanged source, however
+    /// costs that were learned meanwhile cut it. Null in plans of earlier versions.
+    /// </summary>
     public string? Digest { get; init; }
+
+    /// <summary>The SHA-256, in hexadecimal, of all that the plan says but when it was made, its buckets too: two plans with the same checksum do the same. Null in plans of earlier versions.</summary>
+    public string? Checksum { get; init; }
 }
 
 /// <summary>What of a tree a plan has.</summary>

@@ -33,7 +33,9 @@ internal sealed record PlanDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ClashDocument[]? CaseClashes = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MountDocument[]? Mounts = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TreeFacts? Facts = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Digest = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SourceSha256 = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Digest = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Checksum = null)
 {
     /// <summary>Raised when a plan of before can no longer be read.</summary>
     public const int CurrentVersion = 1;
@@ -59,11 +61,18 @@ internal sealed record PlanDocument(
         ForgoesHardLinks: plan.ForgoesHardLinks,
         CaseClashes: plan.CaseClashes.IsEmpty ? null : [.. plan.CaseClashes.Select(ClashDocument.Of)],
         Mounts: plan.Mounts.IsEmpty ? null : [.. plan.Mounts.Select(MountDocument.Of)],
-        Facts: plan.Facts);
+        Facts: plan.Facts,
+        SourceSha256: plan.SourceSha256);
 
-    /// <summary>What <see cref="Plan.Digest"/> is to be.</summary>
-    public string DigestOf() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
-        this with { Stamp = "", Digest = null, Buckets = [.. Buckets.Select(bucket => bucket with { File = "" })] }, PlanJson.Readable.PlanDocument)));
+    /// <summary>What <see cref="Plan.Digest"/> is to be: nothing in it depends on costs.</summary>
+    public string DigestOf() => Sha256(new MovedDocument(Migration, Terms is null ? Source : "", SourceSha256, Snapshot, Mover, Terms, Scope, ForgoesHardLinks, CaseClashes), PlanJson.Readable.MovedDocument);
+
+    /// <summary>What <see cref="Plan.Checksum"/> is to be.</summary>
+    public string ChecksumOf() => Sha256(
+        this with { Stamp = "", Checksum = null, Buckets = [.. Buckets.Select(bucket => bucket with { File = "" })] }, PlanJson.Readable.PlanDocument);
+
+    /// <summary>Whether it is as it was written. The digest of earlier versions was one of everything.</summary>
+    public bool IsWhole() => Checksum is not null ? Checksum == ChecksumOf() && Digest == DigestOf() : Digest is null || Digest == (this with { Digest = null }).ChecksumOf();
 
     /// <exception cref="ArgumentException">A path, a unit or a kind of note is not one.</exception>
     public Plan ToPlan(ImmutableArray<Bucket> buckets) => new(
@@ -84,7 +93,9 @@ internal sealed record PlanDocument(
         Estimate = Estimate?.ToEstimate(),
         Outline = new([.. (Outline ?? []).Select(directory => directory.ToDirectory())]),
         LargestFiles = [.. (LargestFiles ?? []).Select(file => file.ToFile())],
+        SourceSha256 = SourceSha256,
         Digest = Digest,
+        Checksum = Checksum,
         ForgoesHardLinks = ForgoesHardLinks,
         CaseClashes = CaseClashes is null ? [] : [.. CaseClashes.Select(clash => clash.ToClash())],
         Mounts = Mounts is null ? [] : [.. Mounts.Select(mount => mount.ToMount())],
@@ -107,10 +118,26 @@ internal sealed record PlanDocument(
         _ => "seconds",
     };
 
+    private static string Sha256<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(value, type)));
+
     private static BalanceBy By(string unit) =>
         Enum.GetValues<BalanceBy>().Cast<BalanceBy?>().FirstOrDefault(by => Unit(by!.Value) == unit)
         ?? throw new ArgumentException($"'{unit}' is not a unit of balance", nameof(unit));
 }
+
+/// <summary>What a plan moves, without how it is cut.</summary>
+/// <param name="Source">Where the tree was read; empty where the terms say it.</param>
+internal sealed record MovedDocument(
+    string Migration,
+    string Source,
+    string? SourceSha256,
+    ClusterSnapshot? Snapshot,
+    string? Mover,
+    PlanTerms? Terms,
+    string? Scope,
+    bool ForgoesHardLinks,
+    ClashDocument[]? CaseClashes);
 
 internal sealed record EstimateDocument(double Seconds, double CalendarSeconds, int Slots, ImmutableArray<string> Hosts, string Limit)
 {
@@ -181,6 +208,7 @@ internal sealed record NoteDocument(string Kind, string Path, string Text);
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(PlanDocument))]
+[JsonSerializable(typeof(MovedDocument))]
 internal sealed partial class PlanJson : JsonSerializerContext
 {
     /// <summary>Names of any script stay readable: the file is for people, and never part of a web page.</summary>

@@ -14,7 +14,7 @@ public static class PlanFile
     /// <summary>
     /// Writes the bucket files, then <c>plan.json</c>: where that is, the plan is whole. A plan that was in the folder is removed first.
     /// </summary>
-    /// <returns>The plan with its digest.</returns>
+    /// <returns>The plan with its digest and its checksum.</returns>
     /// <exception cref="StorageException">The folder cannot be written.</exception>
     public static Plan Write(string folder, Plan plan)
     {
@@ -27,9 +27,10 @@ public static class PlanFile
 
             var document = PlanDocument.Of(plan, plan.Buckets.Select(bucket => WriteBucket(folder, plan, bucket))) with { Linked = WriteLinked(folder, plan) };
             document = document with { Digest = document.DigestOf() };
+            document = document with { Checksum = document.ChecksumOf() };
             WriteDurably(unfinished, stream => JsonSerializer.Serialize(stream, document, PlanJson.Readable.PlanDocument));
             File.Move(unfinished, path, overwrite: true);
-            return plan with { Digest = document.Digest };
+            return plan with { Digest = document.Digest, Checksum = document.Checksum };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -56,7 +57,7 @@ public static class PlanFile
             if (document.Version != PlanDocument.CurrentVersion)
                 throw Unusable(path, $"it has version {document.Version}, and this program reads version {PlanDocument.CurrentVersion}");
             var plan = document.ToPlan([.. document.Buckets.Select(bucket => ReadBucket(folder, document, bucket))]) with { Linked = ReadLinked(folder, document) };
-            return document.Digest is not { } digest || digest == document.DigestOf() ? plan : throw Unusable(path, "its digest does not fit what it says: it was changed after it was made");
+            return document.IsWhole() ? plan : throw Unusable(path, "its checksum does not fit what it says: it was changed after it was made");
         }
         catch (Exception error) when (error is JsonException or ArgumentException)
         {
@@ -148,5 +149,5 @@ public static class PlanFile
     }
 
     private static StorageException Unusable(string path, string why, Exception? inner = null) =>
-        new($"{path} cannot be used: {why.TrimEnd('.')}. Make a new plan: ./build.sh --target=Plan, or --fresh where a run goes by this one.", inner!);
+        new($"{path} cannot be used: {why.TrimEnd('.')}. Make a new plan (--target=Plan), or start over with --fresh where a run goes by this one.", inner!);
 }

@@ -38,6 +38,7 @@ public static class Planner
             frontier = frontier.With(read);
         }
         if (source.IsInMemory) await Outlines.DeepenAsync(outline, source, root.Totals, cancellationToken);
+        var seen = await SourceDigest.OfAsync(source, root, cancellationToken);
 
         var (totals, buckets, levels, balance, notes) = Partitioner.Assign(frontier, count, keepKinds: request.Mover == MoverKind.Robocopy);
         var stamp = BucketFile.Stamp(request.MadeAt);
@@ -47,6 +48,7 @@ public static class Planner
         return new(request.Migration, stamp, source.Location, totals, buckets, levels, balance, [.. all])
         {
             Mover = request.Mover,
+            SourceSha256 = seen,
             Outline = outline.ToOutline(),
             LargestFiles = [.. source.FindLargestFiles(OutlineWriter.MostFiles) ?? outline.LargestFiles],
         };

@@ -19,7 +19,7 @@ public sealed record ReviewedPlan(string File, Plan Plan)
             var plan = PlanFile.ReadFile(path);
             return plan is { Digest: not null, Terms: not null }
                 ? new ReviewedPlan(path, plan)
-                : throw new ManifestException($"--plan={file}: it has no digest, so that nobody can tell whether it was changed since it was reviewed. Make it anew: ./build.sh --target=Plan");
+                : throw new ManifestException($"--plan={file}: it has no digest, so that nobody can tell whether it was changed since it was reviewed. Make it anew: --target=Plan");
         }
         catch (StorageException e)
         {

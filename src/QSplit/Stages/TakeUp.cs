@@ -39,7 +39,7 @@ internal static class TakeUp
         if (job.Fresh || store.RunsOf(job.Migration.Name) is not [var id, ..]) return null;
         var run = store.Load(id)!;
         var differences = run.Started.Terms.DifferencesTo(job.Terms);
-        var isOfAnotherPlan = job.Reviewed is { } reviewed && run.Started.Digest != reviewed.Plan.Digest;
+        var isOfAnotherPlan = job.Reviewed is { } reviewed && !IsOf(run, reviewed.Plan, job);
         if (run.IsFinished && (differences.Count > 0 || isOfAnotherPlan)) return null;
         if (differences.Count > 0)
             throw new ManifestException(
@@ -48,6 +48,9 @@ internal static class TakeUp
             throw new ManifestException($"Run {id} of migration {job.Migration.Name} is not finished, and goes by another plan than {job.Reviewed!.File}. Go on with it without --plan, or start over with --fresh.");
         return (new Planned(job, PlanFile.Read(job.Folders.OfRun(id)), id), run);
     }
+
+    // Plans with the same digest move the same, and may be cut in different ways.
+    private static bool IsOf(RunState run, Plan plan, Job job) => run.Started.Digest == plan.Digest && (plan.Checksum is null || PlanFile.ReadHead(job.Folders.OfRun(run.Id))?.Checksum == plan.Checksum);
 
     private static async Task<RunSession> ResumedAsync(
         Planned planned, RunState run, CheckedFleet fleet, RunStore store, Surroundings around, CancellationToken cancellationToken)

@@ -89,7 +89,7 @@ public sealed class ReviewedPlanSpecs
         var contradicted = await site.MigrateAsync($"--plan={plan}", "--buckets=3");
 
         changed.ExitCode.ShouldBe(2, changed.Output);
-        changed.Output.ShouldContain("its digest does not fit what it says");
+        changed.Output.ShouldContain("its checksum does not fit what it says");
         other.ExitCode.ShouldBe(2, other.Output);
         other.Output.ShouldContain("was made under other terms than the manifest has now: the options was '");
         contradicted.ExitCode.ShouldBe(2, contradicted.Output);

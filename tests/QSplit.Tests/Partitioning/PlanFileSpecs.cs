@@ -132,10 +132,27 @@ public sealed class PlanFileSpecs : IDisposable
                   "logicalBytes": 20
                 }
               ],
-              "digest": "DIGEST"
+              "sourceSha256": "SOURCE",
+              "digest": "DIGEST",
+              "checksum": "CHECKSUM"
             }
-            """.Replace("DIGEST", written.Digest, StringComparison.Ordinal));
-        written.Digest.ShouldNotBeNull().Length.ShouldBe(64);
+            """.Replace("SOURCE", written.SourceSha256, StringComparison.Ordinal).Replace("DIGEST", written.Digest, StringComparison.Ordinal).Replace("CHECKSUM", written.Checksum, StringComparison.Ordinal));
+        new[] { written.SourceSha256, written.Digest, written.Checksum }.ShouldAllBe(sum => sum!.Length == 64);
+    }
+
+    /// <remarks>Their digest was one of everything.</remarks>
+    [Fact]
+    public async Task A_plan_of_an_earlier_version_is_read_and_one_that_was_edited_is_not()
+    {
+        await WriteAsync();
+        var text = File.ReadAllText(PlanJson);
+        var document = System.Text.Json.JsonSerializer.Deserialize(text, QSplit.Partitioning.PlanJson.Readable.PlanDocument)! with { SourceSha256 = null, Digest = null, Checksum = null };
+        document = document with { Digest = document.ChecksumOf() };
+        File.WriteAllText(PlanJson, System.Text.Json.JsonSerializer.Serialize(document, QSplit.Partitioning.PlanJson.Readable.PlanDocument));
+
+        PlanFile.Read(_folder.Path).Digest.ShouldBe(document.Digest);
+        File.WriteAllText(PlanJson, File.ReadAllText(PlanJson).Replace("\"bytes\": 2", "\"bytes\": 3", StringComparison.Ordinal));
+        Refusal().ShouldContain("it was changed after it was made");
     }
 
     [Fact]
@@ -169,7 +186,7 @@ public sealed class PlanFileSpecs : IDisposable
     [InlineData("qsync_197001010000_bucket1.txt", "../../../etc/passwd", "no name for bucket 1")]
     [InlineData("\"items\": 1", "\"items\": 3", "has 1 items, and the plan says 3")]
     [InlineData("\".\"", "\"/etc\"", "not a path below the source")]
-    [InlineData("\"bytes\": 2", "\"bytes\": 3", "digest does not fit what it says: it was changed after it was made")]
+    [InlineData("\"bytes\": 2", "\"bytes\": 3", "checksum does not fit what it says: it was changed after it was made")]
     [InlineData("\"stamp\": \"197001010000\"", "\"stamp\": \"197001010001\"", "no name for bucket 1")]
     [InlineData("\"notes\": []", "\"notes\": null", "not a plan")]
     [InlineData("\"notes\": []", "\"notes\": [{\"kind\": \"x\", \"path\": \".\", \"text\": \"\"}]", "not a plan")]

@@ -18,7 +18,7 @@ internal static class Plans
         actual.Notes.ShouldBe(expected.Notes);
         actual.Outline.Directories.ShouldBe(expected.Outline.Directories);
         actual.LargestFiles.ShouldBe(expected.LargestFiles);
-        // The digest comes with the file.
+        // The digest and the checksum come with the file.
         (actual with
         {
             Buckets = expected.Buckets,
@@ -28,6 +28,7 @@ internal static class Plans
             Outline = expected.Outline,
             LargestFiles = expected.LargestFiles,
             Digest = expected.Digest,
+            Checksum = expected.Checksum,
         }).ShouldBe(expected);
     }
 }
