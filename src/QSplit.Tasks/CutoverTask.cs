@@ -4,7 +4,7 @@ using QSplit.Reports;
 namespace QSplit.Tasks;
 
 [TaskName("Cutover")]
-[TaskDescription("Ends migrations: the last pass of a frozen source, deletes, verification, sign-off; goes on where it stopped. --manifest --migration --hosts --frozen=HOW --deletes=FILE --accept=WHY --by=WHO --key=FILE --dry-run --fresh")]
+[TaskDescription("Ends migrations: the last pass of a frozen source, deletes, verification, sign-off; goes on where it stopped. --manifest --migration --hosts --frozen=HOW --deletes=FILE --accept=WHY|CLASS[:PATH] --by=WHO --key=FILE --dry-run --fresh")]
 public sealed class CutoverTask : AsyncFrostingTask<QSplitContext>
 {
     public override async Task RunAsync(QSplitContext context)

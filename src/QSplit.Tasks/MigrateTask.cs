@@ -5,12 +5,13 @@ using QSplit.Reports;
 namespace QSplit.Tasks;
 
 [TaskName("Migrate")]
-[TaskDescription("Copies the trees of the manifest; goes on where it stopped. --manifest --migration --hosts --buckets --plan --accept-drift --fresh")]
+[TaskDescription("Copies the trees of the manifest; goes on where it stopped. --manifest --migration --hosts --buckets --plan --accept-drift --retry=CLASS --fresh")]
 public sealed class MigrateTask : AsyncFrostingTask<QSplitContext>
 {
     public override async Task RunAsync(QSplitContext context)
     {
-        Conclude(await context.RunAsync(context.Request | context.Pipeline.Migrate), context);
+        var request = context.Request;
+        Conclude(await context.RunAsync(request | (request.Retry.IsEmpty ? context.Pipeline.Migrate : context.Pipeline.Sync)), context);
     }
 
     /// <summary>Shows what came of them on the page of a CI run, where there is one.</summary>

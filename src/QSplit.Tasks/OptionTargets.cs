@@ -13,6 +13,7 @@ internal static class OptionTargets
         ["deletes"] = ["DryRun", "Sync", "Cutover"],
         ["since"] = ["Sync"],
         ["accept-incomplete"] = ["Sync"],
+        ["retry"] = ["Sync", "Migrate"],
         ["offline"] = ["DryRun"],
         ["exit-code"] = ["DryRun"],
         ["sample"] = ["Verify"],

@@ -4,7 +4,7 @@ using QSplit.Manifests;
 namespace QSplit.Tasks;
 
 [TaskName("Sync")]
-[TaskDescription("Copies what changed since the last pass, and lists what is only on the targets; deletes by a reviewed list alone. --manifest --migration --hosts --buckets --since=last|ID|TIME --accept-incomplete --deletes=FILE --accept-drift --fresh")]
+[TaskDescription("Copies what changed since the last pass, and lists what is only on the targets; deletes by a reviewed list alone. --manifest --migration --hosts --buckets --since=last|ID|TIME --accept-incomplete --retry=CLASS --deletes=FILE --accept-drift --fresh")]
 public sealed class SyncTask : AsyncFrostingTask<QSplitContext>
 {
     public override async Task RunAsync(QSplitContext context)

@@ -11,13 +11,15 @@ internal static class Checklist
 {
     /// <param name="found">What its last pass found only on the target; null before that was listed.</param>
     /// <param name="toDelete">What of that is to be deleted.</param>
-    public static ImmutableArray<CutoverItem> Of(CutoverRecord record, CutoverProgress progress, Migration migration, DeletionList? found, DeletionList? toDelete) =>
+    /// <param name="isCovered">Whether all exceptions of a step were accepted.</param>
+    public static ImmutableArray<CutoverItem> Of(
+        CutoverRecord record, CutoverProgress progress, Migration migration, DeletionList? found, DeletionList? toDelete, Func<RunState, bool> isCovered) =>
     [
         FreezeItem(record.Frozen),
         PreflightItem(progress.Sync),
-        LastPassItem(record, progress.Sync),
+        LastPassItem(record, progress.Sync, isCovered),
         LinksItem(progress.Sync),
-        DeletesItem(progress.Deletes, found, toDelete, isAccepted: progress.Sync is { } sync && record.AcceptanceOf(sync.Id) is not null),
+        DeletesItem(progress.Deletes, found, toDelete, isAccepted: progress.Deletes is { } deletes && isCovered(deletes)),
         SealItem(progress.Deletes ?? progress.Sync, progress.IsSynced),
         VerifyItem(record, progress.Verify, migration.Verify),
         SignOffItem(record.SignedOff),
@@ -32,11 +34,11 @@ internal static class Checklist
         ? new("preflight", CutoverStanding.Left, "")
         : new("preflight", CutoverStanding.Done, sync.Equipment is { } equipment ? $"{Humane.Count(equipment.Movers.Count, "host", "hosts")}: {string.Join(", ", equipment.Movers.Select(mover => $"{mover.Key} ({mover.Value})"))}" : "", sync.Id);
 
-    private static CutoverItem LastPassItem(CutoverRecord record, RunState? sync) => sync switch
+    private static CutoverItem LastPassItem(CutoverRecord record, RunState? sync, Func<RunState, bool> isCovered) => sync switch
     {
         null => new("last pass", CutoverStanding.Left, ""),
-        { IsFinished: true, Exceptions.IsEmpty: false } => record.AcceptanceOf(sync.Id) is { } accepted
-            ? new("last pass", CutoverStanding.Done, $"{accepted.What}. Accepted by {accepted.By}: {accepted.Reason}", sync.Id)
+        { IsFinished: true, Exceptions.IsEmpty: false } => isCovered(sync)
+            ? new("last pass", CutoverStanding.Done, $"{LeftText.Of(sync.Exceptions)}. {string.Join(". ", record.OfExceptions.Select(accepted => accepted.Words).Distinct())}", sync.Id)
             : new("last pass", CutoverStanding.Open, $"{LeftText.Of(sync.Exceptions)}; run {sync.Id}", sync.Id),
         { IsFinished: true } => new("last pass", CutoverStanding.Done, $"{Humane.Bytes(sync.Moved.Bytes)} in {Humane.Count(sync.Moved.Files, "file", "files")}, {Humane.Count(sync.Moved.Created, "entry", "entries")} new; run {sync.Id}", sync.Id),
         _ => new("last pass", CutoverStanding.Open, $"{sync.DoneBuckets.Count()} of {sync.Buckets.Count} buckets are across; run {sync.Id}", sync.Id),
@@ -70,13 +72,13 @@ internal static class Checklist
     private static CutoverItem VerifyItem(CutoverRecord record, RunState? run, VerifyBy by) => (run, record.AcceptanceOf(run?.Id ?? "")) switch
     {
         _ when by == VerifyBy.None => record.AcceptanceOf("") is { } none
-            ? new("verify", CutoverStanding.Done, $"not compared, accepted by {none.By}: {none.Reason}")
+            ? new("verify", CutoverStanding.Done, $"not compared. {none.Words}")
             : new("verify", CutoverStanding.Open, "the manifest says 'verify: none'"),
         (null, _) => new("verify", CutoverStanding.Left, ""),
         ({ IsFinished: false }, _) => new("verify", CutoverStanding.Open, $"{run.DoneBuckets.Count()} of {run.Buckets.Count} buckets are compared; run {run.Id}", run.Id),
         ({ Vanished: > 0 }, _) => new("verify", CutoverStanding.Open, $"{Humane.Count(run.Vanished, "entry", "entries")} went from the source meanwhile: it is not frozen; run {run.Id}", run.Id),
         ({ Checked.IsClean: true }, _) => new("verify", CutoverStanding.Done, $"{Humane.Count(run.Checked.Entries, "entry", "entries")} are alike, by {CheckedText.Terms(run.Started.Check!)}{Covered(run)}; run {run.Id}", run.Id),
-        (_, { } accepted) => new("verify", CutoverStanding.Done, $"{accepted.What} Accepted by {accepted.By}: {accepted.Reason}{Covered(run)}", run.Id),
+        (_, { } accepted) => new("verify", CutoverStanding.Done, $"{accepted.What} {accepted.Words}{Covered(run)}", run.Id),
         _ => new("verify", CutoverStanding.Open, $"{CheckedText.Verdict(run.Checked)} Run {run.Id}", run.Id),
     };
 

@@ -9,6 +9,9 @@ namespace QSplit.Cutovers;
 /// <param name="Verify">The verification of what is on the target now, as the manifest wants it; null where none was begun, or something was written since.</param>
 internal sealed record CutoverProgress(RunState? Sync, RunState? Deletes, RunState? Verify)
 {
+    /// <summary>The run that made the list of what is only on the target complete; null where none was begun, or none is needed.</summary>
+    public RunState? Look { get; init; }
+
     /// <param name="cutover">Its id.</param>
     /// <param name="by">What of the content the manifest wants to be compared.</param>
     /// <param name="newestFirst">The runs of its migration; older ones than its last pass may be left out.</param>
@@ -21,7 +24,10 @@ internal sealed record CutoverProgress(RunState? Sync, RunState? Deletes, RunSta
         return new(
             pass,
             since.FirstOrDefault(run => IsStep(run, RunMode.Delete)),
-            since.TakeWhile(run => !run.Copies).FirstOrDefault(run => IsStep(run, RunMode.Verify) && run.Started.Check is { Sample: 1 } check && check.By == by));
+            since.TakeWhile(run => !run.Copies).FirstOrDefault(run => IsStep(run, RunMode.Verify) && run.Started.Check is { Sample: 1 } check && check.By == by))
+        {
+            Look = since.FirstOrDefault(run => IsStep(run, RunMode.Look)),
+        };
     }
 
     /// <summary>Whether the last pass is across.</summary>

@@ -31,7 +31,7 @@ internal static class NoticeOf
         var isDone = run.IsFinished && !differs && summary is not { IsWithExceptions: true, IsLeftToNext: false };
         return Of(isDone ? NotifyOn.End : NotifyOn.Failure, run, now, isDone ? $"{summary.HowToGoOn} {Figures(summary)}" : summary.HowToGoOn) with
         {
-            Next = isDone ? null : differs ? $"{summary.Command} --repair" : summary.Command,
+            Next = isDone ? null : differs ? summary.RepairCommand : summary.Command,
             Report = summary.PagePath,
         };
     }
@@ -76,6 +76,7 @@ internal static class NoticeOf
         RunMode.Verify => "the verification",
         RunMode.Repair => "the repair",
         RunMode.Delete => "deleting",
+        RunMode.Look => "looking at the target",
         _ => "the copy",
     };
 

@@ -18,7 +18,7 @@ internal static class HostRules
         [
             .. needed,
             // It may fail by what is a problem already.
-            .. needed.Any(finding => finding.Severity == Severity.Problem) ? [] : new[] { RsyncRules.OfTrial(facts) }.OfType<Finding>(),
+            .. needed.Any(finding => finding.Severity == Severity.Problem) ? [] : new[] { RsyncRules.OfTrial(facts, request.Options) }.OfType<Finding>(),
             .. TargetMounts(facts),
             .. Acls(facts, request.Options),
             .. Attributes(facts, request.Options),

@@ -38,7 +38,7 @@ internal static class ProbeRules
         }
         Finding?[] all =
         [
-            Mode(seen, options), Link(written, seen, options), Owner(written, seen, options), Time(written, seen), Names(seen),
+            Mode(seen, options), Link(written, seen, options), Owner(written, seen, options), Time(written, seen, options), Names(seen),
             HardLinks(written, seen, options), Xattrs(written, seen, options), Acls(written, seen, options),
         ];
         foreach (var finding in all)
@@ -56,14 +56,14 @@ internal static class ProbeRules
             : Finding.Problem($"Symbolic links cannot be made in {seen.Place}. Mount it in a way that has them, or put --no-links into the options.");
 
     private static Finding? Owner(WrittenProbe written, SeenProbe seen, ImmutableArray<string> options) =>
-        !written.Done.Contains("owner") || seen["owner"] is "" or HostQuestion.StrangeOwner || options.Forgo('o', "owner")
+        !written.Done.Contains("owner") || seen["owner"] is "" or HostQuestion.StrangeOwner || options.Forgo('o', "owner") || options.Asking(null, "--fake-super") is not null
             ? null
             : Finding.Warning($"Owners are not kept in {seen.Place}: {HostQuestion.StrangeOwner}, which {written.Host} set, came back as {seen["owner"]}. Is root squashed there, or are ids mapped (idmapd)?");
 
-    private static Finding? Time(WrittenProbe written, SeenProbe seen)
+    private static Finding? Time(WrittenProbe written, SeenProbe seen, ImmutableArray<string> options)
     {
         var time = seen["time"];
-        if (time.Length == 0 || KeepsNanoseconds(written, seen)) return null;
+        if (time.Length == 0 || options.Forgo('t', "times") || KeepsNanoseconds(written, seen)) return null;
         if (HasTwoSeconds(seen)) return Finding.Note($"Times are kept to two seconds in {seen.Place}: they are compared with a " +
             $"tolerance of one second.");
         if (!time.StartsWith(Second, StringComparison.Ordinal))

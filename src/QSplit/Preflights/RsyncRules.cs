@@ -42,7 +42,7 @@ internal static class RsyncRules
     }
 
     /// <summary>What it means that an rsync that had nothing to copy failed; null when it did not, or only some entries of the root cannot be read.</summary>
-    public static Finding? OfTrial(HostFacts facts)
+    public static Finding? OfTrial(HostFacts facts, ImmutableArray<string> options)
     {
         if (facts.Trial is not { ExitCode: not (0 or 124) } trial) return null;
         // Other lines name symbolic links, too: "could not make way for new symlink: NAME".
@@ -50,7 +50,7 @@ internal static class RsyncRules
         if (trial.ExitCode is 23 or 24 && !isLink) return null;
         return Finding.Problem(
             $"rsync fails with the options of this migration before anything is copied (exit {trial.ExitCode}): {trial.Text}" +
-            (isLink ? $". {Transfers.ExceptionClasses.Remedy(Transfers.ExceptionClass.Symlink)}" : ". Correct 'options', or install another rsync on this host."));
+            (isLink ? $". {Transfers.ExceptionClasses.Remedy(Transfers.ExceptionClass.Symlink, options)}" : ". Correct 'options', or install another rsync on this host."));
     }
 
     /// <summary>The version, where there is a usable answer.</summary>

@@ -14,7 +14,7 @@ public static class CheckedText
 
     /// <summary>That a target is not as its source, where all of that is written down, and what to do.</summary>
     public static string WhatDiffers(RunSummary summary) =>
-        $"Migration {summary.Plan.Migration}: {Verdict(summary.Run.Checked)} All names: {Path.Combine(summary.Folder, "differences")}. To copy what differs and delete what is only on the target: {summary.Command} --repair";
+        $"Migration {summary.Plan.Migration}: {Verdict(summary.Run.Checked)} All names: {Path.Combine(summary.Folder, "differences")}. {(summary.CutOver is { } end ? $"The migration was {end}: its target is in use, and people may have changed it. " : "")}To copy what differs and delete what is only on the target: {summary.RepairCommand}";
 
     /// <summary>A row for each kind of difference.</summary>
     internal static TextTable Table(Checked found) => new(

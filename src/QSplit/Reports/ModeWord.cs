@@ -12,6 +12,7 @@ internal static class ModeWord
         RunMode.Verify => "verification",
         RunMode.Repair => "repair",
         RunMode.Delete => "deletes",
+        RunMode.Look => "look at the target",
         _ => "run",
     };
 }

@@ -27,5 +27,5 @@ internal static class PassText
                 Humane.Count(pass.Item.Deleted))),
         ]);
 
-    internal static string Estimate(double seconds) => $"The last pass of a cutover would take about {Humane.Duration(TimeSpan.FromSeconds(seconds))} if it began now; its verification comes on top.";
+    internal static string Estimate(double seconds) => $"The last pass of a cutover would take about {Humane.Duration(TimeSpan.FromSeconds(seconds))} if it began now; its verification comes on top, and before that a look over the whole target where the pass goes by differences.";
 }

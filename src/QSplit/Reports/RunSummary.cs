@@ -85,27 +85,52 @@ public sealed record RunSummary(
 
     /// <summary>What is to be done now: one sentence, or the command to go on with.</summary>
     public string HowToGoOn => Run.IsFinished
-        ? IsLeftToNext
+        ? WasFinished && CutOver is { } end
+            ? $"All is done: the migration was {end}, and its target is in use."
+            : IsLeftToNext
             ? $"{LeftText.Changed(Run.Exceptions)} All else that changed is across, as of this pass. All names: {ErrorsCommand}"
             : IsWithExceptions
-            ? $"{LeftText.Of(Run.Exceptions)}. All else is done. {Remedies}All names: {ErrorsCommand}. To try them again: {Command}"
+            ? $"{LeftText.Of(Exceptions)}. {(IsRetry ? "" : "All else is done. ")}{Remedies}All names: {ErrorsCommand}. To try them again: {(LeftByLater is null ? Command : CommandText.For("Sync", Command))}"
             : Run.Started.Mode == RunMode.Repair
             ? Repaired(Command)
             : Run.Started.Mode == RunMode.Delete
             ? IsDeleted
+            : Run.Started.Mode == RunMode.Look
+            ? IsLooked
             : Run.IsVerification
             ? CheckedText.Verdict(Run.Checked)
             : Run.IsDryRun
             ? Run.Preview.IsNothing ? "There is nothing to do; nothing was written." : "That is what a run would do; nothing was written."
             : Run.Started.Mode == RunMode.Sync
-            ? Run.Started.Basis is { MayLack: true } ? "What was found to have changed is across; more may have: the next pass looks from where the last whole one ended, and --target=Verify now." : "All that changed is across, as of this pass."
+            ? Synced(Run, Command)
             : WasFinished
             ? $"All is done already. To copy what changed since: {(Plan.Mover == MoverKind.Rsync ? Command.Replace("--target=Migrate", "--target=Sync", StringComparison.Ordinal) : $"{Command} --fresh")}"
             : "All is done."
         : $"{(Run.StopReason is { } reason ? $"The run stopped: {reason}. " : "")}{WhatIsLeft}{(IsTargetFull ? "Make room on the target first. " : "")}To go on: {Command}";
 
+    /// <summary>What is to be done after a sync without exceptions.</summary>
+    internal static string Synced(RunState run, string command) => run.Started.Basis switch
+    {
+        { Retry.Length: > 0 } => $"What could not be copied is copied now. It looked at nothing else: what changed since the pass before it is copied by {command}",
+        { MayLack: true } => $"What was found to have changed is across; more may have. The next pass looks from where the last whole one ended; {CommandText.For("Verify", command)} finds it now.",
+        _ => "All that changed is across, as of this pass.",
+    };
+
+    private bool IsRetry => Run.Started.Basis is { Retry.Length: > 0 };
+
     /// <summary>Whether it came to its end and some entries could not be copied.</summary>
-    public bool IsWithExceptions => Run is { IsFinished: true, Exceptions.IsEmpty: false };
+    public bool IsWithExceptions => Run.IsFinished && !Exceptions.IsEmpty && !(WasFinished && CutOver is not null);
+
+    /// <summary>That the target was cut over, in words: <c>cut over and signed off at ...</c>; null where it was not, or was not asked for.</summary>
+    internal string? CutOver { get; init; }
+
+    /// <summary>How a verification that found differences is gone on with.</summary>
+    internal string RepairCommand => $"{Command} --repair{(CutOver is null ? "" : " --fresh")}";
+
+    /// <summary>What the last pass could not copy, where that is another run and there was nothing to do in this one; null otherwise.</summary>
+    internal ImmutableArray<FailedEntry>? LeftByLater { get; init; }
+
+    private ImmutableArray<FailedEntry> Exceptions => LeftByLater ?? Run.Exceptions;
 
     /// <summary>
     /// Whether a sync came to its end, and nothing is left but files that changed while they were read. The target has them as they were
@@ -119,10 +144,12 @@ public sealed record RunSummary(
     private string ErrorsCommand => CommandText.For("Errors", Command);
 
     // One for each class, as long as there are few.
-    private string Remedies => string.Concat(Run.Exceptions.Select(entry => entry.Class).Distinct().Order().Take(3).Select(of => $"{ExceptionClasses.Remedy(of)} "));
+    private string Remedies => string.Concat(Exceptions.Select(entry => entry.Class).Distinct().Order().Take(3).Select(of => $"{ExceptionClasses.Remedy(of, Run.Started.Terms.Options.Split(' '))} "));
 
     /// <summary>What is left to do after a repair.</summary>
     internal static string Repaired(string command) => $"What differed is mended. To prove that all is alike now: {command.Replace(" --repair", "", StringComparison.Ordinal)}";
+
+    internal const string IsLooked = "What is only on the target is listed.";
 
     internal const string IsDeleted = "What was only on the target is deleted.";
 

@@ -71,10 +71,12 @@ internal static class StatusOf
         (RunStanding.Running, _, _) => null,
         (RunStanding.Finished, _, { } next) when !run.Exceptions.IsEmpty =>
             $"All names: {CommandText.For("Errors", next)}. To try them again: {next}",
+        (RunStanding.Finished, _, null) when !run.Exceptions.IsEmpty => "A newer run took its place.",
         (RunStanding.Finished, RunMode.Copy, _) => "All is done.",
-        (RunStanding.Finished, RunMode.Sync, _) => "All that changed is across, as of this pass.",
+        (RunStanding.Finished, RunMode.Sync, { } next) => RunSummary.Synced(run, next),
         (RunStanding.Finished, RunMode.Repair, { } next) => RunSummary.Repaired(next),
         (RunStanding.Finished, RunMode.Delete, _) => RunSummary.IsDeleted,
+        (RunStanding.Finished, RunMode.Look, _) => RunSummary.IsLooked,
         (RunStanding.Finished, RunMode.Verify, _) => CheckedText.Verdict(run.Checked),
         (_, _, null) => "A newer run took its place.",
         (RunStanding.Finished, _, _) => $"To carry it out: {command}",

@@ -51,11 +51,14 @@ public abstract record RunEvent
         /// <summary>What a sync goes by; null of others, and of earlier versions.</summary>
         public SyncBasis? Basis { get; init; }
 
-        /// <summary>The run whose work a verification compares, the pass before a sync, the pass whose list is deleted, or the verification that a repair goes by; empty of others.</summary>
+        /// <summary>The run whose work a verification compares, the pass before a sync, the pass whose list is deleted or made complete, or the verification that a repair goes by; empty of others.</summary>
         public string Of { get; init; } = "";
 
         /// <summary>The cutover that it is a step of; empty of others.</summary>
         public string Cutover { get; init; } = "";
+
+        /// <summary>Exceptions of the pass before that this one does not try again: they are its own until a pass does. Empty but for retries of some classes.</summary>
+        public ImmutableArray<FailedEntry> Kept { get => field.IsDefault ? [] : field; init; } = [];
     }
 
     /// <summary>What a session works with: recorded at its beginning, and when a host comes to it.</summary>
@@ -117,6 +120,10 @@ public enum RunMode
     /// <summary>It deletes what a pass found only on the target, and copies what that was in the way of.</summary>
     [JsonStringEnumMemberName("delete")]
     Delete,
+
+    /// <summary>It finds what is only on the target where the pass before it looked at changes alone, and writes nothing.</summary>
+    [JsonStringEnumMemberName("look")]
+    Look,
 }
 
 /// <summary>What a run was begun with and cannot change on the way: another source, another target or other options need another run.</summary>

@@ -77,11 +77,11 @@ public sealed record RunState(
 
     /// <summary>
     /// What could not be copied or compared, with its reasons, by path: no entry twice. What a pass at the end says of an entry is newer
-    /// than what its bucket says.
+    /// than what its bucket says, and that is newer than what the pass before said.
     /// </summary>
     public ImmutableArray<FailedEntry> Exceptions =>
     [
-        .. Works.SelectMany(work => work.State.Left).GroupBy(entry => entry.Path, (_, all) => all.Last())
+        .. Started.Kept.Concat(Works.SelectMany(work => work.State.Left)).GroupBy(entry => entry.Path, (_, all) => all.Last())
             .OrderBy(entry => entry.Path, StringComparer.Ordinal),
     ];
 
@@ -104,8 +104,8 @@ public sealed record RunState(
     /// <summary>Whether it writes on the target.</summary>
     public bool Copies => Started.Mode is RunMode.Copy or RunMode.Sync or RunMode.Repair or RunMode.Delete;
 
-    /// <summary>Whether it finds what is only on the target.</summary>
-    public bool FindsExtras => Started.Mode == RunMode.Sync;
+    /// <summary>Whether it finds what is only on the target beside what it copies, or would copy.</summary>
+    public bool FindsExtras => Started.Mode == RunMode.Sync || (IsDryRun && Started.Deletes);
 
     /// <summary>Whether all that it is to do was done, but for the pass over the levels.</summary>
     internal bool IsAllAcross => !UnsettledBuckets.Any() && (Started.Links == 0 || IsOver(Links)) && Deletes.Values.All(IsOver);

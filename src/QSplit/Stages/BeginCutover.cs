@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using QSplit.Cutovers;
 using QSplit.Deletions;
 using QSplit.Manifests;
 using QSplit.Notices;
 using QSplit.Partitioning;
 using QSplit.Reports;
+using QSplit.Transfers;
+using QSplit.Trees;
 
 namespace QSplit.Stages;
 
@@ -43,15 +46,32 @@ internal static class BeginCutover
     // The same command may come again: what it accepted is accepted once.
     private static OpenCutover Accepted(OpenCutover open, Surroundings around)
     {
-        if (open is not { Record.SignedOff: null, Job.Request: { Accept: { } reason, By: { } who } }) return open;
+        if (open is not { Record.SignedOff: null, Job.Request: { Accept: { } values, By: { } who } }) return open;
+        var (terms, now) = (AcceptTerms.Parse(values), around.Time.GetUtcNow());
+        if (!terms.Only.IsEmpty || open.HasExceptions)
+        {
+            if (ExceptionsOf(open, terms) is not { IsEmpty: false } exceptions) return open;
+            var given = new Acceptance(LeftText.Of(exceptions), open.Progress.Sync!.Id, terms.Reason, who.Trim(), now) { Exceptions = [.. CountsOf(terms, exceptions)] };
+            return Recorded(open, given, around).Again(around);
+        }
         if (!open.HasFindings && open.Job.Migration.Verify != VerifyBy.None) return open;
-        var (what, run) = open.HasExceptions
-            ? (LeftText.Of(open.Progress.Sync!.Exceptions), open.Progress.Sync.Id)
-            : open.Job.Migration.Verify == VerifyBy.None
+        var (what, run) = open.Job.Migration.Verify == VerifyBy.None
             ? ("nothing is compared: the manifest says 'verify: none'", "")
             : (CheckedText.Verdict(open.Progress.Verify!.Checked), open.Progress.Verify.Id);
-        if (open.Record.AcceptanceOf(run)?.IsBy(reason, who) == true) return open;
-        around.View.Say($"{open.Job.Migration.Name}: accepted by {who.Trim()}: {what}");
-        return open.With(open.Record with { Accepted = open.Record.Accepted.Add(new(what, run, reason.Trim(), who.Trim(), around.Time.GetUtcNow())) });
+        return open.Record.AcceptanceOf(run) is { } before && before.Reason == terms.Reason && before.By == who.Trim() ? open : Recorded(open, new(what, run, terms.Reason, who.Trim(), now), around);
+    }
+
+    // Those that nobody has accepted yet.
+    private static ImmutableArray<FailedEntry> ExceptionsOf(OpenCutover open, AcceptTerms terms) =>
+        [.. (open.Progress.Sync is { IsFinished: true } sync ? sync.Exceptions : []).Where(entry => !open.IsAccepted(entry) && (terms.Only.IsEmpty || terms.Only.Any(only => only.Has(entry))))];
+
+    private static IEnumerable<AcceptedExceptions> CountsOf(AcceptTerms terms, ImmutableArray<FailedEntry> exceptions) =>
+        (terms.Only.IsEmpty ? ExceptionClasses.ByClass(exceptions).Select(of => new ExceptionSelector(of.Key, EntryPath.Root)) : terms.Only)
+        .Select(only => new AcceptedExceptions(only.Class, only.Path.ToString(), exceptions.Count(only.Has))).Where(of => of.Count > 0);
+
+    private static OpenCutover Recorded(OpenCutover open, Acceptance given, Surroundings around)
+    {
+        around.View.Say($"{open.Job.Migration.Name}: accepted by {given.By}: {given.What}");
+        return open.With(open.Record with { Accepted = open.Record.Accepted.Add(given) });
     }
 }

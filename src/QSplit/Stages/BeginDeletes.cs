@@ -7,17 +7,17 @@ namespace QSplit.Stages;
 /// <summary>A run that deletes what the last pass found only on the target, and copies what that was in the way of; one that was interrupted is gone on with.</summary>
 internal static class BeginDeletes
 {
-    /// <param name="listOf">What is to be deleted, of what the pass found.</param>
+    /// <param name="listOf">What is to be deleted.</param>
     /// <exception cref="Manifests.ManifestException">More would be deleted than the manifest allows.</exception>
     /// <exception cref="StorageException">The hosts, or one of the trees, are not as they should be.</exception>
-    public static async Task<RunSession> RunAsync(Job job, Func<DeletionList, DeletionList> listOf, Surroundings around, CancellationToken cancellationToken)
+    public static async Task<RunSession> RunAsync(Job job, Func<DeletionList> listOf, Surroundings around, CancellationToken cancellationToken)
     {
         job = job.By("Cutover");
         var store = RunStore.OpenIfThere(job.Folders.Store, around.Time) ?? throw CopiedRun.NothingCopied(job);
         return await RunBeginning.InAsync(store, async () =>
         {
             var copied = CopiedRun.Of(job, store);
-            var list = listOf(DeletionFile.Read(job.Folders.OfRun(copied.Run)));
+            var list = listOf();
             // Of one that is gone on with, too: the limit may have been lowered because of what it does.
             DeletionRules.RequireFew(list, job.Migration, copied.Plan);
             var fleet = await CheckHosts.RequireAsync(job, around, cancellationToken);

@@ -1,3 +1,4 @@
+using QSplit.Partitioning;
 using QSplit.Pipes;
 using QSplit.Reports;
 using QSplit.Runs;
@@ -24,8 +25,22 @@ internal static class BeginDryRun
             return await RunBeginning.InAsync(store, () =>
             {
                 store.Append(planned.Run, RunBeginning.Of(planned, RunMode.DryRun) with { Deletes = job.Request.Deletes });
+                if (job.Request.Deletes) planned = planned with { Before = LastOf(job, store) };
                 return Task.FromResult(RunBeginning.SessionOf(planned, fleet, store, around));
             });
         });
+    }
+
+    // Whether the source has lost more than may be deleted is told by the pass before. Without one there is nothing to delete by.
+    private static Plan? LastOf(Job job, RunStore store)
+    {
+        try
+        {
+            return PastPasses.Of(job, null, store).Last is var last ? last.Whole ?? last.Plan : null;
+        }
+        catch (Exception e) when (e is Manifests.ManifestException or StorageException)
+        {
+            return null;
+        }
     }
 }

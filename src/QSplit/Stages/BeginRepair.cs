@@ -35,13 +35,14 @@ internal static class BeginRepair
         if (last is null || last.Started.Of != copied.Run || !last.IsFinished)
             throw new ManifestException($"--repair copies what a verification found, and run {copied.Run} of migration {job.Migration.Name} has none that is finished. First: {job.CommandFor("Verify")}");
         if (last.Checked.IsClean) throw new ManifestException($"Verification {last.Id} found no difference: there is nothing to repair.");
-        if (store.RunsOf(job.Migration.Name, RunMode.Repair) is [var repair, ..] && store.Load(repair)! is { IsFinished: true, Started.Of: var of } && of == last.Id)
+        if (store.RunsOf(job.Migration.Name, RunMode.Repair) is [var repair, ..] && store.Load(repair)! is { IsFinished: true, Exceptions.IsEmpty: true, Started.Of: var of } && of == last.Id)
             throw new ManifestException($"What verification {last.Id} found was repaired by run {repair}. To see whether all is alike now: {job.CommandFor("Verify")}");
         return last;
     }
 
+    // Entries that it could not copy are tried again.
     private static RunState? Interrupted(RunState verified, Planned copied, RunStore store) =>
-        store.RunsOf(copied.Job.Migration.Name, RunMode.Repair) is [var id, ..] && store.Load(id)! is { IsFinished: false } run && run.Started.Of == verified.Id ? run : null;
+        store.RunsOf(copied.Job.Migration.Name, RunMode.Repair) is [var id, ..] && store.Load(id)! is var run && run.Started.Of == verified.Id && !(run.IsFinished && run.Exceptions.IsEmpty) ? run : null;
 
     private static Planned Resumed(RunState run, Planned copied, RunStore store, Surroundings around)
     {

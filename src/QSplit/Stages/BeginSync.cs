@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using QSplit.Deletions;
 using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Pipes;
+using QSplit.Processes;
 using QSplit.Reports;
 using QSplit.Runs;
+using QSplit.Transfers;
 
 namespace QSplit.Stages;
 
@@ -26,7 +29,7 @@ internal static class BeginSync
             var passes = PastPasses.Of(job, interrupted, store);
             var last = passes.Last;
             if (interrupted is not null && list.Entries != interrupted.Started.Deletions)
-                throw new ManifestException($"Sync {interrupted.Id} is not finished, and deletes {Humane.Count(interrupted.Started.Deletions, "entry", "entries")}: go on with it first, {(interrupted.Started.Deletions > 0 ? "with its --deletes" : "without --deletes")}, or start over with --fresh.");
+                throw new ManifestException($"Sync {interrupted.Id} is not finished, and deletes {Humane.Count(interrupted.Started.Deletions, "entry", "entries")}: go on with it first: {job.Command}{(interrupted.Started.Deletions > 0 ? $" --deletes={ShellQuote.Quote(Path.Combine(job.Folders.OfRun(interrupted.Id), DeletionFile.Reviewed))}" : "")}, or start over with --fresh.");
             DeletionRules.RequireFew(list, job.Migration, last.Whole ?? last.Plan);
             var fleet = await CheckHosts.RequireAsync(job, around, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
@@ -53,7 +56,11 @@ internal static class BeginSync
         }
     }
 
-    private static RunState? Interrupted(Job job, RunStore store) =>
+    // A retry of some exceptions is no beginning of a sync of what changed.
+    private static RunState? Interrupted(Job job, RunStore store) => LastUnfinished(job, store) is not { } run ? null
+        : run.Started.Basis is { Retry.Length: > 0 } && run.Started.Basis.Asked != RetryExceptions.AskedBy(job.Request) ? null : run;
+
+    private static RunState? LastUnfinished(Job job, RunStore store) =>
         !job.Fresh && store.PassesOf(job.Migration.Name) is [var id, ..] && store.Load(id)! is { IsFinished: false, Started.Mode: RunMode.Sync } run && run.Started.Terms.DifferencesTo(job.Terms).Count == 0
         // What was begun before the source was frozen is no last pass.
         && (job.Cutover is null || run.Started.Cutover == job.Cutover) ? run : null;
@@ -61,6 +68,8 @@ internal static class BeginSync
     // What it goes by was settled when it began.
     private static void RequireSameSince(RunState? interrupted, Job job)
     {
+        if (interrupted is not null && RetryExceptions.AskedBy(job.Request) is { } retry && interrupted.Started.Basis?.Asked != retry)
+            throw new ManifestException($"Sync {interrupted.Id} is not finished, and tries all exceptions again: go on with it first, without --retry: {job.Command}");
         if (interrupted is null || job.Request.Since is null) return;
         var (began, asked) = (interrupted.Started.Basis?.Asked ?? "last", $"{SyncSince.Parse(job.Request.Since)}");
         if (began != asked) throw new ManifestException($"Sync {interrupted.Id} is not finished, and goes by --since={began}, not {asked}: go on with it first, without --since, or start over with --fresh.");
@@ -89,8 +98,17 @@ internal static class BeginSync
         CancellationToken cancellationToken)
     {
         var last = passes.Last;
-        var planned = await SnapshotDifference.PlanAsync(job, passes, list, around, cancellationToken) ?? await (job.WithMounts(fleet.Findings) | plan).RunAsync(cancellationToken);
-        return await NewSnapshot.OrDropAsync(planned, around, async () =>
+        if (RetryExceptions.AskedBy(job.Request) is not null)
+        {
+            // The frozen view of a retry is that of the pass before it, and stays.
+            var (retry, kept) = await RetryExceptions.PlanAsync(job, passes, around, cancellationToken);
+            return await RecordedAsync(retry, kept);
+        }
+        var planned = await SnapshotDifference.PlanAsync(job, passes, list, around, cancellationToken)
+            ?? await (job.WithMounts(fleet.Findings) | plan).RunAsync(cancellationToken);
+        return await NewSnapshot.OrDropAsync(planned, around, () => RecordedAsync(planned, []));
+
+        async Task<Planned> RecordedAsync(Planned planned, ImmutableArray<FailedEntry> kept)
         {
             var shrunk = planned.Foreseen is { } foreseen ? foreseen.Withheld : DeletionRules.WhyNone(job.Migration, last.Whole ?? last.Plan, planned.Plan);
             if (list.Entries > 0 && shrunk is { } why) throw new ManifestException($"{why} Nothing was begun.");
@@ -100,8 +118,8 @@ internal static class BeginSync
             if (list.Entries > 0) DeletionFile.Write(planned.Folder, list, DeletionFile.Reviewed);
             if (planned.Foreseen is not null) DeletionFile.Write(planned.Folder, planned.Foreseen, DeletionFile.Foreseen);
             var begun = planned with { Deletions = list };
-            store.Append(begun.Run, RunBeginning.Of(begun, RunMode.Sync) with { Of = last.Run, Basis = begun.Basis ?? WholeTree(job) });
+            store.Append(begun.Run, RunBeginning.Of(begun, RunMode.Sync) with { Of = last.Run, Basis = begun.Basis ?? WholeTree(job), Kept = kept });
             return begun;
-        });
+        }
     }
 }

@@ -41,7 +41,7 @@ internal static class ChangeRules
         // What an entry was in the way of may have gone since, or its directory may have been replaced: then the entry has to be deleted by itself.
         bool IsStillThere(EntryPath path) => !path.Upwards().Any(at => gone.Contains(at) || (copied.TryGetValue(at, out var what) && what == ChangedPart.Whole));
         var all = new SortedDictionary<EntryPath, Deletion>();
-        foreach (var item in before.Items.Where(item => !deleted.Contains(item.Path) && IsOnlyOnTarget(item.Path, item.IsDirectory, copied)).Concat(now))
+        foreach (var item in before.Items.Where(item => IsOnlyOnTarget(item.Path, item.IsDirectory, copied)).Concat(now).Where(item => !item.Path.Upwards().Any(deleted.Contains)))
         {
             // A directory that was in the way of a file stays one when the file goes.
             var kept = all.TryGetValue(item.Path, out var known) && known.Entries > item.Entries ? known : item;

@@ -21,7 +21,7 @@ internal static class ChangesPlan
         var (last, now) = (passes.Last, told.Now);
         var names = new NamePatterns(job.Migration.LeaveOut);
         var (copied, gone) = ChangeRules.Of(told.Changes, path => names.Match(path.Name));
-        var again = await AgainAsync(passes.Exceptions, copied, now, cancellationToken);
+        var again = await AgainAsync([.. passes.Exceptions.Select(entry => EntryPath.Parse(entry.Path))], copied, now, cancellationToken);
         if (again.Count > 0) around.View.Say($"{job.Migration.Name}: {Humane.Count(again.Count, "entry", "entries")} that the last pass could not copy {(again.Count == 1 ? "is" : "are")} tried again");
         around.View.Say($"{job.Migration.Name}: {Humane.Count(copied.Length, "entry", "entries")} changed{(told.Before.IsEmpty ? "" : $" and {Humane.Count(gone.Length, "entry", "entries")} went")} since {told.Basis.Words}{(told.View is { } view ? $", as {view.Directory} has it" : ", and the live tree is copied")}");
         copied = copied.AddRange(again);

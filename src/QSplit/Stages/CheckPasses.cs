@@ -60,6 +60,21 @@ internal static class CheckPasses
     private static Transferred Planned(long entries, Transferred transferred) =>
         transferred with { Checked = transferred.Checked is { } found ? found with { Planned = entries } : null };
 
+    /// <summary>What is only on the target below the trees of a bucket.</summary>
+    public static async Task<Transferred> LookAsync(RunSession session, RunEvent.AttemptStarted started, ImmutableArray<EntryPath> items, CancellationToken cancellationToken) =>
+        await session.CheckAsync(started, Pass.Baseline, EntryList.Of(items, ""), CheckPass.Extras, started.Work.FileName(), null, _ => true, cancellationToken) with { Checked = null };
+
+    /// <summary>The same of the levels, and below directories that came to them after planning.</summary>
+    public static async Task<Transferred> LookAtLevelsAsync(
+        RunSession session, RunEvent.AttemptStarted started, HashSet<EntryPath> ofBuckets, Func<IReadOnlyList<EntryPath>, ImmutableArray<EntryPath>> arrived, CancellationToken cancellationToken)
+    {
+        var name = started.Work.FileName();
+        // Only metadata tell which directories there are.
+        var levels = await session.CheckAsync(started, Pass.Seal, EntryList.Of(session.Plan.Levels, "/"), CheckPass.Metadata, name, null, path => !IsOf(ofBuckets, path), cancellationToken);
+        if (levels.Outcome is not TransferOutcome.Succeeded || arrived(levels.Directories) is not { IsEmpty: false } more) return levels with { Checked = null };
+        return Sum(levels, await session.CheckAsync(started, Pass.Baseline, EntryList.Of(more, ""), CheckPass.Extras, $"{name}.{OfArrived}", null, _ => true, cancellationToken)) with { Checked = null };
+    }
+
     private static Task<Transferred> FirstAsync(
         RunSession session, RunEvent.AttemptStarted started, Pass pass, byte[] list, string name, Func<EntryPath, bool> counts, CancellationToken cancellationToken)
     {
@@ -78,6 +93,8 @@ internal static class CheckPasses
         RunSession session, RunEvent.AttemptStarted started, Pass pass, byte[] list, Func<EntryPath, bool> counts, Transferred copied, CancellationToken cancellationToken)
     {
         if (copied.Outcome is not (TransferOutcome.Succeeded or TransferOutcome.Partial { Complete: true })) return copied;
+        // A target that a run would make first has nothing.
+        if (session.Run.IsDryRun && session.Findings.Of(started.Host) is not { Facts.HoldsSomething: true }) return copied;
         var name = started.Work.FileName();
         // An entry that could not be copied may hide what lies below it.
         var failures = copied.Outcome is TransferOutcome.Partial partial ? partial.Failures : [];
@@ -94,11 +111,23 @@ internal static class CheckPasses
         var isHindered = found.Outcome is TransferOutcome.Partial { Complete: true } && failed.Count > 0;
         return found with
         {
+            Preview = copied.Preview is { } preview ? Previews.Sum([preview, DeletesIn(session, name)]) : null,
+            // It copied, or would copy: nothing was compared.
+            Checked = null,
             Moved = copied.Moved,
             Elapsed = copied.Elapsed + found.Elapsed,
             Directories = copied.Directories,
             Outcome = found.Outcome is TransferOutcome.Succeeded || isHindered ? copied.Outcome : found.Outcome,
         };
+    }
+
+    // What a dry run says would be deleted is what a sync lists.
+    private static Preview DeletesIn(RunSession session, string name)
+    {
+        var deletes = new PreviewReader(_ => true);
+        foreach (var list in new[] { name, $"{name}.{OfBlocked}" }.Select(one => session.Planned.Checks.FilesOf(one).Differences).Where(File.Exists))
+            foreach (var difference in DifferenceList.Read(list).Where(d => d.Kind is DifferenceKind.Extra or DifferenceKind.Leftover)) deletes.AddDeleted(difference.Path, difference.IsDirectory);
+        return deletes.Preview;
     }
 
     private static async Task<Transferred> WithSampleAsync(RunSession session, RunEvent.AttemptStarted started, string name, Transferred first, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using QSplit.Deletions;
 using QSplit.Manifests;
+using QSplit.Processes;
 using QSplit.Reports;
 using QSplit.Reports.Files;
 
@@ -17,6 +18,22 @@ internal static class ConcludeSync
         await ListAsync(session, around, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         await LetGoAsync(session, around);
+        return session;
+    }
+
+    /// <summary>The same list of a dry run: what a cutover that begins now would delete.</summary>
+    /// <exception cref="StorageException">The list cannot be written.</exception>
+    public static async Task<RunSession> OfDryRunAsync(RunSession session, Surroundings around, CancellationToken cancellationToken)
+    {
+        if (session.Run is { IsFinished: true, Started.Deletes: true }) await ListAsync(session, around, cancellationToken);
+        return session;
+    }
+
+    /// <summary>Makes the list of a pass that looked at changes alone complete, in the folder of the run that looked at the rest.</summary>
+    /// <exception cref="StorageException">The list of the pass cannot be read, or this one not be written.</exception>
+    public static async Task<RunSession> OfLookAsync(RunSession session, Surroundings around, CancellationToken cancellationToken)
+    {
+        if (session.Run.IsFinished) await ListAsync(session, around, cancellationToken);
         return session;
     }
 
@@ -40,9 +57,10 @@ internal static class ConcludeSync
             return;
         }
         if (list.Items.IsEmpty) return;
+        var isForSync = session.Job.Cutover is null && (!session.Run.IsDryRun || planned.Before is not null);
         session.Say(
             $"{Humane.Count(list.Entries, "entry is", "entries are")} only on the target{(list.Bytes is { } bytes ? $", {Humane.Bytes(bytes)}" : "")}: {path}" +
-            (session.Job.Cutover is null ? $". To delete what that names, once it was reviewed: {session.Job.Command} --deletes={Path.Combine(planned.Folder, DeletionFile.Name)}" : ""));
+            (isForSync ? $". To delete what that names, once it was reviewed: {session.Job.CommandFor("Sync")} --deletes={ShellQuote.Quote(Path.Combine(planned.Folder, DeletionFile.Name))}" : ""));
     }
 
     // What one host does not find may be there for another.

@@ -28,7 +28,8 @@ internal static class CutOverTarget
         return [.. jobs.Where(job => ends[job] is null)];
     }
 
-    private static string? EndOf(Job job, RunStore store)
+    /// <summary>How and when it was ended, in words; null where it was not, or somebody said <c>--fresh</c>.</summary>
+    internal static string? EndOf(Job job, RunStore store)
     {
         if (job.Fresh || job.Cutover is not null || store.PassesOf(job.Migration.Name) is not [var id, ..]) return null;
         var last = store.Load(id)!.Started;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using QSplit.Cutovers;
 using QSplit.Deletions;
 using QSplit.Manifests;
+using QSplit.Processes;
 using QSplit.Runs;
 
 namespace QSplit.Stages;
@@ -56,22 +57,37 @@ internal static class CutoverRules
         // Said anew, it may have been written to in between: what was done before that proves nothing.
         if (record is { SignedOff: null } && word is not null && word != record.Frozen.Word)
             throw new ManifestException(
-                $"Cutover {record.Id} is not signed off, and its source was frozen otherwise: {Checklist.FreezeItem(record.Frozen).Words}. If nobody has written there since, go on without --frozen. Otherwise begin another: {job.CommandFor("Cutover")} --fresh --frozen=\"{word}\"");
+                $"Cutover {record.Id} is not signed off, and its source was frozen otherwise: {Checklist.FreezeItem(record.Frozen).Words}. If nobody has written there since, go on without --frozen. Otherwise begin another: {job.CommandFor("Cutover")} --fresh --frozen={ShellQuote.Quote(word)}");
     }
 
     private static void RequireFound(Job job, OpenCutover? open)
     {
-        var (reason, who) = (job.Request.Accept, job.Request.By);
-        if (reason is null && who is not null) throw new ManifestException("--by says who accepts what was found: with --accept=\"why\".");
-        if (reason is null) return;
-        if (string.IsNullOrWhiteSpace(who)) throw new ManifestException("--accept needs the name of who accepts: --accept=\"why\" --by=\"Ada Byron\".");
-        if (open?.Record is { SignedOff: not null } ended && !ended.Accepted.Any(accepted => accepted.IsBy(reason, who))) throw new ManifestException($"Cutover {ended.Id} is signed off: there is nothing left to accept.");
-        if (open?.Record.SignedOff is not null || job.Migration.Verify == VerifyBy.None || open?.HasFindings is true) return;
-        if (open?.Record.Accepted.Any(accepted => accepted.IsBy(reason, who)) is true) return;
+        var (values, who) = (job.Request.Accept, job.Request.By);
+        if (values is null && who is not null) throw new ManifestException("--by says who accepts what was found: with --accept=\"why it does not matter\", or --accept=CLASS for exceptions of one class.");
+        if (values is null) return;
+        var terms = AcceptTerms.Parse(values);
+        if (string.IsNullOrWhiteSpace(who)) throw new ManifestException("--accept needs the name of who accepts: --accept=\"why it does not matter\" --by=\"Ada Byron\".");
+        if (open?.Record.Has(terms, who) is true) return;
+        if (open?.Record is { SignedOff: not null } ended) throw new ManifestException($"Cutover {ended.Id} is signed off: there is nothing left to accept.");
+        if (!terms.Only.IsEmpty && open?.Progress.Sync is { IsFinished: true } sync)
+        {
+            RequireExceptions(job, open.Record, sync, terms);
+            return;
+        }
+        if (terms.Only.IsEmpty && (job.Migration.Verify == VerifyBy.None || open?.HasFindings is true)) return;
         var whose = open is null ? $"none of migration {job.Migration.Name} has" : $"that of {open.Record.Id} has";
         var yet = open?.Progress.Verify is { IsFinished: true } ? "" : " yet";
         throw new ManifestException(
             "--accept accepts what the last pass of a cutover could not copy, or what its verification found, "
             + $"and {whose} found nothing{yet}: nobody can accept what nobody has seen. Without it: {job.CommandFor("Cutover")}");
+    }
+
+    private static void RequireExceptions(Job job, CutoverRecord record, RunState sync, AcceptTerms terms)
+    {
+        if (terms.Only.FirstOrDefault(only => !sync.Exceptions.Any(only.Has)) is not { } nothing) return;
+        var has = sync.Exceptions.IsEmpty ? "no exceptions" : RetryExceptions.Counts(sync.Exceptions);
+        throw new ManifestException(
+            $"--accept={nothing} accepts nothing: the last pass of cutover {record.Id}, run {sync.Id}, has {has}"
+            + $"{(nothing.Path.IsRoot ? "" : $", and none of class {Transfers.ExceptionClasses.Word(nothing.Class)} at {nothing.Path} or below it")}. All names: {job.CommandFor("Errors")}");
     }
 }

@@ -18,6 +18,8 @@ internal static class DispatchBuckets
         var buckets = session.Plan.Buckets.ToImmutableDictionary(b => b.Number);
         var dispatching = new Dispatching(session, (start, started, token) => session.Run.IsVerification
             ? CheckPasses.BucketAsync(session, started, buckets[start.Work.Bucket].Items, token)
+            : session.Run.Started.Mode == RunMode.Look
+            ? CheckPasses.LookAsync(session, started, buckets[start.Work.Bucket].Items, token)
             : session.Plan.Mover == MoverKind.Robocopy
             ? session.MoveAsync(started, Pass.Baseline, RobocopyJobs.OfBucket(session.Plan, buckets[start.Work.Bucket]), token)
             : CopyAsync(session, start, started, buckets[start.Work.Bucket].Items, token));

@@ -13,7 +13,15 @@ internal static class EntriesPlan
     {
         var (job, now) = (copied.Job, around.Time.GetUtcNow());
         var request = new PlanRequest(job.Migration.Name, now, CostHistory.Of(job, around), null, job.Slots.Length);
-        var plan = await Planner.PlanAsync(new ChangedTree(copied.Plan.Source, changes), request, cancellationToken) with { Scope = PlanScope.Changes, Snapshot = copied.Plan.Snapshot, Terms = job.PlanTerms };
+        var plan = await Planner.PlanAsync(new ChangedTree(copied.Plan.Source, changes), request, cancellationToken) with
+        {
+            Scope = PlanScope.Changes,
+            Snapshot = copied.Plan.Snapshot,
+            Terms = job.PlanTerms,
+            // What is not to be copied, or not to be linked, of the whole tree is not by name either.
+            CaseClashes = (copied.Whole ?? copied.Plan).CaseClashes,
+            ForgoesHardLinks = (copied.Whole ?? copied.Plan).ForgoesHardLinks,
+        };
         var id = job.Folders.MakeNew(job.Migration.Name, BucketFile.Stamp(now));
         plan = PlanFile.Write(job.Folders.OfRun(id), plan);
         if (!deletions.Items.IsEmpty) DeletionFile.Write(job.Folders.OfRun(id), deletions, DeletionFile.Reviewed);

@@ -98,7 +98,7 @@ internal static class GatherEvidence
 /// <param name="Sums">Its lists of checksums, each with the SHA-256 of the list before it was gzipped.</param>
 internal sealed record BucketDigest(string Work, long Entries, EntryBalance Balance, string? ListSha256, ImmutableArray<SumList> Sums);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, IndentSize = 2)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, IndentSize = 2, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ImmutableArray<Acceptance>))]
 [JsonSerializable(typeof(ImmutableArray<BucketDigest>))]
 internal sealed partial class EvidenceJson : JsonSerializerContext

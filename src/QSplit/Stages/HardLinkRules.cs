@@ -14,6 +14,15 @@ internal static class HardLinkRules
 
     private const string Forgone = "--hard-links is not used, since rsync would make one file of them: each name becomes a file of its own.";
 
+    /// <summary>A plan without advice to set an option that is set.</summary>
+    public static Plan WithoutAdviceTaken(Plan plan, Surveyed surveyed)
+    {
+        var options = surveyed.Job.Migration.Options;
+        bool IsTaken(TreeNote note) => note is { Kind: TreeNoteKind.HardLinks, Path.IsRoot: true } ? options.Asking('H', "--hard-links") is not null
+            : note.Kind == TreeNoteKind.Sparse && options.Asking('S', "--sparse") is not null;
+        return plan with { Notes = [.. plan.Notes.Where(note => !IsTaken(note))] };
+    }
+
     /// <exception cref="StorageException">A cluster cannot be asked for the names.</exception>
     public static async Task<Plan> KeepAsync(Plan plan, Surveyed surveyed, Surroundings around, CancellationToken cancellationToken)
     {

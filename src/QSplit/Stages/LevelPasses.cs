@@ -83,6 +83,7 @@ internal static class LevelPasses
         await DispatchAsync(session, [WorkUnit.Seal], "the shared directories could not be finished", async (start, started, token) =>
         {
             if (session.Run.IsVerification) return await CheckPasses.LevelsAsync(session, started, ofBuckets, seen => Arrived(session.Plan.Levels, ofBuckets, seen), token);
+            if (session.Run.Started.Mode == RunMode.Look) return await CheckPasses.LookAtLevelsAsync(session, started, ofBuckets, seen => Arrived(session.Plan.Levels, ofBuckets, seen), token);
             if (session.Plan.Mover == MoverKind.Robocopy) return await session.MoveAsync(started, Pass.Seal, RobocopyJobs.Seal(session.Plan), token);
             // A dry run comes to levels of which nothing is there yet: what buckets would bring is theirs.
             var transferred = await session.MoveAsync(started, Pass.Seal, list, start.BytesPerSecond, token, path => !ofBuckets.Contains(path));

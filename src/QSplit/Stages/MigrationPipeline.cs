@@ -72,7 +72,7 @@ public sealed class MigrationPipeline(Surroundings around)
 
     /// <summary>From manifest to targets that have what changed since the last pass; what is only there is listed, and deleted where a reviewed list says so.</summary>
     public Stage<MigrationRequest, ImmutableArray<RunSummary>> Sync =>
-        (ReadManifest >> LeaveCutOver >> CheckSince >> Follow(Survey >> Partition).ForEach()).AsSpan(nameof(Sync));
+        (ReadManifest >> LeaveCutOver >> CheckSince >> CheckRetry >> Follow(Survey >> Partition).ForEach()).AsSpan(nameof(Sync));
 
     /// <summary>From manifest to what of the targets is not as on the source, one migration after another: nothing is written there.</summary>
     public Stage<MigrationRequest, ImmutableArray<RunSummary>> Verify =>
@@ -117,14 +117,14 @@ public sealed class MigrationPipeline(Surroundings around)
 
     /// <summary>One migration, from its plan to what a run of it would do. Beside others: it changes nothing.</summary>
     public Stage<Job, RunSummary> Pretend(Stage<Job, Planned> plan) =>
-        BeginDryRun(plan) >> LettingGo(Closing(Dispatch >> Seal)) >> Report;
+        BeginDryRun(plan) >> LettingGo(Closing(Dispatch >> Seal >> ListDeletes)) >> Report;
 
     /// <summary>One migration that has a baseline, brought up to date; goes on where it stopped.</summary>
     public Stage<Job, RunSummary> Follow(Stage<Job, Planned> plan) => Notifying(RunMode.Sync, Alone(Pass(plan)));
 
     /// <summary>One migration that has a baseline, cut over: from the word that its source is frozen to the evidence of what was done; goes on where it stopped.</summary>
     public Stage<Job, CutoverSummary> Complete(Stage<Job, Planned> plan) =>
-        Stages.Notifying.Around(Alone(BeginCutover >> Showing(LastPass(plan) >> Deletes >> Proof >> SignOff) >> Summarize), null, NoticeOf.CutoverEnds, around);
+        Stages.Notifying.Around(Alone(BeginCutover >> Showing(LastPass(plan) >> LookAround >> Deletes >> Proof >> SignOff) >> Summarize), null, NoticeOf.CutoverEnds, around);
 
     /// <summary>What that would do, step by step. Beside others: it changes nothing.</summary>
     public Stage<Job, CutoverSummary> Rehearse(Stage<Job, Planned> plan) =>
@@ -136,6 +136,8 @@ public sealed class MigrationPipeline(Surroundings around)
     private Stage<Job, OpenCutover> BeginCutover => new(job => Stages.BeginCutover.Run(job, around), nameof(BeginCutover));
 
     private Stage<OpenCutover, OpenCutover> LastPass(Stage<Job, Planned> plan) => new((open, token) => CutoverSteps.FollowAsync(open, Pass(plan), around, token), nameof(LastPass));
+
+    private Stage<OpenCutover, OpenCutover> LookAround => new((open, token) => CutoverSteps.LookAsync(open, Look, around, token), nameof(LookAround));
 
     private Stage<OpenCutover, OpenCutover> Deletes => new((open, token) => CutoverSteps.DeleteAsync(open, Cleanse(open), around, token), nameof(Deletes));
 
@@ -165,7 +167,12 @@ public sealed class MigrationPipeline(Surroundings around)
         AsRun(BeginSync(plan) >> Closing(Open >> Dispatch >> Link >> Delete >> Seal >> Conclude) >> Report);
 
     private Stage<Job, RunSummary> Cleanse(OpenCutover open) =>
-        AsRun(new Stage<Job, RunSession>((job, token) => BeginDeletes.RunAsync(job, open.ToDelete, around, token), nameof(BeginDeletes)) >> Closing(Open >> Dispatch >> Delete >> Seal) >> Report);
+        AsRun(new Stage<Job, RunSession>((job, token) => BeginDeletes.RunAsync(job, () => open.ToDelete(open.Found!), around, token), nameof(BeginDeletes)) >> Closing(Open >> Dispatch >> Delete >> Seal) >> Report);
+
+    private Stage<Job, RunSummary> Look => AsRun(
+        new Stage<Job, RunSession>((job, token) => BeginLook.RunAsync(job, around, token), nameof(BeginLook))
+        >> Closing(Dispatch >> Seal >> new Stage<RunSession, RunSession>((session, token) => ConcludeSync.OfLookAsync(session, around, token), nameof(ConcludeSync)))
+        >> Report);
 
     private Stage<Job, RunSummary> Comparison => AsRun(BeginVerify >> Closing(Dispatch >> Seal) >> Report);
 
@@ -174,8 +181,12 @@ public sealed class MigrationPipeline(Surroundings around)
     /// <summary>The end of a pass: the list of what is only on the target.</summary>
     private Stage<RunSession, RunSession> Conclude => new((session, token) => ConcludeSync.RunAsync(session, around, token), nameof(Conclude));
 
+    private Stage<RunSession, RunSession> ListDeletes => new((session, token) => ConcludeSync.OfDryRunAsync(session, around, token), nameof(ListDeletes));
+
     // Before the first of them is begun.
     private Stage<ImmutableArray<Job>, ImmutableArray<Job>> CheckSince => new(jobs => SinceRules.Require(jobs, around), nameof(CheckSince));
+
+    private Stage<ImmutableArray<Job>, ImmutableArray<Job>> CheckRetry => new(jobs => RetryExceptions.Require(jobs, around), nameof(CheckRetry));
 
     private Stage<ImmutableArray<Job>, ImmutableArray<Job>> LeaveCutOver => new(jobs => CutOverTarget.Leave(jobs, around), nameof(LeaveCutOver));
 

@@ -31,7 +31,10 @@ public sealed record MigrationRequest(
     /// <summary>How the operator holds the source of a cutover still, in words; null where nobody said so.</summary>
     public string? Frozen { get; init; }
 
-    /// <summary>Why what a cutover found is taken as it is; null where nobody does.</summary>
+    /// <summary>
+    /// Why what a cutover found is taken as it is, and which exceptions are: lines of a reason, a class (<c>permission</c>), or a class and a path
+    /// (<c>permission:./a</c>). Null where nobody accepts anything.
+    /// </summary>
     public string? Accept { get; init; }
 
     /// <summary>Who says so.</summary>
@@ -45,6 +48,9 @@ public sealed record MigrationRequest(
 
     /// <summary>Whether a sync goes on when what it goes by cannot tell of all changes.</summary>
     public bool AcceptIncomplete { get; init; }
+
+    /// <summary>Classes of exceptions of the last pass that a sync tries again, and nothing else; empty for an ordinary sync.</summary>
+    public ImmutableArray<string> Retry { get; init; } = [];
 
     /// <summary>Which part of the files a verification reads, as a text such as <c>2%</c>; null is all.</summary>
     public string? Sample { get; init; }

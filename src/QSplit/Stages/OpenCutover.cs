@@ -3,6 +3,7 @@ using QSplit.Cutovers;
 using QSplit.Deletions;
 using QSplit.Manifests;
 using QSplit.Runs;
+using QSplit.Transfers;
 
 namespace QSplit.Stages;
 
@@ -13,6 +14,9 @@ internal sealed record OpenCutover(Job Job, CutoverRecord Record, CutoverProgres
 {
     /// <summary>The list that was reviewed, in the folder of the cutover.</summary>
     public const string Reviewed = "reviewed.json";
+
+    /// <summary>Exceptions that were accepted, by path and class, whichever pass of it had them.</summary>
+    internal ImmutableHashSet<(string Path, ExceptionClass Class)> Accepted { get; init; } = [];
 
     /// <summary>Whether it was signed off before this session.</summary>
     public bool WasSignedOff { get; init; }
@@ -25,7 +29,7 @@ internal sealed record OpenCutover(Job Job, CutoverRecord Record, CutoverProgres
     public bool GoesOn => Stop is null && Record.SignedOff is null;
 
     /// <summary>The same, as the store tells it by now.</summary>
-    public OpenCutover Again(Surroundings around) => this with { Progress = Read(Job, Record, around) };
+    public OpenCutover Again(Surroundings around) => Read(this, around);
 
     public OpenCutover With(CutoverRecord record)
     {
@@ -40,10 +44,13 @@ internal sealed record OpenCutover(Job Job, CutoverRecord Record, CutoverProgres
     public bool IsCovered(RunState step)
     {
         if (step.Exceptions.IsEmpty) return true;
-        if (Progress.Sync is not { } sync || Record.AcceptanceOf(sync.Id) is null) return false;
-        var accepted = sync.Exceptions.Select(entry => entry.Path).ToHashSet();
-        return step.Exceptions.All(entry => accepted.Contains(entry.Path));
+        // What a later step says of the same entry may be of another class.
+        var paths = Accepted.Select(entry => entry.Path).ToHashSet();
+        return step.Exceptions.All(entry => step.Started.Mode == RunMode.Sync ? IsAccepted(entry) : paths.Contains(entry.Path));
     }
+
+    /// <summary>Whether an exception was accepted as what it is. Another class of the same entry is another matter.</summary>
+    public bool IsAccepted(FailedEntry entry) => Accepted.Contains((entry.Path, entry.Class));
 
     /// <summary>Whether its last pass has exceptions that are not accepted.</summary>
     public bool HasExceptions => Progress.Sync is { IsFinished: true } && !IsSynced;
@@ -51,8 +58,17 @@ internal sealed record OpenCutover(Job Job, CutoverRecord Record, CutoverProgres
     /// <summary>Whether there is something to accept: exceptions of the last pass, or differences that the verification found.</summary>
     public bool HasFindings => HasExceptions || Progress.Verify is { IsFinished: true, Checked.IsClean: false };
 
-    /// <summary>What its last pass found only on the target; null where that did not list it.</summary>
-    public DeletionList? Found => Progress.Sync is { IsFinished: true } sync && File.Exists(Path.Combine(Job.Folders.OfRun(sync.Id), DeletionFile.Name)) ? DeletionFile.Read(Job.Folders.OfRun(sync.Id)) : null;
+    /// <summary>What its last pass listed; null where it was killed before that.</summary>
+    public DeletionList? ListOfPass => ListOf(Progress.Sync);
+
+    /// <summary>All that is only on the target; null where that is not known yet.</summary>
+    public DeletionList? Found => !HasLooked && Progress.Deletes is null ? null : ListOf(Progress.Look) ?? ListOf(Progress.Sync);
+
+    /// <summary>Whether its last pass looked at the whole target, or another run has done that for it.</summary>
+    public bool HasLooked => Progress is { Sync: { IsFinished: true, Started.Basis.Words: var words } } && (string.IsNullOrEmpty(words) || ListOf(Progress.Look) is not null);
+
+    private DeletionList? ListOf(RunState? run) =>
+        run is { IsFinished: true } && Job.Folders.OfRun(run.Id) is var folder && File.Exists(Path.Combine(folder, DeletionFile.Name)) ? DeletionFile.Read(folder) : null;
 
     /// <summary>What of that is to be deleted: all, or what a reviewed list names.</summary>
     public DeletionList ToDelete(DeletionList found) => File.Exists(Path.Combine(Folder, Reviewed)) ? found.NamedBy(DeletionFile.Read(Folder, Reviewed)) : found;
@@ -76,14 +92,15 @@ internal sealed record OpenCutover(Job Job, CutoverRecord Record, CutoverProgres
     /// <summary>A cutover with a job of its own: nothing is gone on with that is not a step of it, and what is for other targets means nothing in it.</summary>
     public static OpenCutover Of(Job job, CutoverRecord record, Surroundings around)
     {
-        job = (job with { Cutover = record.Id, Fresh = false, Request = job.Request with { DeletesFile = null, Since = null, Sample = null, Seed = null, Fresh = false } }).By("Cutover");
-        return new(job, record, Read(job, record, around)) { WasSignedOff = record.SignedOff is not null };
+        job = (job with { Cutover = record.Id, Fresh = false, Request = job.Request with { DeletesFile = null, Since = null, Retry = [], Sample = null, Seed = null, Fresh = false } }).By("Cutover");
+        return Read(new(job, record, new(null, null, null)) { WasSignedOff = record.SignedOff is not null }, around);
     }
 
-    private static CutoverProgress Read(Job job, CutoverRecord record, Surroundings around)
+    private static OpenCutover Read(OpenCutover open, Surroundings around)
     {
+        var (job, record) = (open.Job, open.Record);
         using var store = RunStore.OpenIfThere(job.Folders.Store, around.Time);
-        if (store is null) return CutoverProgress.Of(record.Id, job.Migration.Verify, []);
+        if (store is null) return open;
         var runs = ImmutableArray.CreateBuilder<RunState>();
         foreach (var id in store.AllRunsOf(job.Migration.Name))
         {
@@ -92,6 +109,7 @@ internal sealed record OpenCutover(Job Job, CutoverRecord Record, CutoverProgres
             runs.Add(run);
             if (run.Started.Mode is RunMode.Copy or RunMode.Sync) break;
         }
-        return CutoverProgress.Of(record.Id, job.Migration.Verify, runs.ToImmutable());
+        var accepted = record.OfExceptions.SelectMany(given => (store.Load(given.Run)?.Exceptions ?? []).Where(given.Has)).Select(entry => (entry.Path, entry.Class));
+        return open with { Progress = CutoverProgress.Of(record.Id, job.Migration.Verify, runs.ToImmutable()), Accepted = [.. accepted] };
     }
 }

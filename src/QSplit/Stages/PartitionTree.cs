@@ -23,7 +23,8 @@ internal static class PartitionTree
             (job.Migration.Buckets as Buckets.Fixed)?.Number,
             job.HostsListed ? job.Slots.Length : 0)
         { Mover = job.Migration.Mover };
-        var plan = await HardLinkRules.KeepAsync(await Planner.PlanAsync(source, request, cancellationToken), surveyed, around, cancellationToken);
+        var cut = HardLinkRules.WithoutAdviceTaken(await Planner.PlanAsync(source, request, cancellationToken), surveyed);
+        var plan = await HardLinkRules.KeepAsync(cut, surveyed, around, cancellationToken);
         if (source is LocalTree crawled && job.Migration.Mover == MoverKind.Rsync) plan = WithFacts(plan, crawled, job);
         plan = plan with { Snapshot = snapshot, Terms = job.PlanTerms, Estimate = job.HostsListed ? RunEstimates.Of(plan.Buckets, WorkforceOf(job)) : null };
         if (snapshot is { Expires: { } expires } && plan.Estimate is { } estimate && expires < now + estimate.Calendar)

@@ -4,7 +4,7 @@ using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Reports;
 using QSplit.Runs;
-using QSplit.Trees;
+using QSplit.Transfers;
 
 namespace QSplit.Stages;
 
@@ -16,17 +16,18 @@ namespace QSplit.Stages;
 internal sealed record PastPasses(Planned Last, DateTimeOffset AsOf, ClusterSnapshot? View, ImmutableArray<ClusterSnapshot> Later)
 {
     /// <summary>What the last one could not copy: the next one tries it again.</summary>
-    public ImmutableArray<EntryPath> Exceptions { get; init; } = [];
+    public ImmutableArray<FailedEntry> Exceptions { get; init; } = [];
 
-    /// <summary>What is let go once the next pass is done.</summary>
-    public ImmutableArray<ClusterSnapshot> SupersededBy(SyncBasis basis) => basis.MayLack ? [] : View is { } view ? [view, .. Later] : Later;
+    /// <summary>What is let go once the next pass is done. A retry of exceptions copies from the view of the pass before it.</summary>
+    public ImmutableArray<ClusterSnapshot> SupersededBy(SyncBasis basis) =>
+        basis.MayLack ? [] : [.. (View is { } view ? [view, .. Later] : Later).DistinctBy(one => one.Id)];
 
     /// <param name="interrupted">The sync that is gone on with.</param>
     /// <exception cref="ManifestException">There is no pass, it is not finished, or it went by other terms.</exception>
     public static PastPasses Of(Job job, RunState? interrupted, RunStore store)
     {
         Planned? last = null;
-        ImmutableArray<EntryPath> exceptions = [];
+        ImmutableArray<FailedEntry> exceptions = [];
         var later = ImmutableArray.CreateBuilder<ClusterSnapshot>();
         foreach (var id in store.PassesOf(job.Migration.Name))
         {
@@ -37,7 +38,7 @@ internal sealed record PastPasses(Planned Last, DateTimeOffset AsOf, ClusterSnap
             if (last is null)
             {
                 RequireFit(job, run);
-                exceptions = [.. run.Exceptions.Select(entry => EntryPath.Parse(entry.Path))];
+                exceptions = run.Exceptions;
             }
             var pass = new Planned(job, PlanFile.Read(job.Folders.OfRun(id)), id);
             last ??= CopiedRun.WithWhole(pass, store);

@@ -11,7 +11,8 @@ internal static class PlanHistory
     {
         foreach (var earlier in job.Folders.RunsOf(job.Migration.Name).SkipWhile(id => id != run).Skip(1))
         {
-            if (PlanFile.ReadHead(job.Folders.OfRun(earlier)) is not { } last) continue;
+            // One of changes says nothing of the rest of the tree.
+            if (PlanFile.ReadHead(job.Folders.OfRun(earlier)) is not { Scope: PlanScope.Whole } last) continue;
             // The newest one tells: one of another tree says nothing, and what was before that is long ago.
             return IsOfTheSameTree(last, plan) ? new LastPlan(earlier, PlanDifference.Between(last.Outline, plan.Outline)) : null;
         }

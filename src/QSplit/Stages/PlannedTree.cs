@@ -1,5 +1,6 @@
 using QSplit.Manifests;
 using QSplit.Partitioning;
+using QSplit.Reports;
 using QSplit.Scripts;
 using QSplit.Transports;
 
@@ -49,8 +50,17 @@ internal static class PlannedTree
         };
     }
 
+    // What copies plans anew by itself; what compares needs a pass with a view of its own first.
+    private static string WithoutView(Job job) => CommandText.TargetOf(job.Command) switch
+    {
+        "Verify" => $"copy what changed since, from a new one, then verify that: {job.CommandFor("Sync")}",
+        "DryRun" => $"make a new plan: {job.CommandFor("Plan")}",
+        "Cutover" => $"begin another cutover: {job.Command} --fresh",
+        _ => $"plan anew: {job.Command} --fresh",
+    };
+
     private static string NoRoot(Planned planned, Host host, string root) => planned.Plan.Snapshot is { } snapshot && root == planned.SourceRootOn(host)
         ? $"Snapshot {snapshot.Id} was planned, but there is no {root}. Is {planned.Job.SourceOn(host)} the planned directory, and does the mount let .snapshot be entered? " +
-          $"{(snapshot.Expires is { } expires ? $"The snapshot expires at {expires:yyyy-MM-dd HH:mm} UTC. " : "")}If it is gone, plan anew: {planned.Job.Command} --fresh"
+          $"{(snapshot.Expires is { } expires ? $"The snapshot expires at {expires:yyyy-MM-dd HH:mm} UTC. " : "")}If it is gone: {WithoutView(planned.Job)}"
         : $"{root} is not there or is not a directory. Is it mounted?";
 }

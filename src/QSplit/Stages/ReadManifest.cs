@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using QSplit.Manifests;
+using QSplit.Processes;
 
 namespace QSplit.Stages;
 
@@ -54,7 +55,7 @@ internal static class ReadManifest
             hosts.IsEmpty ? [new Host(ImpliedHost, true, 1, null, null, null, null)] : hosts,
             !hosts.IsEmpty,
             request.Fresh,
-            $"./build.sh --target=Migrate{(request.Manifest == "migrations.yml" ? "" : $" --manifest={request.Manifest}")} --migration={migration.Name}",
+            $"./build.sh --target=Migrate{(request.Manifest == "migrations.yml" ? "" : $" --manifest={ShellQuote.Quote(request.Manifest)}")} --migration={ShellQuote.Quote(migration.Name)}",
             request);
     }
 

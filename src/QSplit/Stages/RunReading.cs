@@ -18,7 +18,9 @@ internal sealed record RunReading(RunState Run, IReadOnlyList<TimedEvent> Events
         var events = store.EventsOf(id);
         var run = RunState.From(id, events.Select(e => e.Happened))!;
         var plan = planIn(folder);
-        var command = store.RunsOf(name, run.Started.Mode)[0] == id ? CommandOf(job, run) : null;
+        // A sync takes the place of the copy, or of the sync, before it.
+        var ofItsKind = run.Started.Mode is RunMode.Copy or RunMode.Sync ? store.PassesOf(name) : store.RunsOf(name, run.Started.Mode);
+        var command = ofItsKind[0] == id ? CommandOf(job, run, store) : null;
         var status = StatusOf.Run(name, run, plan, said, folder, command, around.Time.GetUtcNow());
         return new(run, events, plan, OfCutover(job, run, command) is { } next && run.IsFinished ? status with { Next = next } : status, folder);
     }
@@ -29,6 +31,12 @@ internal sealed record RunReading(RunState Run, IReadOnlyList<TimedEvent> Events
         : CutoverFile.Read(job.Folders.OfRun(run.Started.Cutover))?.SignedOff is { } ended ? $"Cutover {run.Started.Cutover} is signed off: sha256:{ended.Digest}"
         : $"To go on with cutover {run.Started.Cutover}: {command}";
 
-    // What comes after a dry run is a run.
-    private static string CommandOf(Job job, RunState run) => run.Started.Cutover.Length > 0 ? job.CommandFor("Cutover") : job.CommandOf(run is { IsDryRun: true, IsFinished: true } ? RunMode.Copy : run.Started.Mode);
+    private static string CommandOf(Job job, RunState run, RunStore store) =>
+        run.Started.Cutover.Length > 0 ? job.CommandFor("Cutover") : job.CommandOf(run is { IsDryRun: true, IsFinished: true } ? After(run, store) : run.Started.Mode);
+
+    // What comes after a dry run is a run: the first copy, or one of what changed since.
+    private static RunMode After(RunState dryRun, RunStore store) =>
+        store.PassesOf(dryRun.Started.Migration) is [var last, ..] && store.Load(last) is { IsFinished: true, Started.Terms: var terms } && terms.DifferencesTo(dryRun.Started.Terms).Count == 0
+            ? RunMode.Sync
+            : RunMode.Copy;
 }

@@ -42,6 +42,7 @@ public sealed class RunSession : IDisposable
         WasFinished = run.IsFinished;
         // Read here: attempts, which ask for it, run on other threads, and the store belongs to this one.
         LeftBefore = WasFinished || !run.Copies || run.Started.Mode == RunMode.Copy ? [] : LeftByLastPass(planned.Job.Migration.Name);
+        CutOver = WasFinished || run.IsVerification ? CutOverTarget.EndOf(planned.Job, store) : null;
         MovedBefore = run.Moved;
         _began = around.Time.GetTimestamp();
         _runner = new TransferRunner(around.Time, Path.Combine(planned.Folder, "logs"));
@@ -104,6 +105,12 @@ public sealed class RunSession : IDisposable
     /// <summary>What the pass before this one could not copy.</summary>
     internal ImmutableArray<FailedEntry> LeftBefore { get; }
 
+    /// <summary>That the target was cut over, in words; null where it was not. Only of runs that write nothing.</summary>
+    internal string? CutOver { get; }
+
+    /// <summary>What the last pass could not copy, where that is not this run and there is nothing to do in it; null otherwise.</summary>
+    internal ImmutableArray<FailedEntry>? LeftByLater { get; init; }
+
     internal DateTimeOffset Now => Around.Time.GetUtcNow();
 
     internal void Say(string line) => Around.View.Say($"{Job.Migration.Name}: {line}");
@@ -156,7 +163,8 @@ public sealed class RunSession : IDisposable
         var paths = Planned.PathsOn(host, bytesPerSecond, pass != Pass.Open && KeepNanoseconds) with
         {
             HasTwoSeconds = HasTwoSeconds,
-            Pretence = Run.IsDryRun ? new Pretence(Run.Started.Deletes) : null,
+            // What would be deleted is found behind it, as a sync finds it.
+            Pretence = Run.IsDryRun ? new Pretence(Deletes: false) : null,
             ByChecksum = pass switch
             {
                 Pass.Baseline => Run.Started.Mode == RunMode.Repair || (Run.Started.Mode == RunMode.Sync && HasUnkeptTimes(started.Work)),
@@ -208,7 +216,7 @@ public sealed class RunSession : IDisposable
                 IsKept = TargetMounts.Of(Findings).Keep,
                 Check = Planned.Checks.FilesOf(name),
                 Sampling = sampling,
-                NamesUnread = Run.IsVerification && Run.StateOf(started.Work).Last is TransferOutcome.Partial,
+                NamesUnread = !Run.Copies && !Run.IsDryRun && Run.StateOf(started.Work).Last is TransferOutcome.Partial,
             },
             host,
             _ => { },

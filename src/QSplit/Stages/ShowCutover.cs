@@ -19,7 +19,7 @@ internal static class ShowCutover
     public static ReportCutover ReportOf(OpenCutover open)
     {
         var (record, found) = (open.Record, open.Found);
-        ImmutableArray<CutoverItem> steps = Checklist.Of(record, open.Progress, open.Job.Migration, found, found is null ? null : open.ToDelete(found));
+        ImmutableArray<CutoverItem> steps = Checklist.Of(record, open.Progress, open.Job.Migration, found, found is null ? null : open.ToDelete(found), open.IsCovered);
         return new(record.Id, record.Began, steps, record.SignedOff?.Digest, record.SignedOff?.Key, [.. record.Accepted.Select(a => new ReportAcceptance(a.What, a.Run, a.Reason, a.By, a.At))]);
     }
 }

@@ -85,11 +85,11 @@ internal static class SkippedEntries
         if (transfer.Pass == Pass.Seal || session.Job.Migration.Options.Asking('K', "--keep-dirlinks") is not null) return [];
         if (session.Findings.Of(host.Name) is not { Facts.HoldsSomething: true }) return [];
         var links = new List<FailedEntry>();
+        var insecure = session.Job.Migration.Options.Asking(null, "--insecure-links") is null ? " (since rsync 3.5.0 with --insecure-links)" : "";
         var listener = new Listener(_ => { }, _ => { }, said => links.Add(Skip(
             EntryPath.FromBytes(System.Text.Encoding.UTF8.GetBytes(said["link ".Length..])),
             ExceptionClass.InTheWay,
-            "a symbolic link is in the place of this directory on the target: remove the link, or add --keep-dirlinks to 'options' to copy to where it leads "
-            + "(since rsync 3.5.0 with --insecure-links)")));
+            $"a symbolic link is in the place of this directory on the target: remove the link, or add --keep-dirlinks to 'options' to copy to where it leads{insecure}")));
         var listed = EntryList.Read(transfer.List).Where(path => !path.IsRoot);
         var isFirst = session.Run.Started.Mode == RunMode.Copy;
         // Later passes know those that are left from the first. Others are of entries that were links when they were copied.

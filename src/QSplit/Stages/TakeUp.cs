@@ -22,7 +22,8 @@ internal static class TakeUp
             if (earlier is var (finished, last) && last.IsFinished && (last.Exceptions.IsEmpty || store.PassesOf(job.Migration.Name)[0] != last.Id))
             {
                 await PlannedTree.RequireTargetAsync(finished, around, cancellationToken);
-                return new RunSession(finished, last, Unasked, store, around);
+                var later = store.PassesOf(job.Migration.Name)[0];
+                return new RunSession(finished, last, Unasked, store, around) { LeftByLater = later == last.Id ? null : store.Load(later)!.Exceptions };
             }
             if (earlier is null) CutOverTarget.RequireNone(job, job.Command, store);
             var fleet = await CheckHosts.RequireAsync(job, around, cancellationToken);

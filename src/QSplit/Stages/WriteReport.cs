@@ -25,7 +25,8 @@ internal static class WriteReport
             session.Planned.SourceRoot,
             session.Job.Migration.Mounts.Target,
             session.Planned.Folder,
-            session.Job.Command);
+            session.Job.Command)
+        { LeftByLater = session.LeftByLater, CutOver = session.CutOver };
         if (!session.WasFinished) Write(session, around);
         around.View.Conclude(summary);
         return summary;

@@ -69,9 +69,32 @@ internal static class ExceptionClasses
     /// <summary>The class as it is written on the command line and in lists: <c>pathTooLong</c>.</summary>
     public static string Word(ExceptionClass of) => JsonNamingPolicy.CamelCase.ConvertName(of.ToString());
 
+    /// <summary>All words, for messages: <c>unknown, permission, ...</c>.</summary>
+    public static string Words => string.Join(", ", Enum.GetValues<ExceptionClass>().Select(Word));
+
+    /// <summary>The class of a word as people type it; null where there is none.</summary>
+    public static ExceptionClass? Parse(string word) =>
+        Enum.GetValues<ExceptionClass>().Cast<ExceptionClass?>().FirstOrDefault(of => Word(of!.Value).Equals(word, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Exceptions by class, the largest group first.</summary>
     public static IEnumerable<IGrouping<ExceptionClass, FailedEntry>> ByClass(IEnumerable<FailedEntry> exceptions) =>
         exceptions.GroupBy(entry => entry.Class).OrderByDescending(group => group.Count()).ThenBy(group => group.Key);
+
+    /// <summary>What to do about it, without advice on options that are set already, or are not set.</summary>
+    /// <param name="options">The manifest's options for rsync.</param>
+    public static string Remedy(ExceptionClass of, IReadOnlyCollection<string> options)
+    {
+        bool IsSet(string name, char? letter = null) => options.Any(option => option == name || (letter is { } l && option is ['-', not '-', ..] && option.Contains(l, StringComparison.Ordinal)));
+        return (of, Remedy(of)) switch
+        {
+            (ExceptionClass.Attribute, var text) when !IsSet("--xattrs", 'X') => text.Replace(", or remove --xattrs from 'options'", "", StringComparison.Ordinal),
+            (ExceptionClass.Acl, var text) when !IsSet("--acls", 'A') => text.Replace(", or remove --acls from 'options'", "", StringComparison.Ordinal),
+            (ExceptionClass.LinkCount, var text) when !IsSet("--hard-links", 'H') => text.Replace(", or copy this part without --hard-links", "", StringComparison.Ordinal),
+            (ExceptionClass.SpecialFile, var text) when IsSet("--no-D") => text.Replace(", or leave such files out with --no-D", "", StringComparison.Ordinal),
+            (ExceptionClass.Symlink, var text) when IsSet("--insecure-links") => text.Replace(", or --insecure-links in 'options'", "", StringComparison.Ordinal),
+            (_, var text) => text,
+        };
+    }
 
     /// <summary>What to do about it, as one sentence.</summary>
     public static string Remedy(ExceptionClass of) => of switch

@@ -42,6 +42,9 @@ internal sealed class PreviewReader(Func<EntryPath, bool> counts, Func<EntryPath
         return true;
     }
 
+    /// <summary>Takes in an entry that is only on the target.</summary>
+    public void AddDeleted(EntryPath path, bool isDirectory) => PartOf(TopOf(path, isDirectory), ChangeKind.Delete).Add(null, path);
+
     private static ChangeKind KindOf(ItemizedEntry entry) =>
         entry.IsDeleted ? ChangeKind.Delete
         : entry.IsNew ? ChangeKind.Create

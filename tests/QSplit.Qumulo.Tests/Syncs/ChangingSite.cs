@@ -120,6 +120,9 @@ internal sealed class ChangingSite : IAsyncDisposable
     public Task<CutoverSummary> CutoverAsync(bool acceptDrift = true, bool fresh = false) =>
         RunAsync(pipeline => pipeline.Cutover, Request with { Fresh = fresh, AcceptDrift = acceptDrift, Frozen = Kind == SourceKind.Frozen ? null : "nobody writes there" });
 
+    /// <summary>What a cutover would do.</summary>
+    public Task<CutoverSummary> RehearseAsync() => RunAsync(pipeline => pipeline.CutoverDryRun, Request);
+
     /// <summary>Why a sync or a cutover is not begun.</summary>
     public static async Task<string> WhyNotAsync<T>(Func<Task> run) where T : Exception =>
         (await Should.ThrowAsync<StageFailedException>(run)).InnerException.ShouldBeOfType<T>().Message;

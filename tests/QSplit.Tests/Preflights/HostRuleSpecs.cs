@@ -120,7 +120,7 @@ public sealed class HostRuleSpecs
     [InlineData(23, "rsync: [sender] readlink_stat(\"/mnt/a/b\") failed: Permission denied (13)", false)]
     [InlineData(0, "", false)]
     public void An_rsync_that_had_nothing_to_copy_may_fail_at_single_entries(int exitCode, string said, bool isProblem) =>
-        (RsyncRules.OfTrial(With("") with { Trial = new(exitCode, said) }) is not null).ShouldBe(isProblem);
+        (RsyncRules.OfTrial(With("") with { Trial = new(exitCode, said) }, []) is not null).ShouldBe(isProblem);
 
     [Fact]
     public void An_rsync_that_differs_from_that_of_most_hosts_is_a_warning()

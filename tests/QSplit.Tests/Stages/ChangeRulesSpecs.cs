@@ -77,6 +77,18 @@ public sealed class ChangeRulesSpecs
         (item.Path.ToString(), item.IsDirectory, item.GivesWay, item.Entries).ShouldBe(("./" + expected, true, false, entries));
     }
 
+    /// <remarks>The list may be newer than the last pass: that of a dry run.</remarks>
+    [Fact]
+    public void What_a_pass_deletes_is_not_listed_again_whenever_it_went_from_the_source()
+    {
+        var (before, done) = (List(("a/one", 1), ("b/below", 1)), List(("a/one", 1), ("b", 2), ("c/two", 1)));
+        Deletion[] now = [new(EntryPath.Parse("c/two"), false, 1), new(EntryPath.Parse("c/three"), false, 1)];
+
+        var pending = ChangeRules.Pending(before, done, now, new Dictionary<EntryPath, ChangedPart>());
+
+        pending.Items.ShouldHaveSingleItem().Path.ToString().ShouldBe("./c/three");
+    }
+
     private static DeletionList List(params (string Path, long Entries)[] items) => new([.. items.Select(item => new Deletion(EntryPath.Parse(item.Path), item.Entries > 1, item.Entries))]);
 
     private static (System.Collections.Immutable.ImmutableArray<(EntryPath Path, ChangedPart What)> Copied, System.Collections.Immutable.ImmutableArray<(EntryPath Path, bool IsDirectory)> Gone) Of(

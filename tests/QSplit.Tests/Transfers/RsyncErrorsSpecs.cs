@@ -128,8 +128,17 @@ public sealed class RsyncErrorsSpecs
         var text = $"""
             # Exceptions
 
-            An exception is an entry that could not be copied, or not with all its attributes, after a second try. `--target=Errors` lists the exceptions of the last run by class, and writes
-            `errors.txt` with all names into the folder of the run: class, reason and path, separated by tabs.
+            An exception is an entry that could not be copied, or not with all its attributes, after a second try. `--target=Errors` lists the exceptions of the last pass by class, and writes
+            `errors.txt` with all names into the folder of the run: class, reason and path, separated by tabs. What a later verification or repair could not do is listed beside it; `--run=ID`
+            names another run, `--run=all` all of them.
+
+            - `Sync` tries all exceptions again. `Sync --retry=quota,permission` tries those of some classes again and copies nothing else. The other exceptions stay listed, and the next sync
+              looks for changes since the pass before the retry.
+            - `Cutover` stops at exceptions. `--accept=CLASS --by="who"` accepts those of one class, `--accept=CLASS:PATH` those at a path or below it. The option may be given several times; a value
+              of more than one word is the reason, and without a class it accepts all. Only exceptions that the last pass has listed can be accepted: one that appears later stops the cutover again.
+              `exceptions.json` of the evidence has who accepted what, when, by class, path and count.
+            - An accepted exception covers the differences that it explains, and no others: an attribute that could not be set does not cover other content, and an accepted directory covers what is
+              below it only where the directory itself is missing or cannot be read.
 
             A sync in which nothing is left but files of the class `changed` is done (exit 0). The target has them as they were before, or not at all: rsync never puts a copy in place that
             does not match. The sync says how many there are and names the first, and the next sync copies them. `Migrate` still exits with 1, `Verify` finds them as differences, and `Cutover`

@@ -6,10 +6,10 @@ namespace QSplit.Reports.Building;
 /// <summary>The passes of a migration and what they tell of the next one; pure.</summary>
 internal static class ReportedPasses
 {
-    /// <summary>A pass from all that happened in it; null when it is not finished, or was one between other trees.</summary>
+    /// <summary>A pass from all that happened in it; null when it is not finished, was one between other trees, or tried some exceptions again and looked at nothing else.</summary>
     public static ReportPass? Of(string id, IReadOnlyList<TimedEvent> events, RunTerms terms)
     {
-        if (RunState.From(id, events.Select(e => e.Happened)) is not { IsFinished: true } run || run.Started.Terms.DifferencesTo(terms).Count > 0) return null;
+        if (RunState.From(id, events.Select(e => e.Happened)) is not { IsFinished: true } run || run.Started.Terms.DifferencesTo(terms).Count > 0 || run.Started.Basis is { Retry.Length: > 0 }) return null;
         var moved = run.Moved;
         return new(id, events[0].At, AtWork(events), moved.Files, moved.Bytes, moved.Created, moved.Deleted);
     }

@@ -29,7 +29,7 @@ internal static class ReportFiles
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StorageException(
-                $"The report of {report.Status.Run ?? $"the plan of {report.Status.Migration}"} cannot be written to {folder}: {e.Message} Free some room or mend the permissions there, then make it again: ./build.sh --target=Report{(report.Status.Run is { } run ? $" --run={run}" : "")}",
+                $"The report of {report.Status.Run ?? $"the plan of {report.Status.Migration}"} cannot be written to {folder}: {e.Message} Free some room or mend the permissions there, then make it again: --target=Report{(report.Status.Run is { } run ? $" --run={run}" : "")}",
                 e);
         }
     }

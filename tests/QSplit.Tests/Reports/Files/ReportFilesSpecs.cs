@@ -35,7 +35,7 @@ public sealed class ReportFilesSpecs : IDisposable
         var failure = Should.Throw<StorageException>(() => ReportFiles.Write(gone, new ReportStory(SmallPlan.Of(600)).Report()));
 
         failure.Message.ShouldStartWith($"The report of music/1 cannot be written to {gone}: ");
-        failure.Message.ShouldEndWith("then make it again: ./build.sh --target=Report --run=music/1");
+        failure.Message.ShouldEndWith("then make it again: --target=Report --run=music/1");
     }
 
     [Fact]
