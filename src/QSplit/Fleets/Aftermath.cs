@@ -13,8 +13,12 @@ internal static class Aftermath
         var started = state.Run.StateOf(work).Running;
         var next = state.Vacate(work) with { Run = state.Run.After(ended), Backlog = host is null ? state.Backlog.Take(work) : state.Backlog };
         if (ended.Lost && started is not null && outcome is not TransferOutcome.Succeeded) next = next.Hold(started, now);
-        next = OfWork(next, work, outcome, ended.Lost, host, now).Hear(host, circuit => OfHost(circuit, outcome, now));
-        return next with { Halt = next.Halt ?? WhyHalt(outcome) };
+        var estimate = state.Backlog.Items.GetValueOrDefault(work)?.Estimate ?? TimeSpan.Zero;
+        if (host is not null && (outcome is TransferOutcome.Succeeded || (outcome is TransferOutcome.Partial && ended.Moved.Files > 0)))
+            next = Blame.Succeeded(next, work, host, outcome is TransferOutcome.Succeeded, now);
+        next = host is not null && Fault.Of(ended, host, estimate, now) is { } fault ? Blame.Failed(next, work, host, fault, now)
+            : OfWork(next, work, outcome, ended.Lost, host, now).Hear(host, circuit => OfHost(circuit, outcome, now));
+        return next with { Halt = next.Halt ?? WhyHalt(outcome) ?? next.History.WhyStop(next, now) };
     }
 
     private static DispatchState OfWork(DispatchState state, WorkUnit work, TransferOutcome outcome, bool lost, string? host, DateTimeOffset now)
@@ -42,20 +46,17 @@ internal static class Aftermath
     private static Circuit OfHost(Circuit circuit, TransferOutcome outcome, DateTimeOffset now) => outcome switch
     {
         TransferOutcome.Succeeded or TransferOutcome.Partial => circuit.AfterSuccess(),
-        TransferOutcome.Transient o => circuit.AfterFailure(FirstLine(o.Message), now),
-        TransferOutcome.HostUnfit o => circuit.AfterUnfit(FirstLine(o.Message), now),
+        TransferOutcome.Transient o => circuit.AfterFailure(Fault.FirstLine(o.Message), now),
+        TransferOutcome.HostUnfit o => circuit.AfterUnfit(Fault.FirstLine(o.Message), now),
         _ => circuit,
     };
 
     private static string? WhyHalt(TransferOutcome outcome) => outcome switch
     {
-        TransferOutcome.NoSpace o => $"the target is full: {FirstLine(o.Message)}",
+        TransferOutcome.NoSpace o => $"the target is full: {Fault.FirstLine(o.Message)}",
         // Exit code 0 is no word of rsync's: the reason is this program's own.
-        TransferOutcome.Refused { ExitCode: 0 } o => FirstLine(o.Message),
-        TransferOutcome.Refused o => $"rsync refused its arguments or cannot do what they ask (exit {o.ExitCode}): {FirstLine(o.Message)}",
-        TransferOutcome.DeleteLimit o => $"the limit on deletions was reached: {FirstLine(o.Message)}",
+        TransferOutcome.Refused { ExitCode: 0 } o => Fault.FirstLine(o.Message),
+        TransferOutcome.DeleteLimit o => $"the limit on deletions was reached: {Fault.FirstLine(o.Message)}",
         _ => null,
     };
-
-    private static string FirstLine(string message) => message.Split('\n')[0].Trim();
 }

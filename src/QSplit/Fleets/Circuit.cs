@@ -27,6 +27,9 @@ internal sealed record Circuit(Health Health, string? Why, DateTimeOffset Due, i
     /// <summary>Failures in a row, of any of its slots, that set a host aside.</summary>
     public const int MostFailures = 3;
 
+    /// <summary>Whether it is set aside because its rsyncs fail at once: it comes back when the work turns out to be to blame.</summary>
+    public bool IsDoubted { get; init; }
+
     public static readonly Circuit Closed = new(Health.Well, null, default, 0, 0, false);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
@@ -55,6 +58,14 @@ internal sealed record Circuit(Health Health, string? Why, DateTimeOffset Due, i
     /// <summary>After an attempt that showed that the host cannot do any work as it is.</summary>
     public Circuit AfterUnfit(string why, DateTimeOffset now) => GetsWork ? SetAside(why, now) : this;
 
+    /// <summary>After failures that other hosts do not have, as far as that is known.</summary>
+    public Circuit AfterDoubt(string why, DateTimeOffset now) => GetsWork ? SetAside(why, now) with { IsDoubted = true } : this;
+
+    /// <summary>After work turned out to be to blame for a failure.</summary>
+    /// <param name="isCleared">Whether no other failures keep the host set aside.</param>
+    public Circuit Acquit(bool isCleared) =>
+        IsDoubted && isCleared ? Closed with { IsTold = IsTold } : this with { Failures = Math.Max(0, Failures - 1) };
+
     public Circuit Probe() => this with { Health = Health.Probed };
 
     public Circuit AfterProbe(string? whyNot, DateTimeOffset now) =>
@@ -63,6 +74,6 @@ internal sealed record Circuit(Health Health, string? Why, DateTimeOffset Due, i
     public Circuit SetAside(string why, DateTimeOffset now)
     {
         var pause = FirstPause * Math.Pow(2, Math.Min(Times, 10));
-        return this with { Health = Health.SetAside, Why = why, Due = now + (pause < LongestPause ? pause : LongestPause), Failures = 0, Times = Times + 1 };
+        return this with { Health = Health.SetAside, Why = why, Due = now + (pause < LongestPause ? pause : LongestPause), Failures = 0, Times = Times + 1, IsDoubted = false };
     }
 }

@@ -21,6 +21,9 @@ internal sealed record DispatchState(
     ImmutableQueue<Decision> Outbox,
     string? Halt)
 {
+    /// <summary>What the failures of this pass have in common.</summary>
+    public FailureHistory History { get; init; } = FailureHistory.None;
+
     /// <summary>Work that failed in this session, with how it is to be tried again.</summary>
     public ImmutableDictionary<WorkUnit, Retry> Retries => Backlog.Retries;
 
@@ -56,7 +59,7 @@ internal sealed record DispatchState(
     public DispatchState With(IEnumerable<WorkItem> items)
     {
         var backlog = Backlog.With(items.Where(i => i.Work.Bucket == 0 || !Run.StateOf(i.Work).IsDone));
-        return this with { Backlog = Running.Keys.Aggregate(backlog, (left, work) => left.Take(work)), Waited = Waited.None };
+        return this with { Backlog = Running.Keys.Aggregate(backlog, (left, work) => left.Take(work)), Waited = Waited.None, History = History.NextPass() };
     }
 
     /// <summary>Nothing may begin any more, and what was decided on but not recorded to have begun does not.</summary>
@@ -68,7 +71,7 @@ internal sealed record DispatchState(
 
     public DispatchState After(FleetEvent happened, DateTimeOffset now) => happened switch
     {
-        FleetEvent.Ran { Happened: RunEvent.AttemptStarted e } => (this with { Run = Run.After(e) }).Recorded(e),
+        FleetEvent.Ran { Happened: RunEvent.AttemptStarted e } => (this with { Run = Run.After(e) }).Recorded(e, now),
         FleetEvent.Ran { Happened: RunEvent.AttemptEnded e } => Aftermath.Of(this, e, now),
         FleetEvent.Ran e => this with { Run = Run.After(e.Happened) },
         FleetEvent.LeaseEnded e => this with { Backlog = Backlog.LeaseEnded(e.Work) },
@@ -79,10 +82,10 @@ internal sealed record DispatchState(
 
     internal DispatchState Decided(Decision decision) => this with { Outbox = Outbox.Enqueue(decision) };
 
-    internal DispatchState Begin(WorkUnit work, Slot slot, long? bytesPerSecond) => this with
+    internal DispatchState Begin(WorkUnit work, Slot slot, long? bytesPerSecond, DateTimeOffset now) => this with
     {
         Backlog = Backlog.Take(work),
-        Running = Running.SetItem(work, new UnderWay(slot, bytesPerSecond, false, false)),
+        Running = Running.SetItem(work, new UnderWay(slot, now, bytesPerSecond, false, false)),
         Fleet = Fleet.Hosts.TryGetValue(slot.Host, out var host) ? Fleet.Set(host.Begin(work, slot.Number, bytesPerSecond ?? 0)) : Fleet,
     };
 
@@ -119,9 +122,9 @@ internal sealed record DispatchState(
         return news is null ? next : next.Decided(new Decision.Tell(news));
     }
 
-    private DispatchState Recorded(RunEvent.AttemptStarted started)
+    private DispatchState Recorded(RunEvent.AttemptStarted started, DateTimeOffset now)
     {
-        var known = Running.ContainsKey(started.Work) ? this : Begin(started.Work, new Slot(started.Host, started.Slot), null);
+        var known = Running.ContainsKey(started.Work) ? this : Begin(started.Work, new Slot(started.Host, started.Slot), null, now);
         return known with { Running = known.Running.SetItem(started.Work, known.Running[started.Work] with { IsRecorded = true }) };
     }
 }

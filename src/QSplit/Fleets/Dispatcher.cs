@@ -24,7 +24,7 @@ internal static class Dispatcher
         if (next.Halt is null)
         {
             next = Probe(next, now);
-            if (isOpen) next = Begin(next);
+            if (isOpen) next = Begin(next, now);
         }
         ImmutableArray<Decision> decisions = [.. next.Outbox];
         next = next with { Outbox = ImmutableQueue<Decision>.Empty };
@@ -51,7 +51,7 @@ internal static class Dispatcher
     // A probe writes in the target, whose time the seal sets for good.
     private static bool IsSealing(DispatchState state) => state.Running.ContainsKey(WorkUnit.Seal);
 
-    private static DispatchState Begin(DispatchState state)
+    private static DispatchState Begin(DispatchState state, DateTimeOffset now)
     {
         while (Choose(state) is var (item, host))
         {
@@ -59,7 +59,7 @@ internal static class Dispatcher
             var share = Lower(
                 RateShare.Of(host.Terms.BytesPerSecond, host.Rate, host.Terms.Slots, host.Free, ready),
                 RateShare.Of(state.Terms.BytesPerSecond, sum.Rate, sum.Slots, sum.Free, ready));
-            state = state.Begin(item.Work, slot, share).Decided(new Decision.StartAttempt(item.Work, slot, state.Run.StateOf(item.Work).Left, share));
+            state = state.Begin(item.Work, slot, share, now).Decided(new Decision.StartAttempt(item.Work, slot, state.Run.StateOf(item.Work).Left, share));
         }
         return state;
     }

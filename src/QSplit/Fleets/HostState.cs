@@ -14,9 +14,18 @@ internal sealed record HostState(HostTerms Terms, bool IsListed, Circuit Circuit
     public static readonly IComparer<HostState> IdlestFirst = Comparer<HostState>.Create((a, b) =>
         ((long)a.Busy.Count * b.Terms.Slots).CompareTo((long)b.Busy.Count * a.Terms.Slots) is var byShare and not 0 ? byShare : string.CompareOrdinal(a.Name, b.Name));
 
+    /// <summary>What failed at once since its last success, and may be its own fault.</summary>
+    public ImmutableDictionary<WorkUnit, Doubt> Doubts { get; init; } = ImmutableDictionary<WorkUnit, Doubt>.Empty;
+
+    /// <summary>When an attempt on it last copied something; null before the first.</summary>
+    public DateTimeOffset? Success { get; init; }
+
     public string Name => Terms.Name;
 
     public bool IsUsable => IsListed && !Terms.Drains && Circuit.GetsWork;
+
+    /// <summary>Whether it gets work without being on trial.</summary>
+    public bool IsWell => IsUsable && Circuit.Health == Health.Well;
 
     public bool IsToBeProbed => IsListed && !Terms.Drains && Circuit.Health == Health.SetAside;
 
@@ -28,7 +37,7 @@ internal sealed record HostState(HostTerms Terms, bool IsListed, Circuit Circuit
         : Circuit.Health == Health.Well ? Terms.Slots - Busy.Count
         : Tried is null ? 1 : 0;
 
-    public HostCounts Counts => new(IsUsable ? 1 : 0, IsUsable && Circuit.Health == Health.Well ? 1 : 0, IsUnseen ? 1 : 0, IsUsable ? Terms.Slots : 0, Free, Rate);
+    public HostCounts Counts => new(IsUsable ? 1 : 0, IsWell ? 1 : 0, IsUnseen ? 1 : 0, IsUsable ? Terms.Slots : 0, Free, Rate);
 
     public int FirstFreeSlot => Enumerable.Range(1, Terms.Slots).First(n => !Busy.ContainsKey(n));
 
@@ -36,6 +45,8 @@ internal sealed record HostState(HostTerms Terms, bool IsListed, Circuit Circuit
         Name, Terms.Slots, Busy.Count, Circuit.Why, Circuit.Health == Health.SetAside ? Circuit.Due : null, Terms.Drains);
 
     public static HostState Of(HostTerms terms, Circuit circuit) => new(terms, true, circuit, ImmutableSortedDictionary<int, WorkUnit>.Empty, 0, null);
+
+    public HostState Succeeded(DateTimeOffset now) => this with { Doubts = Doubts.Clear(), Success = now };
 
     public HostState Begin(WorkUnit work, int slot, long rate) =>
         this with { Busy = Busy.SetItem(slot, work), Rate = Rate + rate, Tried = Circuit.Health == Health.Trial ? work : Tried };

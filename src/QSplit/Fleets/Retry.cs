@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace QSplit.Fleets;
 
 /// <summary>How a piece of work that failed in this session is to be tried again.</summary>
@@ -8,6 +10,9 @@ namespace QSplit.Fleets;
 /// <param name="FailedOn">Where it failed: another host is better.</param>
 internal sealed record Retry(int Partials, int Transients, int Losses, DateTimeOffset? NotBefore, AvoidedHosts FailedOn)
 {
+    /// <summary>How it failed last, by host.</summary>
+    public ImmutableDictionary<string, Fault> Faults { get; init; } = ImmutableDictionary<string, Fault>.Empty;
+
     /// <summary>Failures of the host or the network in a row before a piece of work is given up for this session.</summary>
     public const int MostTries = 5;
 
@@ -20,6 +25,24 @@ internal sealed record Retry(int Partials, int Transients, int Losses, DateTimeO
     public static readonly Retry None = new(0, 0, 0, DateTimeOffset.MinValue, AvoidedHosts.None);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+
+    public Retry With(string host, Fault fault) => this with { Faults = Faults.SetItem(host, fault) };
+
+    /// <summary>After a failure that is taken for the host's own: it is none of the attempts that the work has.</summary>
+    public Retry AfterDoubt(string host, DateTimeOffset now) => this with { NotBefore = now, FailedOn = FailedOn.Add(host) };
+
+    /// <summary>Counts earlier failures of that kind, which were taken for the fault of a host.</summary>
+    public Retry CountDoubts(string key)
+    {
+        var doubted = Faults.Where(fault => fault.Value.Key == key && !fault.Value.IsCounted).ToList();
+        var partials = doubted.Count(fault => fault.Value.IsPartial);
+        return this with
+        {
+            Partials = Partials + partials,
+            Transients = Transients + doubted.Count - partials,
+            Faults = Faults.SetItems(doubted.Select(fault => KeyValuePair.Create(fault.Key, fault.Value with { IsCounted = true }))),
+        };
+    }
 
     /// <param name="gaveUp">Whether rsync gave up at an entry that the next attempt leaves out: then there are others to find.</param>
     /// <param name="isInVain">Whether the same host would find the same.</param>

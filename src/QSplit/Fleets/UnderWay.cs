@@ -3,7 +3,8 @@ using QSplit.Runs;
 namespace QSplit.Fleets;
 
 /// <summary>An attempt from the moment it was decided on.</summary>
+/// <param name="Since">When it was decided on.</param>
 /// <param name="BytesPerSecond">Its share of the limits; null without any.</param>
 /// <param name="IsRecorded">Whether its beginning was recorded; until then it may come to nothing.</param>
 /// <param name="IsEnding">Whether its end was asked for.</param>
-internal sealed record UnderWay(Slot Slot, long? BytesPerSecond, bool IsRecorded, bool IsEnding);
+internal sealed record UnderWay(Slot Slot, DateTimeOffset Since, long? BytesPerSecond, bool IsRecorded, bool IsEnding);

@@ -67,6 +67,13 @@ internal sealed class FleetStory
     public FleetStory End(WorkUnit work, TransferOutcome outcome, bool lost = false) =>
         Ran(new RunEvent.AttemptEnded(work, State.Run.StateOf(work).Attempts, outcome, default, 1, lost));
 
+    /// <summary>The end of an attempt that failed at once.</summary>
+    public FleetStory FailAtOnce(int bucket, int exitCode = 13, string why = "rsync exited 13. Internal hashtable error", long files = 0) =>
+        FailAtOnce(bucket, new TransferOutcome.Transient(exitCode, why), files);
+
+    public FleetStory FailAtOnce(int bucket, TransferOutcome outcome, long files = 0) =>
+        Ran(new RunEvent.AttemptEnded(WorkUnit.OfBucket(bucket), State.Run.StateOf(WorkUnit.OfBucket(bucket)).Attempts, outcome, new Moved(files, files, files), 0.1));
+
     public FleetStory Fail(int bucket, string why = "ssh: reset\nmore") => End(bucket, new TransferOutcome.Transient(255, why));
 
     public FleetStory Lose(int bucket) => End(bucket, new TransferOutcome.Transient(255, "ssh: reset"), lost: true);

@@ -161,7 +161,7 @@ internal sealed class VirtualFleet
             if (!_loose.TryGetValue(attempt.Work, out var loose)) loose = _loose[attempt.Work] = [];
             loose.Add((attempt.Number, Now.AddSeconds(9 * _random.NextDouble())));
         }
-        Hear(new FleetEvent.Ran(new RunEvent.AttemptEnded(attempt.Work, attempt.Number, outcome, default, 1, lost)));
+        Hear(new FleetEvent.Ran(new RunEvent.AttemptEnded(attempt.Work, attempt.Number, outcome, new Moved(_random.Next(2), 0, 0), _random.Next(2), lost)));
     }
 
     private void Count()
