@@ -17,7 +17,7 @@ internal sealed class AttemptHearing(Transfer transfer, AttemptLog log, Action<l
     private string _tree = "";
     private string _room = "";
 
-    public RsyncOutput Output { get; } = new(progress);
+    public RsyncOutput Output { get; } = new(progress, transfer.WholeFiles);
 
     /// <summary>What it would do, where it only pretends; null where it does it.</summary>
     public PreviewReader? Preview { get; } = transfer.Paths.Pretence is { Check: null } ? new(transfer.Counts, transfer.IsKept) : null;

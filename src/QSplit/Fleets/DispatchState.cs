@@ -24,6 +24,9 @@ internal sealed record DispatchState(
     /// <summary>What the failures of this pass have in common.</summary>
     public FailureHistory History { get; init; } = FailureHistory.None;
 
+    /// <summary>How many of the running attempts were asked to end: their work will begin again.</summary>
+    public int Ending { get; init; }
+
     /// <summary>Work that failed in this session, with how it is to be tried again.</summary>
     public ImmutableDictionary<WorkUnit, Retry> Retries => Backlog.Retries;
 
@@ -76,6 +79,11 @@ internal sealed record DispatchState(
         FleetEvent.Ran e => this with { Run = Run.After(e.Happened) },
         FleetEvent.LeaseEnded e => this with { Backlog = Backlog.LeaseEnded(e.Work) },
         FleetEvent.ProbeEnded e => Hear(e.Host, circuit => circuit.AfterProbe(e.WhyNot, now)),
+        FleetEvent.Progressed e => this with
+        {
+            Running = Running.SetItems(
+                [.. Running.Where(r => e.Sent.ContainsKey(r.Key)).Select(r => KeyValuePair.Create(r.Key, r.Value with { Sent = e.Sent[r.Key] }))]),
+        },
         FleetEvent.TermsChanged e => Renewal.Of(this, e.Terms, now),
         _ => this,
     };
@@ -93,6 +101,7 @@ internal sealed record DispatchState(
     internal DispatchState Vacate(WorkUnit work) => !Running.TryGetValue(work, out var attempt) ? this : this with
     {
         Running = Running.Remove(work),
+        Ending = Ending - (attempt.IsEnding ? 1 : 0),
         Fleet = Fleet.Hosts.TryGetValue(attempt.Slot.Host, out var host) ? Fleet.Set(host.End(work, attempt.Slot.Number, attempt.BytesPerSecond ?? 0)) : Fleet,
     };
 
@@ -100,7 +109,7 @@ internal sealed record DispatchState(
 
     /// <summary>Asks for the end of an attempt, once.</summary>
     internal DispatchState End(WorkUnit work, string why) => Running[work] is { IsEnding: false } attempt
-        ? (this with { Running = Running.SetItem(work, attempt with { IsEnding = true }) }).Decided(new Decision.EndAttempt(work, why))
+        ? (this with { Running = Running.SetItem(work, attempt with { IsEnding = true }), Ending = Ending + 1 }).Decided(new Decision.EndAttempt(work, why))
         : this;
 
     /// <summary>Holds work of which an rsync may still run, and asks for that to be ended.</summary>

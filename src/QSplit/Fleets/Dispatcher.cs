@@ -24,11 +24,11 @@ internal static class Dispatcher
         if (next.Halt is null)
         {
             next = Probe(next, now);
-            if (isOpen) next = Begin(next, now);
+            if (isOpen) next = Redistribution.Of(Begin(next, now), now);
         }
         ImmutableArray<Decision> decisions = [.. next.Outbox];
         next = next with { Outbox = ImmutableQueue<Decision>.Empty };
-        return (next, Soonest(next, turns) is { } until ? decisions.Add(new Decision.Pause(until)) : decisions);
+        return (next, Soonest(next, turns, now) is { } until ? decisions.Add(new Decision.Pause(until)) : decisions);
     }
 
     private static DispatchState Shut(DispatchState state, bool isOpen)
@@ -55,7 +55,8 @@ internal static class Dispatcher
     {
         while (Choose(state) is var (item, host))
         {
-            var (sum, ready, slot) = (state.Fleet.Sum, state.Backlog.Ready.Count, new Slot(host.Name, host.FirstFreeSlot));
+            // What is about to end for the sake of its share begins again with a part of what is left.
+            var (sum, ready, slot) = (state.Fleet.Sum, state.Backlog.Ready.Count + state.Ending, new Slot(host.Name, host.FirstFreeSlot));
             var share = Lower(
                 RateShare.Of(host.Terms.BytesPerSecond, host.Rate, host.Terms.Slots, host.Free, ready),
                 RateShare.Of(state.Terms.BytesPerSecond, sum.Rate, sum.Slots, sum.Free, ready));
@@ -77,7 +78,7 @@ internal static class Dispatcher
         return null;
     }
 
-    private static DateTimeOffset? Soonest(DispatchState state, DateTimeOffset? turns)
+    private static DateTimeOffset? Soonest(DispatchState state, DateTimeOffset? turns, DateTimeOffset now)
     {
         if (state.Halt is not null || state.IsAllHandedOut) return null;
         var isLeaseAll = !state.Backlog.IsAnythingLeft && state.Running.IsEmpty;
@@ -87,6 +88,7 @@ internal static class Dispatcher
             isLeaseAll ? state.Backlog.Leases.ByEnd.Min?.Until : null,
             IsSealing(state) ? null : state.Fleet.Probes.Min?.Circuit.Due,
             state.Waited.OverAt(state.Terms.Patience),
+            Redistribution.NextLook(state, now),
         ]).Min();
     }
 

@@ -19,6 +19,9 @@ internal abstract record FleetEvent
     /// <param name="WhyNot">Null when it is well.</param>
     public sealed record ProbeEnded(string Host, string? WhyNot) : FleetEvent;
 
+    /// <summary>How much attempts have sent so far.</summary>
+    public sealed record Progressed(IReadOnlyDictionary<WorkUnit, Sent> Sent) : FleetEvent;
+
     /// <summary>The manifest was read again.</summary>
     public sealed record TermsChanged(DispatchTerms Terms) : FleetEvent;
 }

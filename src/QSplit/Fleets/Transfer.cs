@@ -41,6 +41,9 @@ internal sealed record Transfer(
     /// <summary>Picks files whose content is to be compared, where it compares metadata alone; null picks none.</summary>
     public Sampling? Sampling { get; init; }
 
+    /// <summary>Given the logical bytes of the files that are complete, as they become so.</summary>
+    public Action<long> WholeFiles { get; init; } = _ => { };
+
     /// <summary>How long it may show no sign of life.</summary>
     public TimeSpan Stall { get; init; } = TimeSpan.FromMinutes(10);
 }

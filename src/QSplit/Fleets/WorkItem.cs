@@ -6,6 +6,9 @@ namespace QSplit.Fleets;
 /// <param name="Estimate">How long it is expected to take; what takes longest is begun first.</param>
 internal sealed record WorkItem(WorkUnit Work, TimeSpan Estimate)
 {
+    /// <summary>Logical bytes to copy; null where that is not known, or where ending it and beginning it again would cost more than what it sends twice.</summary>
+    public long? Bytes { get; init; }
+
     /// <summary>The longest first, and of the same length in the order of their numbers.</summary>
     public static readonly IComparer<WorkItem> HeaviestFirst = Comparer<WorkItem>.Create((a, b) =>
         b.Estimate.CompareTo(a.Estimate) is var byEstimate and not 0 ? byEstimate : ByNumber(a.Work, b.Work));

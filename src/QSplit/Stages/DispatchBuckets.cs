@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using QSplit.CmdScripts;
 using QSplit.Fleets;
 using QSplit.Manifests;
+using QSplit.Partitioning;
 using QSplit.Runs;
 using QSplit.Transfers;
 using QSplit.Trees;
@@ -23,7 +24,11 @@ internal static class DispatchBuckets
             : session.Plan.Mover == MoverKind.Robocopy
             ? session.MoveAsync(started, Pass.Baseline, RobocopyJobs.OfBucket(session.Plan, buckets[start.Work.Bucket]), token)
             : CopyAsync(session, start, started, buckets[start.Work.Bucket].Items, token));
-        await dispatching.RunAsync([.. session.Plan.Buckets.Select(b => new WorkItem(WorkUnit.OfBucket(b.Number), b.Estimate))], cancellationToken);
+        // Of a plan of changes the sizes are not known.
+        var isSizeKnown = session.Run.Started.Mode == RunMode.Copy && session.Plan is { Scope: PlanScope.Whole, Mover: MoverKind.Rsync };
+        await dispatching.RunAsync(
+            [.. session.Plan.Buckets.Select(b => new WorkItem(WorkUnit.OfBucket(b.Number), b.Estimate) { Bytes = isSizeKnown ? b.Totals.LogicalBytes : null })],
+            cancellationToken);
         if (cancellationToken.IsCancellationRequested) session.Record(new RunEvent.Stopped("interrupted"));
         else if (dispatching.Halt is { } reason) session.Record(new RunEvent.Stopped(reason));
         cancellationToken.ThrowIfCancellationRequested();

@@ -43,6 +43,7 @@ internal sealed class Dispatching(RunSession session, Func<Decision.StartAttempt
     // Carries out all that is decided; returns when to ask again, if nothing happens before.
     private DateTimeOffset? Decide(CancellationToken halted)
     {
+        if (Redistribution.IsPossible(session.Fleet)) session.Fleet = session.Fleet.After(new FleetEvent.Progressed(session.Sent), session.Now);
         (session.Fleet, var decisions) = Dispatcher.Decide(session.Fleet, session.Now);
         DateTimeOffset? until = null;
         foreach (var decision in decisions)

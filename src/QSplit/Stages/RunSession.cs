@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using QSplit.Deletions;
 using QSplit.Fleets;
@@ -28,6 +29,7 @@ public sealed class RunSession : IDisposable
     private readonly ImmutableArray<EntryPath> _witnesses;
     private readonly CheckedFleet _fleet;
     private readonly Lock _finding = new();
+    private readonly ConcurrentDictionary<WorkUnit, Sent> _sent = new();
     private string? _standstill;
     private bool _closed;
 
@@ -92,6 +94,7 @@ public sealed class RunSession : IDisposable
     internal RunEvent.AttemptStarted Begin(WorkUnit work, Slot slot, int named)
     {
         var started = new RunEvent.AttemptStarted(work, Run.StateOf(work).Attempts + 1, slot.Host, slot.Number, named);
+        _sent.TryRemove(work, out _);
         Record(started);
         return started;
     }
@@ -110,6 +113,9 @@ public sealed class RunSession : IDisposable
 
     /// <summary>What the last pass could not copy, where that is not this run and there is nothing to do in it; null otherwise.</summary>
     internal ImmutableArray<FailedEntry>? LeftByLater { get; init; }
+
+    /// <summary>What attempts have sent so far; of one that ended, what it had sent.</summary>
+    internal IReadOnlyDictionary<WorkUnit, Sent> Sent => _sent;
 
     internal DateTimeOffset Now => Around.Time.GetUtcNow();
 
@@ -182,6 +188,7 @@ public sealed class RunSession : IDisposable
                 Counts = counts ?? (_ => true),
                 IsKept = TargetMounts.Of(Findings).Keep,
                 MayBeBlocked = Run.FindsExtras,
+                WholeFiles = bytes => _sent.AddOrUpdate(started.Work, new Sent(bytes, bytes), (_, sent) => sent with { OfWholeFiles = bytes }),
             },
             host,
             bytes => MovedBy(started, bytes),
@@ -274,6 +281,7 @@ public sealed class RunSession : IDisposable
 
     private void MovedBy(RunEvent.AttemptStarted started, long bytes)
     {
+        _sent.AddOrUpdate(started.Work, new Sent(bytes, 0), (_, sent) => sent with { Bytes = bytes });
         _meter.Moved(started.Work.Bucket, bytes);
         _telemetry.Moved(started.Work, bytes);
     }

@@ -5,13 +5,14 @@ using QSplit.Trees;
 namespace QSplit.Transfers;
 
 /// <summary>What rsync says on standard output: progress while it runs, statistics at its end, the directories that a seal came by.</summary>
-/// <param name="progress">Given the logical bytes gone across in this attempt so far, with each line of progress.</param>
-internal sealed partial class RsyncOutput(Action<long> progress)
+/// <param name="progress">Given the logical bytes that were sent in this attempt so far, with each line of progress.</param>
+/// <param name="wholeFiles">Given those of them that belong to complete files, before <paramref name="progress"/> is.</param>
+internal sealed partial class RsyncOutput(Action<long> progress, Action<long>? wholeFiles = null)
 {
     private const int ItemizedName = 12;
     private readonly List<EntryPath> _directories = [];
 
-    /// <summary>By its statistics. An rsync that is ended gives none: of one that never did, the bytes that its progress told.</summary>
+    /// <summary>By its statistics. An rsync that is ended prints none: then the complete files of its progress, because the rest is sent again.</summary>
     public Moved Moved { get; private set; }
 
     /// <summary>How many entries it found on the source, by its statistics; null before them.</summary>
@@ -25,8 +26,13 @@ internal sealed partial class RsyncOutput(Action<long> progress)
     {
         if (Progress().Match(line) is { Success: true } at)
         {
-            Moved = Moved with { Bytes = Number(at) };
-            progress(Moved.Bytes);
+            var sent = Number(at);
+            if (at.Groups["files"] is { Success: true } whole)
+            {
+                Moved = Moved with { Bytes = sent, Files = long.Parse(whole.ValueSpan, CultureInfo.InvariantCulture) };
+                wholeFiles?.Invoke(sent);
+            }
+            progress(sent);
             return false;
         }
         if (Itemized().IsMatch(line))
@@ -48,7 +54,8 @@ internal sealed partial class RsyncOutput(Action<long> progress)
     [GeneratedRegex("^[<>ch.*][fdLDS][^ ].{8} |^[.][fdLDS] {9} ", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Itemized();
 
-    [GeneratedRegex(@"^\s+(?<n>\d+)\s+\d+%\s", RegexOptions.ExplicitCapture, Timeout.Infinite)]
+    // 3145728  33%    2.01MB/s    0:00:01 (xfr#1, to-chk=2/4): the end is there when a file is complete.
+    [GeneratedRegex(@"^\s+(?<n>\d+)\s+\d+%\s([^(]*\(xfr#(?<files>\d+),)?", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Progress();
 
     [GeneratedRegex(@"^Number of files: (?<n>\d+)", RegexOptions.ExplicitCapture, Timeout.Infinite)]

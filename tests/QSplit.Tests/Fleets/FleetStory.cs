@@ -74,6 +74,15 @@ internal sealed class FleetStory
     public FleetStory FailAtOnce(int bucket, TransferOutcome outcome, long files = 0) =>
         Ran(new RunEvent.AttemptEnded(WorkUnit.OfBucket(bucket), State.Run.StateOf(WorkUnit.OfBucket(bucket)).Attempts, outcome, new Moved(files, files, files), 0.1));
 
+    /// <summary>Gives each bucket so many bytes to copy.</summary>
+    public FleetStory Sized(params long[] bytes) => Go(state => state with
+    {
+        Backlog = state.Backlog.With(state.Backlog.Items.Values.OrderBy(item => item.Work.Bucket).Select((item, i) => item with { Bytes = bytes[i] })),
+    });
+
+    public FleetStory Sent(int bucket, long bytes, long ofWholeFiles = 0) =>
+        Hear(new FleetEvent.Progressed(new Dictionary<WorkUnit, Sent> { [WorkUnit.OfBucket(bucket)] = new(bytes, ofWholeFiles) }));
+
     public FleetStory Fail(int bucket, string why = "ssh: reset\nmore") => End(bucket, new TransferOutcome.Transient(255, why));
 
     public FleetStory Lose(int bucket) => End(bucket, new TransferOutcome.Transient(255, "ssh: reset"), lost: true);
