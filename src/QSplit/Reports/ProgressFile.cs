@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using QSplit.Runs;
 
 namespace QSplit.Reports;
 
@@ -10,17 +11,25 @@ internal sealed record ProgressReport(DateTimeOffset At, string Controller, Prog
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
 
-    /// <summary>Whether whoever said it is still there, as far as that can be told.</summary>
-    public bool IsFresh(DateTimeOffset now) => now - At < Fresh;
+    /// <summary>Whether the controller has the lock beside the file for as long as it lives.</summary>
+    public bool IsLocked { get; init; }
+
+    /// <summary>Whether the controller lives, as its lock shows; null where that is not known.</summary>
+    [JsonIgnore]
+    public bool? IsAlive { get; init; }
+
+    /// <summary>Whether the controller is at work, as far as that can be told.</summary>
+    public bool IsFresh(DateTimeOffset now) => IsAlive != false && now - At < Fresh;
 }
 
 /// <summary>
-/// Keeps <c>progress.json</c> in a run's folder: renewed every 2 s, gone when the session ends. What is left there by itself tells of a
-/// controller that died.
+/// Keeps <c>progress.json</c> in a run's folder: renewed every 2 s, gone when the session ends. A file that is left and whose lock is free is of
+/// a controller that died.
 /// </summary>
 internal sealed class ProgressFile : IDisposable
 {
     private const string Name = "progress.json";
+    private const string LockName = "progress.lock";
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
@@ -28,6 +37,8 @@ internal sealed class ProgressFile : IDisposable
     private readonly string _controller;
     private readonly Func<ProgressSnapshot> _now;
     private readonly ITimer _timer;
+    private readonly string _lockPath;
+    private FileStream? _lock;
     private bool _closed;
 
     /// <param name="folder">The run's.</param>
@@ -36,11 +47,22 @@ internal sealed class ProgressFile : IDisposable
     public ProgressFile(TimeProvider time, string folder, string controller, Func<ProgressSnapshot> now)
     {
         (_time, _path, _controller, _now) = (time, Path.Combine(folder, Name), controller, now);
+        _lockPath = Path.Combine(folder, LockName);
+        Try(() => _lock = FileLock.Take(_lockPath));
         _timer = time.CreateTimer(_ => Write(), null, TimeSpan.Zero, Every);
     }
 
-    /// <summary>What was said last in a run's folder; null when there is nothing, or it cannot be read.</summary>
+    /// <summary>What a controller reported last in a run's folder; null when there is nothing, or it cannot be read.</summary>
     public static ProgressReport? Read(string folder)
+    {
+        var said = Parse(folder);
+        if (said is not { IsLocked: true }) return said;
+        var isAlive = FileLock.IsHeld(Path.Combine(folder, LockName));
+        // A session that ends in this moment takes its file away before its lock.
+        return (isAlive == false ? Parse(folder) : said) is { } left ? left with { IsAlive = isAlive } : null;
+    }
+
+    private static ProgressReport? Parse(string folder)
     {
         try
         {
@@ -59,6 +81,9 @@ internal sealed class ProgressFile : IDisposable
         {
             _closed = true;
             Try(() => File.Delete(_path));
+            if (_lock is null) return;
+            Try(() => File.Delete(_lockPath));
+            _lock.Dispose();
         }
     }
 
@@ -67,7 +92,8 @@ internal sealed class ProgressFile : IDisposable
         lock (_gate)
         {
             if (_closed) return;
-            var json = JsonSerializer.SerializeToUtf8Bytes(new ProgressReport(_time.GetUtcNow(), _controller, _now()), ProgressJson.Default.ProgressReport);
+            var report = new ProgressReport(_time.GetUtcNow(), _controller, _now()) { IsLocked = _lock is not null };
+            var json = JsonSerializer.SerializeToUtf8Bytes(report, ProgressJson.Default.ProgressReport);
             Try(() =>
             {
                 File.WriteAllBytes(_path + ".new", json);

@@ -44,6 +44,12 @@ public sealed record RunStatus(
 {
     /// <summary>Whether it copies or only asks what would be copied; null when there is no run yet.</summary>
     public RunMode? Mode { get; init; }
+
+    /// <summary>
+    /// Whether all is well: a controller is at work, or it ended with nothing left, no exceptions and no differences. False when something is
+    /// left and no controller works on it; null when there is no run yet. The exit code of <c>Status</c> goes by it.
+    /// </summary>
+    public bool? IsWell { get; init; }
 }
 
 /// <summary>Where a run stands.</summary>
@@ -53,7 +59,7 @@ public enum RunStanding
     [JsonStringEnumMemberName("none")]
     None,
 
-    /// <summary>A controller is at work: it was heard of less than 15 s ago.</summary>
+    /// <summary>A controller is at work: it holds its lock. Where that cannot be found out, it reported less than 15 s ago.</summary>
     [JsonStringEnumMemberName("running")]
     Running,
 

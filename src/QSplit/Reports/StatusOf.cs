@@ -12,8 +12,22 @@ internal static class StatusOf
     public const string SomethingLeft = "stopped: it ended with something left";
 
     /// <summary>A migration that was never begun.</summary>
-    public static RunStatus Nothing(string migration, string command, DateTimeOffset at) => new(
-        migration, null, RunStanding.None, "no run yet", at, null, null, null, null, null, null, new(0, 0, 0, 0, 0), [], [], [], $"To begin: {command}");
+    /// <param name="controller">Which controller works on it; null where none does.</param>
+    public static RunStatus Nothing(string migration, string command, DateTimeOffset at, string? controller = null) => Busy(
+        new(
+            migration, null, RunStanding.None, "no run yet", at, null, null, null, null, null, null, new(0, 0, 0, 0, 0), [], [], [],
+            $"To begin: {command}"),
+        controller);
+
+    /// <summary>What is different when a controller works on the migration: between runs, or before it has begun this one.</summary>
+    /// <param name="controller">Null where none does.</param>
+    public static RunStatus Busy(RunStatus status, string? controller) =>
+        controller is null || status.State == RunStanding.Running ? status : status with
+        {
+            Words = $"{status.Words}; {controller} works on the migration now",
+            Next = null,
+            IsWell = true,
+        };
 
     /// <param name="plan">What the run carries out; null when it cannot be read.</param>
     /// <param name="said">What the controller said last; null when it said nothing or took it back at its end.</param>
@@ -46,9 +60,12 @@ internal static class StatusOf
             rows,
             now?.Hosts ?? [.. run.SetAside.Select(host => new HostRow(host.Key, 0, 0, host.Value, null, false))],
             failures,
-            Next(state, run, command))
+            Next(state, run, command, isSilent: now is not null && !said!.IsFresh(at)))
         {
             Mode = run.Started.Mode,
+            IsWell = state == RunStanding.Running
+                ? said!.IsFresh(at)
+                : state == RunStanding.Finished && run.Exceptions.IsEmpty && run.Checked.IsClean,
         };
     }
 
@@ -59,6 +76,11 @@ internal static class StatusOf
         if (run.IsFinished) return (RunStanding.Finished, "finished");
         if (run.StopReason is { } reason) return (RunStanding.Stopped, $"stopped: {reason}");
         if (said is not null && said.IsFresh(at)) return (RunStanding.Running, $"running, by {said.Controller}{(said.Now.Standstill is { } why ? $"; {why}" : "")}");
+        if (said is { IsAlive: true })
+        {
+            var words = $"its controller ({said.Controller}) lives, but has reported nothing for {Humane.Duration(at - said.At)}";
+            return (RunStanding.Running, $"{words}: it is suspended, or its disk is full");
+        }
         if (said is not null)
             return (RunStanding.Stopped, $"stopped: its controller ({said.Controller}) died; it was last heard of {Humane.Duration(at - said.At)} ago");
         return run.Works.Any(work => work.State.Running is not null)
@@ -66,8 +88,9 @@ internal static class StatusOf
             : (RunStanding.Stopped, SomethingLeft);
     }
 
-    private static string? Next(RunStanding state, RunState run, string? command) => (state, run.Started.Mode, command) switch
+    private static string? Next(RunStanding state, RunState run, string? command, bool isSilent) => (state, run.Started.Mode, command) switch
     {
+        (RunStanding.Running, _, { } next) when isSilent => $"Let it continue (kill -CONT), or end it. Then, to go on: {next}",
         (RunStanding.Running, _, _) => null,
         (RunStanding.Finished, _, { } next) when !run.Exceptions.IsEmpty =>
             $"All names: {CommandText.For("Errors", next)}. To try them again: {next}",

@@ -3,9 +3,6 @@ namespace QSplit.Runs;
 /// <summary>Held by the one controller of a migration. The kernel lets it go when the controller ends, however it ends.</summary>
 internal sealed class RunLock : IDisposable
 {
-    // EWOULDBLOCK of flock(2), and ERROR_SHARING_VIOLATION.
-    private const int TakenOnUnix = 11, TakenOnWindows = unchecked((int)0x80070020);
-
     private readonly FileStream _lock;
     private readonly string _words;
 
@@ -18,16 +15,16 @@ internal sealed class RunLock : IDisposable
     public static RunLock Take(string folder, string migration, string controller)
     {
         // Two files: nobody else may so much as open the one that is locked.
-        var (path, words) = (Path.Combine(folder, "controller.lock"), Path.Combine(folder, "controller.txt"));
+        var (path, words) = PathsIn(folder);
         FileStream? held = null;
         try
         {
             Directory.CreateDirectory(folder);
-            held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            held = FileLock.Take(path);
             File.WriteAllText(words, controller);
             return new RunLock(held, words);
         }
-        catch (IOException e) when (held is null && e.HResult is TakenOnUnix or TakenOnWindows)
+        catch (IOException e) when (held is null && FileLock.IsTaken(e))
         {
             throw new StorageException(
                 $"Migration {migration} is already run by {Holder(words)}. Two controllers on one migration would copy over each other: wait for that one, or end it.", e);
@@ -39,11 +36,17 @@ internal sealed class RunLock : IDisposable
         }
     }
 
+    /// <summary>Which controller works on a migration now: as it calls itself. Null where none does, or that cannot be found out.</summary>
+    /// <param name="folder">The migration's folder of runs.</param>
+    public static string? HolderIn(string folder) => PathsIn(folder) is var (path, words) && FileLock.IsHeld(path) == true ? Holder(words) : null;
+
     public void Dispose()
     {
         File.Delete(_words);
         _lock.Dispose();
     }
+
+    private static (string Lock, string Words) PathsIn(string folder) => (Path.Combine(folder, "controller.lock"), Path.Combine(folder, "controller.txt"));
 
     private static string Holder(string words)
     {

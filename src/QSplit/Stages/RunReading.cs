@@ -22,14 +22,16 @@ internal sealed record RunReading(RunState Run, IReadOnlyList<TimedEvent> Events
         var ofItsKind = run.Started.Mode is RunMode.Copy or RunMode.Sync ? store.PassesOf(name) : store.RunsOf(name, run.Started.Mode);
         var command = ofItsKind[0] == id ? CommandOf(job, run, store) : null;
         var status = StatusOf.Run(name, run, plan, said, folder, command, around.Time.GetUtcNow());
-        return new(run, events, plan, OfCutover(job, run, command) is { } next && run.IsFinished ? status with { Next = next } : status, folder);
+        if (run.IsFinished && OfCutover(job, run, command) is var (next, isSignedOff))
+            status = status with { Next = next, IsWell = status.IsWell == true && isSignedOff };
+        return new(run, events, plan, status, folder);
     }
 
     // A step that is done is not all of it.
-    private static string? OfCutover(Job job, RunState run, string? command) =>
+    private static (string Next, bool IsSignedOff)? OfCutover(Job job, RunState run, string? command) =>
         run.Started.Cutover.Length == 0 || command is null ? null
-        : CutoverFile.Read(job.Folders.OfRun(run.Started.Cutover))?.SignedOff is { } ended ? $"Cutover {run.Started.Cutover} is signed off: sha256:{ended.Digest}"
-        : $"To go on with cutover {run.Started.Cutover}: {command}";
+        : CutoverFile.Read(job.Folders.OfRun(run.Started.Cutover))?.SignedOff is { } ended ? ($"Cutover {run.Started.Cutover} is signed off: sha256:{ended.Digest}", true)
+        : ($"To go on with cutover {run.Started.Cutover}: {command}", false);
 
     private static string CommandOf(Job job, RunState run, RunStore store) =>
         run.Started.Cutover.Length > 0 ? job.CommandFor("Cutover") : job.CommandOf(run is { IsDryRun: true, IsFinished: true } ? After(run, store) : run.Started.Mode);

@@ -40,11 +40,13 @@ public sealed class FleetSpecs
             controller.Kill();
             await controller.EndAsync();
         }
+        var (died, left) = await StatusAsync(site, exitCode: 1);
+        died.ShouldBe("stopped", "its lock is free, whatever it reported a moment ago");
+        left.GetProperty("next").GetString().ShouldNotBeNull().ShouldContain("--target=Migrate --migration=demo");
         // No rsync of it is alive 10 s later, and no ssh either.
         await Processes.ShouldEndAsync(site.Target);
         await Processes.ShouldEndAsync(hosts.SshConfig);
         hosts.Running(2, "rsync").Concat(hosts.Running(3, "rsync")).ShouldBeEmpty();
-        (await StatusAsync(site)).State.ShouldBeOneOf("running", "stopped");
 
         var run = await site.MigrateAsync();
 
@@ -56,10 +58,10 @@ public sealed class FleetSpecs
 
     private static string Keys(SshHost host) => $"address: {host.Address}, port: {host.Port}, user: {host.User}, ssh_config: {host.SshConfig}, slots: 2";
 
-    private static async Task<(string State, JsonElement Status)> StatusAsync(Site site)
+    private static async Task<(string State, JsonElement Status)> StatusAsync(Site site, int exitCode = 0)
     {
         var answer = await site.RunAsync("--target=Status", "--json", "--verbosity=quiet");
-        answer.ExitCode.ShouldBe(0, answer.Output);
+        answer.ExitCode.ShouldBe(exitCode, answer.Output);
         var status = JsonDocument.Parse(answer.Output).RootElement.GetProperty("migrations")[0];
         return (status.GetProperty("state").GetString()!, status);
     }

@@ -53,6 +53,35 @@ public sealed class ProgressFileSpecs : IDisposable
     }
 
     [Fact]
+    public void A_controller_that_died_is_known_by_its_lock_at_once()
+    {
+        var file = Open();
+        _time.Advance(TimeSpan.Zero);
+        ProgressFile.Read(_folder.Path).ShouldNotBeNull().IsAlive.ShouldBe(true);
+        var said = File.ReadAllBytes(_folder["progress.json"]);
+
+        file.Dispose();
+        File.WriteAllBytes(_folder["progress.json"], said);
+
+        var left = ProgressFile.Read(_folder.Path).ShouldNotBeNull();
+        left.IsAlive.ShouldBe(false);
+        left.IsFresh(_time.GetUtcNow()).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Of_an_earlier_version_which_has_no_lock_the_time_alone_tells()
+    {
+        using var file = Open();
+        _time.Advance(TimeSpan.Zero);
+        File.WriteAllText(_folder["progress.json"], File.ReadAllText(_folder["progress.json"]).Replace("\"isLocked\":true", "\"isLocked\":false"));
+
+        var said = ProgressFile.Read(_folder.Path).ShouldNotBeNull();
+
+        said.IsAlive.ShouldBeNull();
+        said.IsFresh(_time.GetUtcNow()).ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_folder_that_takes_no_file_does_not_stop_the_run()
     {
         Directory.CreateDirectory(_folder["progress.json.new"]);

@@ -135,6 +135,50 @@ public sealed class RunStatusSpecs
         lines[^2].ShouldBe("  and 60 more: --json has them all");
     }
 
+    [Fact]
+    public void All_is_well_while_a_controller_works_and_when_nothing_is_left()
+    {
+        RunEvent[] done = [SmallPlan.End(1, Done), SmallPlan.End(2, Done), SmallPlan.End(3, Done)];
+        var exceptions = new TransferOutcome.Partial([new("./a", "Permission denied (13)")], true);
+
+        Status(Said(2), SmallPlan.Start(1), SmallPlan.End(2, Refused)).IsWell.ShouldBe(true);
+        Status(null, [.. done, new RunEvent.Finished()]).IsWell.ShouldBe(true);
+        Status(null, [.. done, SmallPlan.End(3, exceptions), new RunEvent.Finished()]).IsWell.ShouldBe(false);
+        Status(null, SmallPlan.End(1, Done), new RunEvent.Stopped("interrupted")).IsWell.ShouldBe(false);
+        Status(Said(200), SmallPlan.Start(1)).IsWell.ShouldBe(false);
+        StatusOf.Nothing("music", Command, Now).IsWell.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_controller_whose_lock_is_free_died_however_lately_it_reported()
+    {
+        var status = Status(Said(1) with { IsAlive = false }, SmallPlan.Start(1));
+
+        (status.State, status.IsWell).ShouldBe((RunStanding.Stopped, false));
+        status.Words.ShouldBe($"stopped: its controller ({Controller}) died; it was last heard of 1.0 s ago");
+        status.Next.ShouldBe($"To go on: {Command}");
+    }
+
+    [Fact]
+    public void A_controller_that_lives_and_reports_nothing_is_not_said_to_be_dead()
+    {
+        var status = Status(Said(40) with { IsAlive = true }, SmallPlan.Start(2, attempt: 2));
+
+        (status.State, status.IsWell).ShouldBe((RunStanding.Running, false));
+        status.Words.ShouldBe($"its controller ({Controller}) lives, but has reported nothing for 40 s: it is suspended, or its disk is full");
+        status.Next.ShouldBe($"Let it continue (kill -CONT), or end it. Then, to go on: {Command}");
+    }
+
+    [Fact]
+    public void While_a_controller_plans_or_prepares_a_run_the_status_names_it()
+    {
+        var stopped = StatusOf.Busy(Status(null, new RunEvent.Stopped("interrupted")), "process 2");
+
+        (stopped.Words, stopped.Next, stopped.IsWell).ShouldBe(("stopped: interrupted; process 2 works on the migration now", null, true));
+        StatusOf.Nothing("music", Command, Now, "process 2").ShouldSatisfyAllConditions(
+            s => s.Words.ShouldBe("no run yet; process 2 works on the migration now"), s => s.IsWell.ShouldBe(true));
+    }
+
     private static ProgressSnapshot Progress { get; } = new(750, 1000, 1, 1, 3, 10, TimeSpan.FromSeconds(25), [new(new("here", 1), 2, 2, 0.5, 150, TimeSpan.FromSeconds(15))])
     {
         Hosts = [new("here", 2, 1, null, null, false), new("dtn3", 4, 0, "Connection refused", Now.AddSeconds(25), false)],

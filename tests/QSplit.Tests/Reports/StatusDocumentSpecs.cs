@@ -16,7 +16,7 @@ public sealed class StatusDocumentSpecs
             [new("dtn1", 2, 7, 1, 0.5, 150, 1.5)],
             [new("dtn3", 4, 0, "Connection refused", Now.AddSeconds(25), true)],
             [new("bucket 3", 3, 2, "exited 23 – \"é\"", "/runs/3.2.log")],
-            null) { Mode = RunMode.Copy },
+            null) { Mode = RunMode.Copy, IsWell = true },
         StatusOf.Nothing("film", "./build.sh", Now),
     ]).ShouldBe(
         """
@@ -73,7 +73,8 @@ public sealed class StatusDocumentSpecs
                 }
               ],
               "next": null,
-              "mode": "copy"
+              "mode": "copy",
+              "isWell": true
             },
             {
               "migration": "film",
@@ -98,7 +99,8 @@ public sealed class StatusDocumentSpecs
               "hosts": [],
               "failures": [],
               "next": "To begin: ./build.sh",
-              "mode": null
+              "mode": null,
+              "isWell": null
             }
           ]
         }

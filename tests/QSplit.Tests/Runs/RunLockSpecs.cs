@@ -33,10 +33,29 @@ public sealed class RunLockSpecs : IDisposable
         (await Said.ByAsync(DummyProgram.Command("lock", Runs, "the second"))).ShouldSatisfyAllConditions(
             s => s.Result.ExitCode.ShouldBe(3), s => s.Output.ShouldBe([$"Migration music is already run by the first, a dummy. {Refused}"]));
 
+        RunLock.HolderIn(Runs).ShouldBe("the first, a dummy");
         first.Kill();
         await first.WaitForExitAsync(TestContext.Current.CancellationToken);
+        RunLock.HolderIn(Runs).ShouldBeNull("the kernel released it");
 
         RunLock.Take(Runs, "music", "this one").Dispose();
+    }
+
+    [Fact]
+    public async Task A_look_at_the_lock_keeps_no_controller_from_it()
+    {
+        RunLock.Take(Runs, "music", "process 1").Dispose();
+        using var enough = new CancellationTokenSource();
+        var looks = Task.Run(() =>
+        {
+            while (!enough.IsCancellationRequested) RunLock.HolderIn(Runs);
+        }, TestContext.Current.CancellationToken);
+
+        for (var n = 0; n < 300; n++) RunLock.Take(Runs, "music", "process 1").Dispose();
+
+        await enough.CancelAsync();
+        await looks;
+        RunLock.HolderIn(_folder["runs/film"]).ShouldBeNull();
     }
 
     [Fact]
