@@ -17,7 +17,7 @@ internal static class Blame
         var next = state with { History = state.History.AfterSuccess(now) };
         if (state.Fleet.Hosts.TryGetValue(host, out var able)) next = next with { Fleet = next.Fleet.Set(able.Succeeded(now)) };
         return !isWhole ? next : state.Backlog.RetryOf(work).Faults
-            .Where(fault => fault.Key != host && fault.Value.IsAtOnce)
+            .Where(fault => fault.Key != host)
             .Aggregate(next, (all, fault) => Confirm(all, work, fault.Key, fault.Value, now));
     }
 
@@ -25,7 +25,8 @@ internal static class Blame
     public static DispatchState Failed(DispatchState state, WorkUnit work, string host, Fault fault, DateTimeOffset now)
     {
         var retry = state.Backlog.RetryOf(work);
-        var isShared = retry.Faults.Any(other => other.Key != host && other.Value.Key == fault.Key);
+        var isShared = retry.Faults.Any(other => other.Key != host && other.Value.Key == fault.Key
+            && (IsWitness(state, host) || IsWitness(state, other.Key)));
         var isDoubted = fault.IsDoubtful && !isShared && !retry.Faults.ContainsKey(host)
             && !state.History.Shared.Contains(fault.Key) && IsAnotherUntried(state, host, retry);
         retry = retry.With(host, fault with { IsCounted = !isDoubted });
@@ -43,6 +44,10 @@ internal static class Blame
     private static DispatchState Again(DispatchState state, WorkUnit work, Retry retry) =>
         (state with { Backlog = state.Backlog with { Retries = state.Retries.SetItem(work, retry) } }).Return(work);
 
+    // Of several hosts that are broken in the same way none shows that the work is to blame.
+    private static bool IsWitness(DispatchState state, string name) =>
+        state.Fleet.Hosts.TryGetValue(name, out var host) && host.Success is not null && !host.Doubts.Values.Any(doubt => doubt.IsConfirmed);
+
     private static bool IsAnotherUntried(DispatchState state, string host, Retry retry)
     {
         var tried = retry.FailedOn.Add(host).Names.Count(name => state.Fleet.Hosts.TryGetValue(name, out var known) && known.IsWell);
@@ -52,8 +57,8 @@ internal static class Blame
     private static DispatchState Doubt(DispatchState state, WorkUnit work, string name, Fault fault, DateTimeOffset now)
     {
         var host = state.Fleet.Hosts[name];
-        host = host with { Doubts = host.Doubts.SetItem(work, new Doubt(fault.Key, false)) };
-        var isEnough = fault.IsRefusal || host.Circuit.Health == Health.Trial || host.Doubts.Count >= MostDoubts;
+        host = host with { Doubts = host.Doubts.SetItem(work, new Doubt(fault.Key, true, false)) };
+        var isEnough = fault.IsRefusal || host.Circuit.Health == Health.Trial || host.DoubtsAtOnce >= MostDoubts;
         return (state with { Fleet = state.Fleet.Set(host) }).Hear(
             name,
             circuit => isEnough ? circuit.AfterDoubt(Why(fault), now) : fault.IsPartial ? circuit : circuit.AfterFailure(fault.Words, now));
@@ -63,9 +68,9 @@ internal static class Blame
     private static DispatchState Confirm(DispatchState state, WorkUnit work, string name, Fault fault, DateTimeOffset now)
     {
         if (!state.Fleet.Hosts.TryGetValue(name, out var host) || host.Success >= fault.At) return state;
-        host = host with { Doubts = host.Doubts.SetItem(work, new Doubt(fault.Key, true)) };
+        host = host with { Doubts = host.Doubts.SetItem(work, new Doubt(fault.Key, fault.IsAtOnce, true)) };
         var next = state with { Fleet = state.Fleet.Set(host) };
-        return host is { Circuit.Health: Health.Well, Doubts.Count: >= MostDoubts } && next.Fleet.Sum.Well > 1
+        return fault.IsAtOnce && host is { Circuit.Health: Health.Well, DoubtsAtOnce: >= MostDoubts } && next.Fleet.Sum.Well > 1
             ? next.Hear(name, circuit => circuit.AfterDoubt(Why(fault), now))
             : next;
     }
@@ -73,7 +78,7 @@ internal static class Blame
     // The work is to blame: hosts that were set aside for such failures come back.
     private static DispatchState Acquit(DispatchState state, Retry retry, string key)
     {
-        var doubt = new Doubt(key, false);
+        var doubt = new Doubt(key, true, false);
         var blamed = state.Fleet.Hosts.Values
             .Where(host => retry.Faults.GetValueOrDefault(host.Name)?.Key == key || host.Doubts.ContainsValue(doubt));
         return blamed.OrderBy(host => host.Name, StringComparer.Ordinal).ToList().Aggregate(
@@ -83,7 +88,7 @@ internal static class Blame
                 var works = host.Doubts.Where(other => other.Value == doubt).Select(other => other.Key);
                 var left = host with { Doubts = host.Doubts.RemoveRange(works) };
                 return (all with { Fleet = all.Fleet.Set(left) })
-                    .Hear(host.Name, circuit => circuit.Acquit(left.Doubts.Count < MostDoubts));
+                    .Hear(host.Name, circuit => circuit.Acquit(left.DoubtsAtOnce < MostDoubts));
             });
     }
 
@@ -92,5 +97,6 @@ internal static class Blame
 
 /// <summary>A failure that a host may be to blame for.</summary>
 /// <param name="Key">Of the <see cref="Fault"/>.</param>
+/// <param name="IsAtOnce">Whether it came at once: only then it counts towards <see cref="Blame.MostDoubts"/>.</param>
 /// <param name="IsConfirmed">Whether another host did the same work.</param>
-internal sealed record Doubt(string Key, bool IsConfirmed);
+internal sealed record Doubt(string Key, bool IsAtOnce, bool IsConfirmed);

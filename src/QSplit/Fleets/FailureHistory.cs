@@ -48,7 +48,7 @@ internal sealed partial record FailureHistory(
         var where = able.Count == 1 ? "" : $" on all {able.Count} hosts ({NamesOf(able)})";
         return fault.IsRefusal
             ? $"rsync refused its arguments or cannot do what they ask (exit {fault.ExitCode}){where}: {fault.Words}"
-            : $"each attempt fails in the same way{where}, and nothing has succeeded: {fault.Words.TrimEnd('.')}. {WhatToCheck(fault)}";
+            : $"each attempt fails in the same way{where}, and nothing has succeeded: {fault.Words} ({WhatToCheck(fault)})";
     }
 
     private static string NamesOf(List<HostState> hosts)
@@ -59,9 +59,9 @@ internal sealed partial record FailureHistory(
 
     private static string WhatToCheck(Fault fault) => fault.ExitCode switch
     {
-        _ when Option().Match(fault.Words) is { Success: true } option => $"Check {option.Value} in 'options' of the migration.",
-        3 or 11 => "Check 'mounts' of the migration, and that its target can be written.",
-        _ => "Check 'options' of the migration, and rsync on the hosts.",
+        _ when Option().Match(fault.Words) is { Success: true } option => $"check {option.Value} in 'options' of the migration",
+        3 or 11 => "check 'mounts' of the migration, and that its target can be written",
+        _ => "check 'options' of the migration, and rsync on the hosts",
     };
 
     [GeneratedRegex("--[a-z][a-z-]+", RegexOptions.None, Timeout.Infinite)]

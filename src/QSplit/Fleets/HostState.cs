@@ -14,8 +14,11 @@ internal sealed record HostState(HostTerms Terms, bool IsListed, Circuit Circuit
     public static readonly IComparer<HostState> IdlestFirst = Comparer<HostState>.Create((a, b) =>
         ((long)a.Busy.Count * b.Terms.Slots).CompareTo((long)b.Busy.Count * a.Terms.Slots) is var byShare and not 0 ? byShare : string.CompareOrdinal(a.Name, b.Name));
 
-    /// <summary>What failed at once since its last success, and may be its own fault.</summary>
+    /// <summary>What failed since its last success and may be its own fault: at once, or where another host did the work.</summary>
     public ImmutableDictionary<WorkUnit, Doubt> Doubts { get; init; } = ImmutableDictionary<WorkUnit, Doubt>.Empty;
+
+    /// <summary>How many of these failed at once.</summary>
+    public int DoubtsAtOnce => Doubts.Values.Count(doubt => doubt.IsAtOnce);
 
     /// <summary>When an attempt on it last copied something; null before the first.</summary>
     public DateTimeOffset? Success { get; init; }

@@ -90,6 +90,21 @@ public sealed class BlameSpecs
     }
 
     [Fact]
+    public void Several_hosts_that_are_broken_in_the_same_way_do_not_speak_for_each_other()
+    {
+        var story = FleetStory.Of(Terms(Host("a"), Host("b"), Host("c")), 40, 30, 20, 10);
+        story.Decide();
+        story.FailAtOnce(1).FailAtOnce(2).Starts().ShouldBe(["bucket 1 on b/1", "bucket 2 on a/1"]);
+        story.FailAtOnce(1).FailAtOnce(2).Decide();
+        story.State.Hosts.Where(host => host.Why is not null).Select(host => host.Name).ShouldBe(["a", "b"]);
+
+        story.Later(5).Decide().ShouldContain("probe b");
+        story.Probed("a").Starts().ShouldBe(["bucket 4 on a/1"]);
+        story.FailAtOnce(4).End(3, Done).Probed("b").Starts().ShouldBe(["bucket 1 on c/1", "bucket 4 on b/1"]);
+        story.FailAtOnce(4).Decide().ShouldNotContain(line => line.Contains("is back"));
+    }
+
+    [Fact]
     public void What_some_buckets_have_on_every_host_is_held_against_no_host_any_more()
     {
         var story = Begun("a", "b");
@@ -165,7 +180,7 @@ public sealed class BlameSpecs
 
         story.State.Halt.ShouldBe(
             "each attempt fails in the same way on all 2 hosts (a, b), and nothing has succeeded: "
-            + "protocol incompatibility. rsync: --zc=x: invalid on \"dtn1\" [sender=3.2.7]. Check --zc in 'options' of the migration.");
+            + "protocol incompatibility. rsync: --zc=x: invalid on \"dtn1\" [sender=3.2.7] (check --zc in 'options' of the migration)");
     }
 
     [Fact]
@@ -176,8 +191,8 @@ public sealed class BlameSpecs
 
         story.FailAtOnce(1).Later(1).Decide().ShouldBe(["bucket 1 on here/1"]);
         story.FailAtOnce(1).State.Halt.ShouldBe(
-            "each attempt fails in the same way, and nothing has succeeded: rsync exited 13. Internal hashtable error. "
-            + "Check 'options' of the migration, and rsync on the hosts.");
+            "each attempt fails in the same way, and nothing has succeeded: rsync exited 13. Internal hashtable error "
+            + "(check 'options' of the migration, and rsync on the hosts)");
     }
 
     [Theory]
