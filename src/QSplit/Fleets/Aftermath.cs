@@ -14,7 +14,7 @@ internal static class Aftermath
         var next = state.Vacate(work) with { Run = state.Run.After(ended), Backlog = host is null ? state.Backlog.Take(work) : state.Backlog };
         if (ended.Lost && started is not null && outcome is not TransferOutcome.Succeeded) next = next.Hold(started, now);
         var estimate = state.Backlog.Items.GetValueOrDefault(work)?.Estimate ?? TimeSpan.Zero;
-        if (host is not null && (outcome is TransferOutcome.Succeeded || (outcome is TransferOutcome.Partial && ended.Moved.Files > 0)))
+        if (host is not null && Fault.HasCopied(ended))
             next = Blame.Succeeded(next, work, host, outcome is TransferOutcome.Succeeded, now);
         next = host is not null && Fault.Of(ended, host, estimate, now) is { } fault ? Blame.Failed(next, work, host, fault, now)
             : OfWork(next, work, outcome, ended.Lost, host, now).Hear(host, circuit => OfHost(circuit, outcome, now));

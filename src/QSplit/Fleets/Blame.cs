@@ -11,7 +11,7 @@ internal static class Blame
     /// <summary>Pieces of work that fail at once on a host, with no success between them, before it is set aside.</summary>
     public const int MostDoubts = 2;
 
-    /// <summary>After an attempt that succeeded, or copied some of its entries.</summary>
+    /// <summary>After an attempt that succeeded, or copied most of its files.</summary>
     public static DispatchState Succeeded(DispatchState state, WorkUnit work, string host, bool isWhole, DateTimeOffset now)
     {
         var next = state with { History = state.History.AfterSuccess(now) };

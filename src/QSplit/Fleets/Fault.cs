@@ -44,7 +44,7 @@ internal sealed partial record Fault(string Key, string Words, int ExitCode, Dat
             TransferOutcome.Partial { GaveUp: false } o when IsOfHost(o) => new(KeyOf(PartOnly, o), WordsOf(o), PartOnly, now)
             {
                 IsAtOnce = isAtOnce,
-                IsDoubtful = isAtOnce && ended.Moved.Files == 0,
+                IsDoubtful = isAtOnce && !HasCopied(ended),
                 IsPartial = true,
             },
             TransferOutcome.Refused { ExitCode: not 0 } o => new(KeyOf(o.ExitCode, o.Message), FirstLine(o.Message), o.ExitCode, now)
@@ -68,6 +68,10 @@ internal sealed partial record Fault(string Key, string Words, int ExitCode, Dat
             _ => null,
         };
     }
+
+    /// <summary>Whether an attempt copied all its entries, or more files than it failed at.</summary>
+    public static bool HasCopied(RunEvent.AttemptEnded ended) =>
+        ended.Outcome is TransferOutcome.Succeeded || (ended.Outcome is TransferOutcome.Partial partial && ended.Moved.Files > partial.Failures.Length);
 
     public static string FirstLine(string message) => message.Split('\n')[0].Trim();
 
