@@ -28,17 +28,12 @@ internal static class Aftermath
         {
             TransferOutcome.Succeeded => state with { Backlog = state.Backlog with { Retries = state.Retries.Remove(work) } },
             TransferOutcome.Partial partial =>
-                Again(state, work, retry.AfterPartial(host, now, partial.GaveUp, IsUnreadable(partial) && state.Terms.Hosts.Length == 1)),
+                Again(state, work, retry.AfterPartial(host, now, partial.GaveUp, Fault.IsUnreadable(partial) && state.Terms.Hosts.Length == 1)),
             TransferOutcome.Transient when lost => Again(state, work, retry.AfterLoss(host, now)),
             TransferOutcome.Transient => Again(state, work, retry.AfterTransient(host, now)),
             _ => state.Return(work),
         };
     }
-
-    // rsync reads such a file twice itself. Another host may have another way to it.
-    private static bool IsUnreadable(TransferOutcome.Partial partial) =>
-        partial is { Complete: true, GaveUp: false, Failures.IsEmpty: false }
-        && partial.Failures.All(failure => failure.Class == ExceptionClass.ReadError);
 
     private static DispatchState Again(DispatchState state, WorkUnit work, Retry retry) =>
         (state with { Backlog = state.Backlog with { Retries = state.Retries.SetItem(work, retry) } }).Return(work);

@@ -31,6 +31,9 @@ internal sealed partial record Fault(string Key, string Words, int ExitCode, Dat
     /// <summary>Whether rsync refused its arguments.</summary>
     public bool IsRefusal { get; init; }
 
+    /// <summary>Whether the source could not be read, so that the same host would find the same.</summary>
+    public bool IsUnread { get; init; }
+
     /// <summary>Whether it counts as one of the attempts that the work has.</summary>
     public bool IsCounted { get; init; }
 
@@ -46,6 +49,7 @@ internal sealed partial record Fault(string Key, string Words, int ExitCode, Dat
                 IsAtOnce = isAtOnce,
                 IsDoubtful = isAtOnce && !HasCopied(ended),
                 IsPartial = true,
+                IsUnread = IsUnreadable(o),
             },
             TransferOutcome.Refused { ExitCode: not 0 } o => new(KeyOf(o.ExitCode, o.Message), FirstLine(o.Message), o.ExitCode, now)
             {
@@ -72,6 +76,11 @@ internal sealed partial record Fault(string Key, string Words, int ExitCode, Dat
     /// <summary>Whether an attempt copied all its entries, or more files than it failed at.</summary>
     public static bool HasCopied(RunEvent.AttemptEnded ended) =>
         ended.Outcome is TransferOutcome.Succeeded || (ended.Outcome is TransferOutcome.Partial partial && ended.Moved.Files > partial.Failures.Length);
+
+    /// <summary>Whether the source could not be read and nothing else failed. rsync has tried twice itself. Another host may have another way to it.</summary>
+    public static bool IsUnreadable(TransferOutcome.Partial partial) =>
+        partial is { Complete: true, GaveUp: false, Failures.IsEmpty: false }
+        && partial.Failures.All(failure => failure.Class == ExceptionClass.ReadError);
 
     public static string FirstLine(string message) => message.Split('\n')[0].Trim();
 

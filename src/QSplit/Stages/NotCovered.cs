@@ -14,9 +14,9 @@ internal static class NotCovered
     /// <returns>A phrase each, to follow "not covered:".</returns>
     public static ImmutableArray<string> Of(Plan plan, Migration migration, FleetFinding found) =>
     [
-        .. Notes(plan, TreeNoteKind.LeftOut, "directory", "directories", "left out by name"),
+        .. InAll(plan, TreeNoteKind.LeftOut),
         .. Attributes(plan, migration.Options, found) is { Count: > 0 } attributes ? [string.Join(", ", attributes)] : ImmutableArray<string>.Empty,
-        .. Notes(plan, TreeNoteKind.Flags, "entry", "entries", "with flags of the file system (chattr)"),
+        .. InAll(plan, TreeNoteKind.Flags),
         .. TargetMounts.Of(found).Mounts is { Length: > 0 } mounts
             ? [$"what is only on {Humane.Count(mounts.Length, "file system", "file systems")} mounted in the target, first {mounts[0]}"]
             : ImmutableArray<string>.Empty,
@@ -33,12 +33,8 @@ internal static class NotCovered
         return all;
     }
 
-    // The plan keeps the first notes of a kind. The last one counts the others.
-    private static IEnumerable<string> Notes(Plan plan, TreeNoteKind kind, string one, string many, string what)
-    {
-        var notes = plan.Notes.Where(note => note.Kind == kind).ToList();
-        if (notes.Count == 0) yield break;
-        var more = notes.Count > 1 && notes.Exists(note => note.Path.IsRoot) ? " or more" : "";
-        yield return $"{Humane.Count(notes.Count, one, many)}{more} {what}, first {notes.First(note => notes.Count == 1 || !note.Path.IsRoot).Path}";
-    }
+    // The note about the whole tree begins with the number of entries.
+    private static IEnumerable<string> InAll(Plan plan, TreeNoteKind kind) => plan.Notes
+        .Where(note => note.Kind == kind && note.Path.IsRoot)
+        .Select(note => note.Text.Split(". ")[0]);
 }

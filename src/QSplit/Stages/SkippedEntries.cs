@@ -36,8 +36,13 @@ internal static class SkippedEntries
         var ofOthers = transfer.Pass == Pass.Seal
             ? session.Run.Exceptions.Where(entry => entry.Skipped || entry.Class == ExceptionClass.ReadError)
             : [];
-        var all = skipped.Concat(ofOthers).Select(entry => EntryPath.Parse(entry.Path));
-        ImmutableArray<EntryPath> paths = [.. all.Distinct().Except(LevelsOf(session, transfer))];
+        // A shared directory that cannot be read is not left out: others lie below it.
+        var levels = transfer.Pass == Pass.Seal ? session.Plan.Levels.ToHashSet() : [];
+        ImmutableArray<EntryPath> paths =
+        [
+            .. skipped.Concat(ofOthers).Select(entry => (entry.Class, Path: EntryPath.Parse(entry.Path)))
+                .Where(entry => entry.Class != ExceptionClass.ReadError || !levels.Contains(entry.Path)).Select(entry => entry.Path).Distinct(),
+        ];
         return transfer with
         {
             List = EntryList.Without(transfer.List, paths.ToHashSet()),
@@ -54,10 +59,6 @@ internal static class SkippedEntries
             last.Failures.Where(failure => failure.Class == ExceptionClass.ReadError),
         _ => [],
     };
-
-    // A shared directory is never left out: others lie below it.
-    private static ImmutableArray<EntryPath> LevelsOf(RunSession session, Transfer transfer) =>
-        transfer.Pass == Pass.Seal ? session.Plan.Levels : [];
 
     // The second of two names would overwrite the first. Two directories become one.
     private static IEnumerable<FailedEntry> Clashes(RunSession session, Transfer transfer, Host host)

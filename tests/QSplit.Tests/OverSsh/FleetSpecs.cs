@@ -73,7 +73,7 @@ public sealed class FleetSpecs
 
         site.ShouldBeDone(await site.MigrateAsync());
 
-        site.Said.ShouldContain(line => line.StartsWith("host h3 is set aside: error in the rsync protocol data stream", StringComparison.Ordinal));
+        site.Said.ShouldContain(line => line.StartsWith("host h3 is set aside: attempts fail there at once: error in the rsync protocol data stream", StringComparison.Ordinal));
     }
 
     [Fact(Timeout = HangLimit)]

@@ -55,7 +55,7 @@ public sealed class VerifySpecs : IDisposable
         // The root, a, a/1, a/2, a/link, b, b/1, b/2.
         summary.Run.Checked.Balance.ShouldBe(new EntryBalance(Planned: 8, Compared: 8, NotCompared: 0, LeftOut: 1));
         summary.Rows.ShouldContain(("Entries", "8 planned + 1 new since the plan = 8 compared + 1 left out by options"));
-        summary.Rows.ShouldContain(("Not covered", "2 directories left out by name, first ./b/.snapshot; ACLs, hard links"));
+        summary.Rows.ShouldContain(("Not covered", "2 entries are left out by name, with all below: 1 .snapshot, 1 lost+found; ACLs, hard links"));
     }
 
     [Fact(Timeout = HangLimit)]

@@ -72,7 +72,8 @@ public sealed class ReportJsonSpecs
             "hosts": [],
             "failures": [],
             "next": "To begin: ./build.sh",
-            "mode": null
+            "mode": null,
+            "isWell": null
           },
           "manifest": {
             "file": "migrations.yml",
