@@ -72,7 +72,8 @@ internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPa
             _summed,
             _summedBytes,
             [.. _found.Select(found => new Found(found.Key, found.Value.Entries, [.. found.Value.First]))],
-            _sums?.Keep() is { } list ? [list] : []) { LeftOut = _leftOut };
+            _sums?.Keep() is { } list ? [list] : [])
+        { LeftOut = _leftOut };
     }
 
     public void Dispose()
