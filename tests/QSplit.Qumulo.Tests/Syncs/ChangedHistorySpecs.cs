@@ -9,8 +9,6 @@ public sealed class ChangedHistorySpecs
     [Theory(Timeout = HangLimit)]
     [InlineData(1)]
     [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
     public async Task After_any_history_of_changes_the_trees_are_equal_once_the_list_was_carried_out(int seed)
     {
         await using var site = await SinceSite.StartAsync("new");

@@ -6,7 +6,7 @@ namespace QSplit.Qumulo.Tests.Syncs;
 public sealed class HistorySpecs
 {
     /// <summary>How many histories; more of them by QSPLIT_HISTORIES, such as 200, or those from one on: 200+100.</summary>
-    private static readonly string Asked = Environment.GetEnvironmentVariable("QSPLIT_HISTORIES") ?? "20";
+    private static readonly string Asked = Environment.GetEnvironmentVariable("QSPLIT_HISTORIES") ?? "12";
 
     [Fact(Timeout = HangLimit)]
     public async Task After_any_history_a_cutover_is_signed_off_and_the_trees_are_equal_to_the_last_entry()
