@@ -122,7 +122,7 @@ public sealed class ArrivalSpecs
             Directory.Delete(Path.Combine(site.Source, left), recursive: true);
         }
         site.Differences(new TreeComparisonOptions(DirectoryTimes: false)).ShouldBeEmpty();
-        run.Output.ShouldContain("./.snapshot: Left out: ");
-        run.Output.ShouldContain("And 3 more: see the report.");
+        run.Output.ShouldContain("4 entries are left out by name, with all below: 1 .ckpt, 1 .snapshot, 1 .snapshots, 1 .zfs.");
+        run.Output.ShouldContain("And 4 more: see the report.");
     }
 }
