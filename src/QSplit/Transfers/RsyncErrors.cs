@@ -121,8 +121,10 @@ internal sealed partial class RsyncErrors(string source, string target)
             if (_gone.Count < MostFailures) _gone.Add(meant.Path);
             return;
         }
-        if (_failures.Count < MostFailures) _failures.TryAdd(meant.Path, meant.Failure);
-        else _isComplete = false;
+        // A second line may say of an entry what the first did not: its error.
+        var isKnown = _failures.TryGetValue(meant.Path, out var known);
+        if (isKnown ? known.Class == ExceptionClass.Unknown : _failures.Count < MostFailures) _failures[meant.Path] = meant.Failure;
+        else if (!isKnown) _isComplete = false;
         IsFaultOfEntry = meant.Error is 27
             || meant.Failure.Class is ExceptionClass.Permission or ExceptionClass.Name or ExceptionClass.PathTooLong;
         if (meant.Meaning == MessageMeaning.InTheWay && _failures.ContainsKey(meant.Path)) _blocked.Add(meant.Path);

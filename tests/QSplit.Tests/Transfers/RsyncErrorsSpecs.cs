@@ -161,6 +161,19 @@ public sealed class RsyncErrorsSpecs
     public void A_warning_that_rsync_tries_again_is_no_failure() =>
         Read("WARNING: a failed verification -- update discarded (will try again).").ShouldSatisfyAllConditions(e => e.Complete.ShouldBeTrue(), e => e.Failures.ShouldBeEmpty());
 
+    // The first line has a temporary name, so it is known only once the host was asked; the second has no error.
+    [Fact]
+    public void Of_two_lines_about_an_entry_the_one_with_an_error_decides_the_class()
+    {
+        var errors = new RsyncErrors("/mnt/old", "/mnt/new");
+        errors.Add("""rsync: [generator] link "/mnt/new/l/.f9985.14656" => k/f10 failed: Too many links (31)""");
+        errors.Add("Hlink node data for 7 already has path=k/f10 (l/f9985)");
+        errors.Settle(errors.Candidates.Where(path => path.ToString() == "./l/f9985").ToHashSet());
+
+        errors.Failures.ShouldBe([new("./l/f9985", "Too many links (31)") { Class = ExceptionClass.LinkCount }]);
+        RsyncExit.Read(13, interrupted: false, errors).ShouldBeOfType<TransferOutcome.Partial>().GaveUp.ShouldBeTrue();
+    }
+
     [Fact]
     public void The_first_line_that_names_no_entry_is_kept_for_the_message() =>
         Read("""rsync: [sender] send_files failed to open "/mnt/old/a": Permission denied (13)""", "IO error encountered -- skipping file deletion", "something else").Unnamed.ShouldBe("IO error encountered -- skipping file deletion");
