@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Text;
 using QSplit.Qumulo.Api;
 using QSplit.Qumulo.Calls;
 using QSplit.Qumulo.Wire;
@@ -11,8 +10,6 @@ namespace QSplit.Qumulo;
 /// <summary>Finds the names of files that have several, by listing every directory: totals do not tell of them.</summary>
 internal sealed class QumuloLinks(Caller caller, IReadOnlyCollection<string> origins, int pageSize, bool leavesAtime)
 {
-    private const int AtOnce = 16;
-
     /// <param name="root">Of the tree; without a slash at its end unless it is the root of the cluster.</param>
     /// <returns>See <see cref="ITreeSource.ListLinkedNamesAsync"/>. Names that the cluster cannot say are not among them.</returns>
     /// <exception cref="StorageException">The root, or the cluster, cannot be asked.</exception>
@@ -20,23 +17,18 @@ internal sealed class QumuloLinks(Caller caller, IReadOnlyCollection<string> ori
         string root, string? snapshot, EntryPath below, Func<EntryPath, bool> leftOut, CancellationToken cancellationToken)
     {
         var names = new ConcurrentBag<LinkedName>();
-        for (ConcurrentBag<EntryPath> level = [below]; !level.IsEmpty;)
-        {
-            var next = new ConcurrentBag<EntryPath>();
-            var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(level, options, async (directory, token) =>
-            {
-                var path = directory.IsRoot ? root : $"{root.TrimEnd('/')}/{Encoding.UTF8.GetString(directory.Bytes)}";
-                var call = QumuloApi.LinkedEntries(path, snapshot, pageSize, leavesAtime);
-                var fault = await EntryPages.ReadAsync(caller, call, origins, page => page.Pages, page => Take(directory, page, next), token);
-                if (fault is null) return;
-                // The survey has noted what cannot be listed below the root.
-                var isKnown = fault is Fault.Answered { IsOfEntry: true } or Fault.Answered { Status: HttpStatusCode.Forbidden };
-                if (directory.IsRoot || !isKnown) throw caller.Problems.Of(call, fault);
-            });
-            level = next;
-        }
+        await LevelWalk.RunAsync(below, () => true, ListAsync, cancellationToken);
         return names;
+
+        async Task ListAsync(EntryPath directory, ConcurrentBag<EntryPath> next, CancellationToken token)
+        {
+            var call = QumuloApi.LinkedEntries(LevelWalk.PathOf(root, directory), snapshot, pageSize, leavesAtime);
+            var fault = await EntryPages.ReadAsync(caller, call, origins, page => page.Pages, page => Take(directory, page, next), token);
+            if (fault is null) return;
+            // The survey has noted what cannot be listed below the root.
+            var isKnown = fault is Fault.Answered { IsOfEntry: true } or Fault.Answered { Status: HttpStatusCode.Forbidden };
+            if (directory.IsRoot || !isKnown) throw caller.Problems.Of(call, fault);
+        }
 
         void Take(EntryPath directory, LinkListingAnswer page, ConcurrentBag<EntryPath> next)
         {

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Net;
-using System.Text;
 using QSplit.Clusters;
 using QSplit.Qumulo.Api;
 using QSplit.Qumulo.Calls;
@@ -13,8 +12,6 @@ namespace QSplit.Qumulo;
 /// <summary>Finds what has a late time by listing every directory: totals of today's clusters have no times by which any could be passed over.</summary>
 internal sealed class QumuloTouched(Caller caller, IReadOnlyCollection<string> origins, int pageSize, bool leavesAtime)
 {
-    private const int AtOnce = 16;
-
     /// <param name="root">Without a slash at its end unless it is the root of the cluster.</param>
     /// <returns>See <see cref="ICluster.ReadTouchedAsync"/>.</returns>
     /// <exception cref="StorageException">The root, or the cluster, cannot be asked.</exception>
@@ -23,24 +20,20 @@ internal sealed class QumuloTouched(Caller caller, IReadOnlyCollection<string> o
         // Its own time would be in a listing of what is around it: that one attribute of it changed too often costs nothing.
         var changes = new ConcurrentBag<ClusterChange> { new(ChangeOperation.Modified, EntryPath.Root, IsDirectory: true) };
         var unknown = 0;
-        for (ConcurrentBag<EntryPath> level = [EntryPath.Root]; !level.IsEmpty && unknown == 0;)
-        {
-            var next = new ConcurrentBag<EntryPath>();
-            await Parallel.ForEachAsync(level, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (directory, token) =>
-            {
-                var path = directory.IsRoot ? root : $"{root.TrimEnd('/')}/{Encoding.UTF8.GetString(directory.Bytes)}";
-                var call = QumuloApi.TimedEntries(path, snapshot, pageSize, leavesAtime);
-                var fault = await EntryPages.ReadAsync(caller, call, origins, page => page.Pages, page => Take(directory, page, next), token);
-                if (fault is null) return;
-                if (directory.IsRoot || fault is not Fault.Answered answered) throw caller.Problems.Of(call, fault);
-                if (answered.IsNoSuchEntry || answered.IsNotADirectory) return;
-                if (answered.Status != HttpStatusCode.Forbidden && !answered.IsOfEntry) throw caller.Problems.Of(call, fault);
-                // Who copies may be let in.
-                changes.Add(new(ChangeOperation.Created, directory, IsDirectory: true));
-            });
-            level = next;
-        }
+        await LevelWalk.RunAsync(EntryPath.Root, () => unknown == 0, ListAsync, cancellationToken);
         return unknown == 0 ? [.. changes] : null;
+
+        async Task ListAsync(EntryPath directory, ConcurrentBag<EntryPath> next, CancellationToken token)
+        {
+            var call = QumuloApi.TimedEntries(LevelWalk.PathOf(root, directory), snapshot, pageSize, leavesAtime);
+            var fault = await EntryPages.ReadAsync(caller, call, origins, page => page.Pages, page => Take(directory, page, next), token);
+            if (fault is null) return;
+            if (directory.IsRoot || fault is not Fault.Answered answered) throw caller.Problems.Of(call, fault);
+            if (answered.IsNoSuchEntry || answered.IsNotADirectory) return;
+            if (answered.Status != HttpStatusCode.Forbidden && !answered.IsOfEntry) throw caller.Problems.Of(call, fault);
+            // Who copies may be let in.
+            changes.Add(new(ChangeOperation.Created, directory, IsDirectory: true));
+        }
 
         void Take(EntryPath directory, TimedListingAnswer page, ConcurrentBag<EntryPath> next)
         {

@@ -16,6 +16,12 @@ public sealed record FleetFinding(ImmutableArray<HostFinding> Hosts)
         Environment.NewLine,
         new[] { Cluster }.OfType<string>().Concat(Hosts.Where(h => !h.IsUsable).OrderBy(h => h.IsDown).Select(h => $"{h.Host}: {h.WhyNot}")));
 
+    /// <summary>Whether all usable hosts keep times to the nanosecond: what one of them writes to the second, another would copy again.</summary>
+    internal bool KeepsNanoseconds => Hosts.Any(h => h.KeepsNanoseconds) && Hosts.All(h => !h.IsUsable || h.KeepsNanoseconds);
+
+    /// <summary>Whether some part of the target keeps times to two seconds.</summary>
+    internal bool HasTwoSeconds => Hosts.Any(h => h.HasTwoSeconds);
+
     /// <summary>What was found of a host; null for one that was not asked.</summary>
     public HostFinding? Of(string host) => Hosts.FirstOrDefault(h => h.Host == host);
 }

@@ -48,9 +48,9 @@ internal static class HostQuestion
             done
           fi
           if command -v xargs >/dev/null; then
-            some() { limited find "$source/." -maxdepth 3 2>/dev/null | head -n 256; }
-            having() { some | tr '\n' '\0' | limited xargs -0 "$@" -- 2>/dev/null | grep -c '^# file: '; }
-            say sample "$(some | wc -l | tr -d ' ')" "$(having getfattr -h -m '^user[.]')" "$(having getfacl -P -p -n -s)"
+            some=$(limited find "$source/." -maxdepth 3 2>/dev/null | head -n 256)
+            having() { printf '%s\n' "$some" | tr '\n' '\0' | limited xargs -0 "$@" -- 2>/dev/null | grep -c '^# file: '; }
+            say sample "$(printf '%s\n' "$some" | wc -l | tr -d ' ')" "$(having getfattr -h -m '^user[.]')" "$(having getfacl -P -p -n -s)"
           fi
         fi
         """;

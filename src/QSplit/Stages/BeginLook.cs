@@ -11,22 +11,15 @@ namespace QSplit.Stages;
 internal static class BeginLook
 {
     /// <exception cref="StorageException">The hosts, or one of the trees, are not as they should be.</exception>
-    public static async Task<RunSession> RunAsync(Job job, Surroundings around, CancellationToken cancellationToken)
-    {
-        job = job.By("Cutover");
-        var store = RunStore.OpenIfThere(job.Folders.Store, around.Time) ?? throw CopiedRun.NothingCopied(job);
-        return await RunBeginning.InAsync(store, async () =>
+    public static Task<RunSession> RunAsync(Job job, Surroundings around, CancellationToken cancellationToken) => RunBeginning.OfCopiedAsync(
+        job.By("Cutover"),
+        around,
+        (copied, _, store) =>
         {
-            var copied = CopiedRun.Of(job, store);
-            var fleet = await CheckHosts.RequireReadableAsync(job, around, cancellationToken);
-            cancellationToken.ThrowIfCancellationRequested();
-            await PlannedTree.RequireSourceAsync(copied, fleet.UsableOf(job), around, cancellationToken);
-            await PlannedTree.RequireTargetAsync(copied, around, cancellationToken);
             var planned = Interrupted(copied, store) is { } run ? Resumed(run, copied, store, around) : Begun(copied, store, around);
-            var known = DeletionFile.Read(job.Folders.OfRun(copied.Run));
-            return RunBeginning.SessionOf(planned with { Foreseen = known }, fleet, store, around);
-        });
-    }
+            return planned with { Foreseen = DeletionFile.Read(copied.Job.Folders.OfRun(copied.Run)) };
+        },
+        cancellationToken);
 
     private static RunState? Interrupted(Planned copied, RunStore store) =>
         store.RunsOf(copied.Job.Migration.Name, RunMode.Look) is [var id, ..] && store.Load(id)! is { IsFinished: false } run

@@ -13,21 +13,17 @@ internal static class BeginVerify
 {
     /// <exception cref="ManifestException">Nothing was copied yet, or not all; or the manifest says otherwise than the run that copied.</exception>
     /// <exception cref="StorageException">The hosts, or one of the trees, are not as they should be.</exception>
-    public static async Task<RunSession> RunAsync(Job job, Surroundings around, CancellationToken cancellationToken)
+    public static Task<RunSession> RunAsync(Job job, Surroundings around, CancellationToken cancellationToken)
     {
         job = job.By("Verify");
         var terms = TermsOf(job);
-        var store = RunStore.OpenIfThere(job.Folders.Store, around.Time) ?? throw CopiedRun.NothingCopied(job);
-        return await RunBeginning.InAsync(store, async () =>
-        {
-            var copied = CopiedRun.Of(job, store);
-            var fleet = await CheckHosts.RequireReadableAsync(job, around, cancellationToken);
-            cancellationToken.ThrowIfCancellationRequested();
-            await PlannedTree.RequireSourceAsync(copied, fleet.UsableOf(job), around, cancellationToken);
-            await PlannedTree.RequireTargetAsync(copied, around, cancellationToken);
-            var planned = Interrupted(copied, terms, store) is { } earlier ? Resumed(earlier, copied, store, around) : Begun(copied, terms, fleet.Findings, store, around);
-            return RunBeginning.SessionOf(planned, fleet, store, around);
-        });
+        return RunBeginning.OfCopiedAsync(
+            job,
+            around,
+            (copied, fleet, store) => Interrupted(copied, terms, store) is { } earlier
+                ? Resumed(earlier, copied, store, around)
+                : Begun(copied, terms, fleet.Findings, store, around),
+            cancellationToken);
     }
 
     private static CheckTerms TermsOf(Job job)

@@ -29,7 +29,7 @@ internal static class NotCovered
         else if (found.Hosts.Any(host => host.Facts is { HasNfs4Acls: true })) all.Add("NFSv4 ACLs");
         if (options.Asking('X', "--xattrs") is null) all.Add("extended attributes");
         if (options.Asking('H', "--hard-links") is null || plan.ForgoesHardLinks) all.Add("hard links");
-        if (found.Hosts.Any(host => host is { IsUsable: true, KeepsNanoseconds: false })) all.Add("fractions of a second in times");
+        if (!found.KeepsNanoseconds) all.Add("fractions of a second in times");
         return all;
     }
 

@@ -33,6 +33,24 @@ internal static class RunBeginning
         return new RunSession(planned, store.Load(planned.Run)!, fleet, store, around);
     }
 
+    /// <summary>A run that writes nothing on the target and looks at what the last run copied there, on hosts that see both trees.</summary>
+    /// <param name="begin">Takes up the run of that kind which was interrupted, or begins one.</param>
+    /// <exception cref="StorageException">The hosts, or one of the trees, are not as they should be.</exception>
+    public static Task<RunSession> OfCopiedAsync(
+        Job job, Surroundings around, Func<Planned, CheckedFleet, RunStore, Planned> begin, CancellationToken cancellationToken)
+    {
+        var store = RunStore.OpenIfThere(job.Folders.Store, around.Time) ?? throw CopiedRun.NothingCopied(job);
+        return InAsync(store, async () =>
+        {
+            var copied = CopiedRun.Of(job, store);
+            var fleet = await CheckHosts.RequireReadableAsync(job, around, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            await PlannedTree.RequireSourceAsync(copied, fleet.UsableOf(job), around, cancellationToken);
+            await PlannedTree.RequireTargetAsync(copied, around, cancellationToken);
+            return SessionOf(begin(copied, fleet, store), fleet, store, around);
+        });
+    }
+
     /// <summary>Begins in a store that the session takes over; it is closed where none comes of it.</summary>
     public static async Task<RunSession> InAsync(RunStore store, Func<Task<RunSession>> begin)
     {

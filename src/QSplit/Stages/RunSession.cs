@@ -166,9 +166,9 @@ public sealed class RunSession : IDisposable
         RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, long? bytesPerSecond, CancellationToken cancellationToken, Func<EntryPath, bool>? counts = null, long? mostDeletions = null, bool replaces = false)
     {
         var host = HostOf(started);
-        var paths = Planned.PathsOn(host, bytesPerSecond, pass != Pass.Open && KeepNanoseconds) with
+        var paths = Planned.PathsOn(host, bytesPerSecond, pass != Pass.Open && Findings.KeepsNanoseconds) with
         {
-            HasTwoSeconds = HasTwoSeconds,
+            HasTwoSeconds = Findings.HasTwoSeconds,
             // What would be deleted is found behind it, as a sync finds it.
             Pretence = Run.IsDryRun ? new Pretence(Deletes: false) : null,
             ByChecksum = pass switch
@@ -210,9 +210,9 @@ public sealed class RunSession : IDisposable
         RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, CheckPass check, string name, Sampling? sampling, Func<EntryPath, bool> counts, CancellationToken cancellationToken)
     {
         var host = HostOf(started);
-        var paths = Planned.PathsOn(host, null, KeepNanoseconds) with
+        var paths = Planned.PathsOn(host, null, Findings.KeepsNanoseconds) with
         {
-            HasTwoSeconds = HasTwoSeconds,
+            HasTwoSeconds = Findings.HasTwoSeconds,
             Pretence = new Pretence(Deletes: check != CheckPass.Content, check),
         };
         return RunAsync(
@@ -245,7 +245,7 @@ public sealed class RunSession : IDisposable
         transfer = await SkippedEntries.LeaveOutAsync(this, transfer, host, cancellationToken);
         var transferred = await _runner.RunAsync(transfer, Around.Hosts.To(host), progress, cancellationToken);
         if (transferred.IsStalled) Job.Notices?.Notify(NoticeOf.Stalled(Run, $"{transfer.Work} on {host.Name} showed no sign of life for {Humane.Duration(transfer.Stall)}, and is tried again", Now));
-        return await SourceViews.BelievedAsync(this, transferred, host, PlannedOf(transfer), cancellationToken);
+        return await SourceViews.BelievedAsync(this, transferred, host, PlannedEntries.Of(Plan, transfer), cancellationToken);
     }
 
     private ImmutableArray<FailedEntry> LeftByLastPass(string migration)
@@ -253,23 +253,6 @@ public sealed class RunSession : IDisposable
         var before = _store.PassesOf(migration).FirstOrDefault(id => id != Run.Id);
         return before is null ? [] : _store.Load(before)?.Exceptions ?? [];
     }
-
-    // How many entries are expected where a whole bucket is copied or compared. Those of a plan of changes are not known.
-    private PlannedEntries? PlannedOf(Transfer transfer)
-    {
-        if (transfer.Pass != Pass.Baseline || Plan.Scope != PlanScope.Whole || transfer.Paths.Pretence?.Check is CheckPass.Extras or CheckPass.Content) return null;
-        if (Plan.Buckets.FirstOrDefault(bucket => WorkUnit.OfBucket(bucket.Number) == transfer.Work) is not { } bucket) return null;
-        var skipped = transfer.Skipped.Select(entry => EntryPath.Parse(entry.Path)).ToHashSet();
-        var items = bucket.Items.Where(item => !item.Upwards().Any(skipped.Contains));
-        if (!EntryList.Of(items, "").AsSpan().SequenceEqual(transfer.List.Span)) return null;
-        return new PlannedEntries(bucket.Items, bucket.Totals.Entries, []).Without(transfer.Skipped);
-    }
-
-    // What one host writes to the second another would copy again.
-    private bool KeepNanoseconds => Findings.Hosts.Any(host => host.KeepsNanoseconds) && Findings.Hosts.All(host => !host.IsUsable
-        || host.KeepsNanoseconds);
-
-    private bool HasTwoSeconds => Findings.Hosts.Any(host => host.HasTwoSeconds);
 
     // The times of these files on the target are never those of the source: by size and time they would be copied in each pass.
     private bool HasUnkeptTimes(WorkUnit work)

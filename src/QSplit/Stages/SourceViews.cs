@@ -3,6 +3,7 @@ using QSplit.Fleets;
 using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Reports;
+using QSplit.Runs;
 using QSplit.Transfers;
 using QSplit.Trees;
 
@@ -150,6 +151,17 @@ internal static class SourceViews
 /// <param name="Failed">Paths that were left out or failed: they may be missing from what rsync lists, with all below them. None lies below another.</param>
 internal sealed record PlannedEntries(ImmutableArray<EntryPath> Items, long Entries, ImmutableArray<EntryPath> Failed)
 {
+    /// <summary>What is expected where a whole bucket is copied or compared; null of other attempts. Of a plan of changes it is not known.</summary>
+    public static PlannedEntries? Of(Plan plan, Transfer transfer)
+    {
+        if (transfer.Pass != Pass.Baseline || plan.Scope != PlanScope.Whole || transfer.Paths.Pretence?.Check is CheckPass.Extras or CheckPass.Content) return null;
+        if (plan.Buckets.FirstOrDefault(bucket => WorkUnit.OfBucket(bucket.Number) == transfer.Work) is not { } bucket) return null;
+        var skipped = transfer.Skipped.Select(entry => EntryPath.Parse(entry.Path)).ToHashSet();
+        var items = skipped.Count == 0 ? bucket.Items : bucket.Items.Where(item => !item.Upwards().Any(skipped.Contains));
+        if (!EntryList.Of(items, "").AsSpan().SequenceEqual(transfer.List.Span)) return null;
+        return new PlannedEntries(bucket.Items, bucket.Totals.Entries, []).Without(transfer.Skipped);
+    }
+
     /// <summary>The same without what failed or was left out.</summary>
     /// <returns>Null where a path is too long: no shell can count what is below it.</returns>
     public PlannedEntries? Without(IEnumerable<FailedEntry> failures)

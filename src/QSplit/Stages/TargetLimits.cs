@@ -32,14 +32,7 @@ internal static class TargetLimits
     }
 
     /// <summary>The job with what any host has mounted inside the target: the plan shows it.</summary>
-    public static Job WithMounts(this Job job, FleetFinding found) => job with
-    {
-        TargetMounts =
-        [
-            .. found.Hosts.SelectMany(host => host.Facts?.Mounts ?? []).Where(mount => mount.InTarget)
-                .Select(mount => (EntryPath.FromBytes(System.Text.Encoding.UTF8.GetBytes(mount.Path)), mount.Type)).Distinct(),
-        ],
-    };
+    public static Job WithMounts(this Job job, FleetFinding found) => job with { TargetMounts = [.. TargetMounts.WithTypes(found)] };
 
     /// <summary>All that is mounted inside the source, and inside the target with what is planned to go there.</summary>
     public static ImmutableArray<NestedTree> MountsOf(Job job, LocalTree tree)

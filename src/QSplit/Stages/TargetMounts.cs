@@ -15,9 +15,12 @@ internal sealed class TargetMounts
     public ImmutableArray<EntryPath> Mounts { get; }
 
     /// <summary>Those that any host sees.</summary>
-    public static TargetMounts Of(FleetFinding found) => new(
-        found.Hosts.SelectMany(host => host.Facts?.Mounts ?? []).Where(mount => mount.InTarget).Select(mount => mount.Path).Distinct()
-            .Select(path => EntryPath.FromBytes(Encoding.UTF8.GetBytes(path))).Order());
+    public static TargetMounts Of(FleetFinding found) => new(WithTypes(found).Select(mount => mount.Path).Distinct().Order());
+
+    /// <summary>The same with the types of these file systems.</summary>
+    public static IEnumerable<(EntryPath Path, string Type)> WithTypes(FleetFinding found) => found.Hosts
+        .SelectMany(host => host.Facts?.Mounts ?? []).Where(mount => mount.InTarget)
+        .Select(mount => (EntryPath.FromBytes(Encoding.UTF8.GetBytes(mount.Path)), mount.Type)).Distinct();
 
     /// <summary>Whether an entry is a mount point, or lies below one, or has one below it.</summary>
     public bool Keep(EntryPath path) => Mounts.Any(mount => path == mount || path.IsWithin(mount) || mount.IsWithin(path));
