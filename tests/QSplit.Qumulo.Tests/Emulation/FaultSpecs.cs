@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using QSplit.Emulator;
 using QSplit.Manifests;
+using QSplit.Qumulo.Tests.Client;
 
 namespace QSplit.Qumulo.Tests.Emulation;
 
@@ -12,10 +12,13 @@ public sealed class FaultSpecs
     [Fact(Timeout = HangLimit)]
     public async Task Each_call_can_be_made_slow()
     {
-        await using var emulator = await RunningEmulator.StartAsync(with: options => options with { Faults = "latency=800ms" });
-        var clock = Stopwatch.StartNew();
+        var time = new HurriedTime();
+        await using var emulator = await RunningEmulator.StartAsync(with: options => options with { Faults = "latency=800ms" }, time: time);
+        time.Waits.Clear();
+
         await emulator.GetAsync("/v1/version");
-        clock.ElapsedMilliseconds.ShouldBeGreaterThanOrEqualTo(799);
+
+        time.Waits.ShouldBe([TimeSpan.FromMilliseconds(800)]);
     }
 
     [Fact(Timeout = HangLimit)]
