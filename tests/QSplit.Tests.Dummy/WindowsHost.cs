@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using QSplit.Testing.Windows;
@@ -6,13 +7,13 @@ namespace QSplit.Tests.Dummy;
 
 /// <summary>
 /// What an sshd runs in place of a shell to look like a Windows host: the command that was sent is played as cmd would do it, and so is robocopy. It goes on when
-/// its connection is gone, as programs do there. In HOME are what tests ask of it: <c>robocopy.log</c>, where each robocopy notes when it began
-/// and ended; <c>hold</c>, which it waits for the end of; <c>fail</c>, an exit code and what to print, good for one robocopy.
+/// its connection is gone, as programs do there. In HOME are what tests ask of it: <c>robocopy.PROCESS.log</c>, where each robocopy notes when it
+/// began and ended; <c>hold</c>, which it waits for the end of; <c>fail</c>, an exit code and what to print, good for one robocopy.
 /// </summary>
 internal static class WindowsHost
 {
     private static readonly string Home = Environment.GetEnvironmentVariable("HOME")!;
-    private static readonly string Log = Path.Combine(Home, "robocopy.log"), Hold = Path.Combine(Home, "hold"), Fail = Path.Combine(Home, "fail");
+    private static readonly string Hold = Path.Combine(Home, "hold"), Fail = Path.Combine(Home, "fail");
 
     /// <param name="mounts">As <see cref="WindowsDisk.Parse"/> reads them; <c>T:</c> is for temporary files.</param>
     public static int Run(string mounts)
@@ -53,8 +54,10 @@ internal static class WindowsHost
         return int.Parse(lines[0], CultureInfo.InvariantCulture);
     }
 
-    private static void Note(string what, string of) =>
-        File.AppendAllText(Log, string.Create(CultureInfo.InvariantCulture, $"{what} {DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()} {Environment.ProcessId} {of}\n"));
+    // A file for each process: .NET appends at the end that it saw when it opened the file, and would overwrite what another process appended since.
+    private static void Note(string what, string of) => File.AppendAllText(
+        Path.Combine(Home, $"robocopy.{Environment.ProcessId}.log"),
+        string.Create(CultureInfo.InvariantCulture, $"{what} {Stopwatch.GetTimestamp()} {Environment.ProcessId} {of}\n"));
 
     private static StreamWriter Writer(Stream stream) => new(stream, new UTF8Encoding(false)) { AutoFlush = true };
 }

@@ -61,7 +61,7 @@ internal sealed record HostFacts(string Host, string Place, string Source, strin
     /// <summary>How many planned paths were looked for, how many are missing, the number of the first of these.</summary>
     public string Counted { get; init; } = "";
 
-    /// <summary>Planned paths (<c>w 3</c>: the third) and entries of the root (<c>r name</c>) as they were seen.</summary>
+    /// <summary>Planned paths and entries of the root as they were seen.</summary>
     public ImmutableDictionary<string, SeenEntry> Seen { get; init; } = ImmutableDictionary<string, SeenEntry>.Empty;
 
     /// <summary>Its own clock while it looked, in seconds since 1970; 0 where it does not tell.</summary>

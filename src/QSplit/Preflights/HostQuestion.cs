@@ -33,24 +33,28 @@ internal static class HostQuestion
 
     private const string Source = """
         say at "$source"
-        look() { if seen=$(stat -c '%f %s %Y' -- "$2" 2>/dev/null); then say look $seen "$1"; fi; }
         if ! [ -d "$source" ]; then say source missing
         elif ! [ -x "$source" ] || ! [ -r "$source" ]; then say source shut
         else
           say source there
-          [ "$(ls -A -- "$source" | head -n 1)" ] || say empty
-          if [ "$count" != 0 ]; then is_tree; looks; fi
-          ls -A -- "$source" | head -n 16 | while IFS= read -r name; do look "r $name" "$source/$name"; done
-          if command -v getfattr >/dev/null; then
-            # Those of the first entries are looked at: a file system has them everywhere, or nowhere.
-            limited find "$source" -maxdepth 2 2>/dev/null | head -n 8 | while IFS= read -r path; do
-              if limited getfattr -h -n system.nfs4_acl -- "$path" >/dev/null 2>&1; then say nfs4acl; break; fi
-            done
+          if [ "$count" != 0 ]; then is_tree; fi
+          # Beside the planned paths, which are the parameters.
+          names=$(ls -A -- "$source" | head -n 16)
+          if [ "$names" ]; then
+            printf '%s\n' "$names" | {
+              while IFS= read -r name; do set -- "$@" "$name"; done
+              for path; do set -- "$@" "$source/$path"; shift; done
+              stat -c '%f %s %Y %n' -- "$@" 2>/dev/null
+            } | while IFS= read -r line; do say look "${line%%/*}${line#*" $source/"}"; done
+          else say empty
           fi
           if command -v xargs >/dev/null; then
             some=$(limited find "$source/." -maxdepth 3 2>/dev/null | head -n 256)
-            having() { printf '%s\n' "$some" | tr '\n' '\0' | limited xargs -0 "$@" -- 2>/dev/null | grep -c '^# file: '; }
-            say sample "$(printf '%s\n' "$some" | wc -l | tr -d ' ')" "$(having getfattr -h -m '^user[.]')" "$(having getfacl -P -p -n -s)"
+            of() { tr '\n' '\0' | limited xargs -0 "$@" -- 2>/dev/null; }
+            having() { printf '%s\n' "$some" | of "$@" | grep -c '^# file: '; }
+            say sample $(($(printf '%s\n' "$some" | wc -l))) "$(having getfattr -h -m '^user[.]')" "$(having getfacl -P -p -n -s)"
+            # Those of the first entries are looked at: a file system has them everywhere, or nowhere.
+            printf '%s\n' "$some" | head -n 8 | of getfattr -h -n system.nfs4_acl | grep -q '^system[.]nfs4_acl' && say nfs4acl
           fi
         fi
         """;
@@ -59,7 +63,8 @@ internal static class HostQuestion
     // end that comes in the midst of it would leave it there.
     private const string Target = """
         say at "$target"
-        available() { last=; for word in $(df "$1" "$place" | sed -n '$p'); do case $word in *%) say "$2" "$last"; return;; esac; last=$word; done; }
+        # The column before the one that is a number with a percent sign: names of devices may have blanks in them.
+        available() { last=; for word in $(df "$1" "$place"); do case $word in *[!0-9]*%) ;; *%) say "$2" "$last"; return;; esac; last=$word; done; }
         place=
         if [ -d "$target" ]; then place=$target; say target there; [ -z "$(ls -A -- "$target" 2>/dev/null | head -n 1)" ] || say holds
         elif [ -e "$target" ] || [ -L "$target" ]; then say target other
@@ -73,10 +78,10 @@ internal static class HostQuestion
           available -Pk room; available -Pi inodes
         elif [ "$place" ]; then
           trap '' HUP INT TERM
-          if why=$(mkdir -m 700 -- "$place/$probe" 2>&1); then
+          if why=$(mkdir -m 711 -- "$place/$probe" 2>&1); then
             owner=
             # That rsync may be a script which runs it as another user.
-            if command -v rsync >/dev/null && chmod 711 "$place/$probe" && mkdir -m 777 -- "$place/$probe/from" "$place/$probe/to" 2>/dev/null; then
+            if command -v rsync >/dev/null && mkdir -m 777 -- "$place/$probe/from" "$place/$probe/to" 2>/dev/null; then
               tried=$(really "$place/$probe/from/" "$place/$probe/to/"); told "$?"
               # Whether it can give a file to somebody else.
               if : >"$place/$probe/from/file" && chmod 644 "$place/$probe/from/file"; then
@@ -85,8 +90,7 @@ internal static class HostQuestion
               fi
               rm -f -- "$place/$probe/from/file" "$place/$probe/to/file"
             fi
-            for made in from to; do [ ! -d "$place/$probe/$made" ] || rmdir -- "$place/$probe/$made"; done
-            rmdir -- "$place/$probe"
+            rmdir -- "$place/$probe/from" "$place/$probe/to" "$place/$probe" 2>/dev/null
             say writes
             [ -z "$owner" ] || say owner "$owner"
             if [ "$owner" ] && [ "$owner" != "$strange" ]; then
@@ -121,9 +125,7 @@ internal static class HostQuestion
         .Line(Tools)
         .Set("source", request.SourceOf(host))
         .DefineTree(request.SourceOf(host), request.Witnesses)
-        .Line("looks() {")
         .Parameters(request.Witnesses)
-        .Line("""at=0; for path; do at=$((at + 1)); look "w $at" "$source/$path"; done; }""")
         .Line($"count={request.Witnesses.Length}")
         .Line(Source)
         .Set("untouched", request.IsReadOnly ? "1" : "")

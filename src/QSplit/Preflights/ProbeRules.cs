@@ -79,10 +79,11 @@ internal static class ProbeRules
     /// <summary>The numbers of the <see cref="TimeRanges"/> that are not stored; null where that was not tried.</summary>
     public static ImmutableArray<int>? UnkeptTimes(WrittenProbe written, SeenProbe seen)
     {
-        if (!written.Done.Contains("epoch") || seen["times"].Split(' ', StringSplitOptions.RemoveEmptyEntries) is not { } times
-            || times.Length != TimeRanges.All.Length) return null;
-        // FAT keeps every other second.
-        return [.. times.Index().Where(one => !IsKept(one.Item, TimeRanges.All[one.Index].Tried)).Select(one => one.Index)];
+        if (!written.Done.Contains("epoch") || !seen.Seen.ContainsKey("times")) return null;
+        var kept = seen["times"].Split(' ', StringSplitOptions.RemoveEmptyEntries).Chunk(2).Where(pair => pair.Length == 2)
+            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+        var all = TimeRanges.All.Select(range => range.Tried).Index();
+        return [.. all.Where(one => !IsKept(kept.GetValueOrDefault(one.Item.ToString(CultureInfo.InvariantCulture), ""), one.Item)).Select(one => one.Index)];
     }
 
     /// <summary>How many names a file may have there; null where that is not known.</summary>
@@ -96,9 +97,10 @@ internal static class ProbeRules
 
     /// <summary>What is ignored there when names are compared.</summary>
     public static NameFolding Folds(SeenProbe seen) =>
-        (seen["case"] is not "lower-upper" ? NameFolding.Case : NameFolding.None) | (seen["form"] is "one-one" or "two-two"
+        (seen["case"] is not "lowerupper" ? NameFolding.Case : NameFolding.None) | (seen["form"] is "oneone" or "twotwo"
             ? NameFolding.Normalization : NameFolding.None);
 
+    // FAT keeps every other second.
     private static bool IsKept(string read, long tried) => long.TryParse(read, CultureInfo.InvariantCulture, out var seconds)
         && Math.Abs((decimal)seconds - tried) <= 1;
 

@@ -37,7 +37,7 @@ internal static class ProbeScript
         TZ=UTC0; export TZ
         [ -z "$links" ] || did hard ln "$all/here" "$all/hard"
         did epoch touch -d @1000000000 "$all/time"
-        case $could in *epoch*) n=0; for at in $times; do n=$((n + 1)); touch -d "@$at" "$all/time$n"; done >/dev/null 2>&1;; esac
+        case $could in *epoch*) for at in $times; do touch -d "@$at" -- "$all/$at"; done >/dev/null 2>&1;; esac
         did fine touch -d '2001-02-03 04:05:07.123456789' "$all/file"
         case $could in *fine*) ;; *) did coarse touch -t 200102030405.07 "$all/file";; esac
         say written $could || { rm -rf -- "$all"; finish 1; }
@@ -47,17 +47,16 @@ internal static class ProbeScript
     private const string Reading = """
         all=$place/$probe
         look() { (cd "$place" && ls -f | head -n 1) >/dev/null 2>&1; [ "$(cat "$all/here" 2>/dev/null)" = "$token" ]; }
-        for pause in 1 1 1 1 1; do look && break; sleep "$pause"; done
-        if look; then
+        found=
+        for pause in 1 1 1 1 1 0; do if look; then found=1; break; fi; sleep "$pause"; done
+        if [ "$found" ]; then
           say sees file yes
           if [ -L "$all/link" ] && [ -e "$all/link" ]; then say sees link yes; fi
-          say sees case "$(cat "$all/case")-$(cat "$all/CASE")"
-          say sees form "$(cat "$all/$decomposed" 2>/dev/null)-$(cat "$all/$composed" 2>/dev/null)"
-          say sees times "$(for n in $numbers; do stat -c %Y "$all/time$n" 2>/dev/null || echo none; done | tr '\n' ' ')"
+          say sees case "$(cat "$all/case" "$all/CASE")"
+          say sees form "$(cat "$all/$decomposed" "$all/$composed" 2>/dev/null)"
+          say sees times $(cd -- "$all" && stat -c '%n %Y' -- $times 2>/dev/null)
           if [ "$links" ]; then say sees names "$(getconf LINK_MAX "$all" 2>/dev/null)"; say sees type "$(stat -f -c %T "$all" 2>/dev/null)"; fi
-          say sees mode "$(stat -c %a "$all/file")"
-          say sees owner "$(stat -c %u:%g "$all/file")"
-          say sees time "$(TZ=UTC0 stat -c %y "$all/file")"
+          TZ=UTC0 stat -c '%a %u:%g %y' "$all/file" | { read -r mode owner time; say sees mode "$mode"; say sees owner "$owner"; say sees time "$time"; }
           if [ "$xattrs" ]; then
             if command -v getfattr >/dev/null; then say sees xattr "$(getfattr --only-values -n user.qsplit "$all/here")"; else say sees no-attr yes; fi
           fi
@@ -90,6 +89,5 @@ internal static class ProbeScript
         .Set("links", options.Asking('H', "--hard-links") is not null ? "1" : "")
         .Set("decomposed", "cafe\u0301")
         .Set("composed", "caf\u00e9")
-        .Set("times", string.Join(' ', TimeRanges.All.Select(range => range.Tried)))
-        .Set("numbers", string.Join(' ', Enumerable.Range(1, TimeRanges.All.Length)));
+        .Set("times", string.Join(' ', TimeRanges.All.Select(range => range.Tried)));
 }

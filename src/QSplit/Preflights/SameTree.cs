@@ -19,9 +19,8 @@ internal static class SameTree
         var keys = facts.Seen.Keys.Union(reference.Seen.Keys).Order(StringComparer.Ordinal).ToList();
         var differ = keys.Where(key => Differs(facts, reference, key)).ToList();
         if (differ.Count * 2 <= keys.Count) return null;
-        var first = differ.FirstOrDefault(key => key.StartsWith("r ", StringComparison.Ordinal)) is { } named ? $", first ./{named[2..]}" : "";
         return Finding.Problem(
-            $"It sees another tree at {facts.Source} than {reference.Host} does at {reference.Source}: {differ.Count} of {keys.Count} entries that were looked at differ{first}. Is it mounted, and is it the same file system?");
+            $"It sees another tree at {facts.Source} than {reference.Host} does at {reference.Source}: {differ.Count} of {keys.Count} entries that were looked at differ, first ./{differ[0]}. Is it mounted, and is it the same file system?");
     }
 
     private static bool Differs(HostFacts left, HostFacts right, string key)

@@ -20,7 +20,9 @@ internal static class Boot
     private const string Prelude = """
         set -f
         say() { printf '\n@%s %s\n' "$nonce" "$*"; }
-        for name in $(env | sed -n 's/^\(RSYNC_[A-Za-z0-9_]*\)=.*/\1/p; s/^\(LC_[A-Z]*\)=.*/\1/p; s/^\(LANG[A-Z]*\)=.*/\1/p'); do unset "$name"; done
+        case $(export -p) in *RSYNC_*|*LC_*|*LANG*)
+          for name in $(env | sed -n 's/^\(RSYNC_[A-Za-z0-9_]*\)=.*/\1/p; s/^\(LC_[A-Z]*\)=.*/\1/p; s/^\(LANG[A-Z]*\)=.*/\1/p'); do unset "$name"; done
+        esac
         LC_ALL=C; export LC_ALL
         finish() { say end "$1"; exit "$1"; }
         say begin; say begin >&2

@@ -157,7 +157,7 @@ internal sealed class WindowsSite : IDisposable
 
     private ImmutableArray<(string Kind, long At, string Of)> Notes(int n) =>
     [
-        .. (File.Exists(In(n, "robocopy.log")) ? File.ReadAllLines(In(n, "robocopy.log")) : [])
+        .. Directory.GetFiles(Ssh.Known(n).Folder, "robocopy.*.log").SelectMany(File.ReadAllLines)
             .Select(line => line.Split(' '))
             .Where(words => words.Length == 4)
             .Select(words => (words[0], long.Parse(words[1], CultureInfo.InvariantCulture), words[3])),

@@ -137,10 +137,10 @@ public sealed class HostRuleSpecs
     [Fact]
     public void Trees_that_differ_in_more_than_half_of_what_was_looked_at_are_not_the_same()
     {
-        var (one, other) = (Sees("dtn1", ("r a", 1), ("r b", 2), ("r c", 3), ("r d", 4)), Sees("dtn2", ("r a", 1), ("r b", 2), ("r c", 9), ("r d", 9)));
+        var (one, other) = (Sees("dtn1", ("a", 1), ("b", 2), ("c", 3), ("d", 4)), Sees("dtn2", ("a", 1), ("b", 2), ("c", 9), ("d", 9)));
         SameTree.WhyNot(other, one).ShouldBeNull();
 
-        var another = Sees("dtn3", ("r a", 1), ("r b", 9), ("r x", 3));
+        var another = Sees("dtn3", ("a", 1), ("b", 9), ("x", 3));
         SameTree.WhyNot(another, one)!.Text.ShouldBe(
             "It sees another tree at /mnt/old than dtn1 does at /mnt/old: 4 of 5 entries that were looked at differ, first ./b. Is it mounted, and is it the same file system?");
         SameTree.Reference([another, one, other])!.Host.ShouldBe("dtn1");
@@ -149,12 +149,12 @@ public sealed class HostRuleSpecs
     [Fact]
     public void What_was_changed_within_the_hour_may_look_different()
     {
-        var (one, other) = (Sees("dtn1", ("r a", 1)), Sees("dtn2", ("r a", 2)));
+        var (one, other) = (Sees("dtn1", ("a", 1)), Sees("dtn2", ("a", 2)));
         SameTree.WhyNot(one, other).ShouldNotBeNull();
 
         var (early, late) = (Changed(one, NoonSeconds - 60), Changed(other, NoonSeconds - 30));
         SameTree.WhyNot(early, late).ShouldBeNull();
-        SameTree.WhyNot(early, late with { Seen = late.Seen.SetItem("r a", new SeenEntry(0x4000, 0, NoonSeconds)) }).ShouldNotBeNull();
+        SameTree.WhyNot(early, late with { Seen = late.Seen.SetItem("a", new SeenEntry(0x4000, 0, NoonSeconds)) }).ShouldNotBeNull();
 
         // A host that comes days later.
         SameTree.WhyNot(Changed(one, NoonSeconds + 7200) with { Clock = NoonSeconds + 90_000 }, early).ShouldBeNull();
@@ -164,9 +164,9 @@ public sealed class HostRuleSpecs
     [Fact]
     public void A_name_in_an_answer_cannot_speak_to_a_terminal()
     {
-        var facts = HostAnswer.Read(Good(), [new(true, "look 81a4 5 100 r two words \u001b[31m", Noon, Noon), new(true, "look zz", Noon, Noon), new(false, "look 81a4 5 100 r no", Noon, Noon)]);
+        var facts = HostAnswer.Read(Good(), [new(true, "look 81a4 5 100 two words \u001b[31m", Noon, Noon), new(true, "look zz", Noon, Noon), new(false, "look 81a4 5 100 no", Noon, Noon)]);
 
-        facts.Seen.Keys.ShouldBe([@"r two words \#033[31m"]);
+        facts.Seen.Keys.ShouldBe([@"two words \#033[31m"]);
         facts.Seen.Values.Single().ShouldBe(new SeenEntry(0x8000, 5, 100));
     }
 
