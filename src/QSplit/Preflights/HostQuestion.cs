@@ -21,6 +21,7 @@ internal static class HostQuestion
         for tool in head sed grep df sleep env cat timeout rsync; do command -v "$tool" >/dev/null || say lacks "$tool"; done
         stat -c %f / >/dev/null 2>&1 || say lacks stat
         limited() { if command -v timeout >/dev/null; then timeout 20 "$@"; else "$@"; fi; }
+        of() { tr '\n' '\0' | limited xargs -0 "$@" -- 2>/dev/null; }
         if command -v rsync >/dev/null; then
           said=$(limited rsync -VV </dev/null 2>/dev/null); code=$?
           case $said in
@@ -50,7 +51,6 @@ internal static class HostQuestion
           fi
           if command -v xargs >/dev/null; then
             some=$(limited find "$source/." -maxdepth 3 2>/dev/null | head -n 256)
-            of() { tr '\n' '\0' | limited xargs -0 "$@" -- 2>/dev/null; }
             having() { printf '%s\n' "$some" | of "$@" | grep -c '^# file: '; }
             say sample $(($(printf '%s\n' "$some" | wc -l))) "$(having getfattr -h -m '^user[.]')" "$(having getfacl -P -p -n -s)"
             # Those of the first entries are looked at: a file system has them everywhere, or nowhere.
@@ -73,8 +73,7 @@ internal static class HostQuestion
         fi
         if [ "$place" ] && [ "$untouched" ]; then
           if [ -w "$place" ] && [ -x "$place" ]; then say writes; else say shut; fi
-          stamps() { limited find "$place" -mindepth 1 -maxdepth 3 2>/dev/null | head -n 64 | while IFS= read -r path; do stat -c %y -- "$path" 2>/dev/null; done; }
-          stamps | grep -v '[.]000000000' | grep -q '[.][0-9]' && say fine
+          limited find "$place" -mindepth 1 -maxdepth 3 2>/dev/null | head -n 64 | of stat -c %y | grep -v '[.]000000000' | grep -q '[.][0-9]' && say fine
           available -Pk room; available -Pi inodes
         elif [ "$place" ]; then
           trap '' HUP INT TERM
@@ -94,7 +93,7 @@ internal static class HostQuestion
             say writes
             [ -z "$owner" ] || say owner "$owner"
             if [ "$owner" ] && [ "$owner" != "$strange" ]; then
-              limited find "$source" -maxdepth 3 2>/dev/null | head -n 256 | while IFS= read -r path; do stat -c '%u %g' -- "$path" 2>/dev/null; done |
+              limited find "$source" -maxdepth 3 2>/dev/null | head -n 256 | of stat -c '%u %g' |
                 sort | uniq -c | while read -r count of; do say belongs "$count" "$of"; done
             fi
           else say shut "$(printf '%s\n' "$why" | sed -n '$s/.*: //p')"
@@ -104,7 +103,7 @@ internal static class HostQuestion
         fi
         if [ "$place" ] && command -v getfacl >/dev/null && command -v xargs >/dev/null; then
           depth=2; [ "$place" = "$target" ] || depth=0
-          limited find "$place/." -maxdepth "$depth" -type d ! -name "$probes" 2>/dev/null | head -n 64 | tr '\n' '\0' | limited xargs -0 getfacl -pnd -- 2>/dev/null |
+          limited find "$place/." -maxdepth "$depth" -type d ! -name "$probes" 2>/dev/null | head -n 64 | of getfacl -pnd |
             while IFS= read -r line; do
               case $line in "# file: "*) at=${line#"# file: "};; user:[0-9]*|group:[0-9]*) say inherits "$at";; esac
             done
