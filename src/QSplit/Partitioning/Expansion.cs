@@ -26,6 +26,9 @@ internal sealed class Expansion(DirectoryTotals directory, bool leavesUnnamed)
     /// <summary>What a person can do something about; null for nothing.</summary>
     public TreeNote? Note => _unnamed.IsEmpty ? null : new(TreeNoteKind.KeptWhole, directory.Path, $"{Said} {(IsLevel ? Left : Whole)}");
 
+    /// <summary>Its entries that are in no bucket, with all below them.</summary>
+    public Totals Unnamed => IsLevel ? _unnamed.Aggregate(Totals.Zero, (sum, child) => sum + child.Totals) : Totals.Zero;
+
     private const string Whole = "The directory is kept whole in one bucket. To let it be divided, give its entries other names on the source.";
 
     private string Said => _unnamed.Length == 1
@@ -38,9 +41,8 @@ internal sealed class Expansion(DirectoryTotals directory, bool leavesUnnamed)
         get
         {
             var them = _unnamed.Length == 1 ? "it" : "them";
-            var all = _unnamed.Aggregate(Totals.Zero, (sum, child) => sum + child.Totals);
             return $"No bucket has {them}: one rsync copies {them} at the end, with the shared directories " +
-                $"({Humane.Count(all.Entries, "entry", "entries")}, {Humane.Bytes(all.Bytes)}). Rename {them} on the source to let a bucket copy {them}.";
+                $"({Humane.Count(Unnamed.Entries, "entry", "entries")}, {Humane.Bytes(Unnamed.Bytes)}). Rename {them} on the source to let a bucket copy {them}.";
         }
     }
 

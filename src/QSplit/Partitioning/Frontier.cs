@@ -9,8 +9,7 @@ public sealed class Frontier
 {
     private readonly bool _leavesUnnamed;
 
-    private Frontier(CostModel cost, bool leavesUnnamed, ImmutableArray<FrontierItem> items, ImmutableArray<EntryPath> levels, ImmutableArray<TreeNote> notes) =>
-        (Cost, _leavesUnnamed, Items, Levels, Notes) = (cost, leavesUnnamed, items, levels, notes);
+    private Frontier(CostModel cost, bool leavesUnnamed, ImmutableArray<FrontierItem> items) => (Cost, _leavesUnnamed, Items) = (cost, leavesUnnamed, items);
 
     public CostModel Cost { get; }
 
@@ -21,17 +20,20 @@ public sealed class Frontier
     public ImmutableArray<FrontierItem> Items { get; }
 
     /// <summary>The expanded directories in the order of their bytes: parents before children.</summary>
-    public ImmutableArray<EntryPath> Levels { get; }
+    public ImmutableArray<EntryPath> Levels { get; private init; } = [];
+
+    /// <summary>Entries that are neither items nor levels, nor below an item: they have no usable name.</summary>
+    public Totals Unnamed { get; private init; }
 
     /// <summary>The directories that have entries without a usable name, and what that means for them.</summary>
-    public ImmutableArray<TreeNote> Notes { get; }
+    public ImmutableArray<TreeNote> Notes { get; private init; } = [];
 
     /// <summary>The tree as its root tells of it. The root is always expanded, unless a child that cannot be named keeps it whole.</summary>
     /// <param name="leavesUnnamed">
     /// Whether entries without a usable name may be in no bucket, since a later pass copies them. Otherwise they keep their directory whole.
     /// </param>
     public static Frontier Start(DirectoryTotals root, CostModel cost, bool leavesUnnamed = true) =>
-        new Frontier(cost, leavesUnnamed, [new(root.Path, root.Totals, cost.Weight(root.Totals), Expandable: true) { Kind = EntryKind.Directory }], [], []).With([root]);
+        new Frontier(cost, leavesUnnamed, [new(root.Path, root.Totals, cost.Weight(root.Totals), Expandable: true) { Kind = EntryKind.Directory }]).With([root]);
 
     /// <summary>
     /// Expands the directories that were read: each gives way to its children and becomes a level. One that turns out empty stays
@@ -57,11 +59,11 @@ public sealed class Frontier
         var fresh = SortedItems.SortDistinct(items.AsSpan(kept));
         var length = SortedItems.Merge(Items.Where(item => !IsRead(item)), items, kept, fresh);
         if (length < items.Length) Array.Resize(ref items, length);
-        return new(
-            Cost,
-            _leavesUnnamed,
-            ImmutableCollectionsMarshal.AsImmutableArray(items),
-            [.. Levels.Concat(expansions.Values.Where(by => by.IsLevel).Select(by => by.Path)).Order()],
-            [.. Notes, .. expansions.Values.Select(by => by.Note).OfType<TreeNote>()]);
+        return new(Cost, _leavesUnnamed, ImmutableCollectionsMarshal.AsImmutableArray(items))
+        {
+            Levels = [.. Levels.Concat(expansions.Values.Where(by => by.IsLevel).Select(by => by.Path)).Order()],
+            Unnamed = expansions.Values.Aggregate(Unnamed, (sum, by) => sum + by.Unnamed),
+            Notes = [.. Notes, .. expansions.Values.Select(by => by.Note).OfType<TreeNote>()],
+        };
     }
 }

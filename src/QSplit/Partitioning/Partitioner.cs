@@ -64,7 +64,7 @@ public static class Partitioner
             .Select((bucket, i) => new Bucket(i + 1, sums[bucket], frontier.Cost.Estimate(sums[bucket]), ImmutableCollectionsMarshal.AsImmutableArray(contents[bucket])) { Kinds = [.. kinds[bucket]] })
             .ToImmutableArray();
         var mean = buckets.IsEmpty ? 0 : placement.Loads.Sum() / buckets.Length;
-        var totals = buckets.Aggregate(new Totals(0, 0, frontier.Levels.Length), (sum, bucket) => sum + bucket.Totals);
+        var totals = buckets.Aggregate(frontier.Unnamed + new Totals(0, 0, frontier.Levels.Length), (sum, bucket) => sum + bucket.Totals);
         return new(totals, buckets, frontier.Levels, new(frontier.Cost.By, placement.Heaviest, mean, placement.Bound), frontier.Notes);
     }
 }

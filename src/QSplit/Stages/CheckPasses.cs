@@ -51,7 +51,8 @@ internal static class CheckPasses
     {
         var name = started.Work.FileName();
         var levels = await FirstAsync(session, started, Pass.Seal, EntryList.Of(session.Plan.Levels, "/"), name, path => !IsOf(ofBuckets, path), cancellationToken);
-        levels = Planned(session.Plan.Levels.Length, await WithSampleAsync(session, started, name, levels, cancellationToken));
+        var inBuckets = session.Plan.Buckets.Sum(bucket => bucket.Totals.Entries);
+        levels = Planned(session.Plan.Totals.Entries - inBuckets, await WithSampleAsync(session, started, name, levels, cancellationToken));
         if (levels.Outcome is not TransferOutcome.Succeeded || arrived(levels.Directories) is not { IsEmpty: false } more) return levels;
         var whole = await FirstAsync(session, started, Pass.Baseline, EntryList.Of(more, ""), $"{name}.{OfArrived}", path => !more.Contains(path), cancellationToken);
         return Sum(levels, await WithSampleAsync(session, started, $"{name}.{OfArrived}", whole, cancellationToken));

@@ -116,6 +116,8 @@ internal sealed class ChangingSite : IAsyncDisposable
     public Task<RunSummary> SyncAsync(string? deletes = null, bool acceptDrift = true) =>
         RunAsync(pipeline => pipeline.Sync, Request with { AcceptDrift = acceptDrift, DeletesFile = deletes });
 
+    public Task<RunSummary> VerifyAsync() => RunAsync(pipeline => pipeline.Verify, Request);
+
     /// <summary>A cutover; who holds the source still is the frozen view of the last pass, or the operator.</summary>
     public Task<CutoverSummary> CutoverAsync(bool acceptDrift = true, bool fresh = false) =>
         RunAsync(pipeline => pipeline.Cutover, Request with { Fresh = fresh, AcceptDrift = acceptDrift, Frozen = Kind == SourceKind.Frozen ? null : "nobody writes there" });

@@ -25,6 +25,9 @@ public sealed class UnnamedEntriesSpecs
         copied.Plan.Levels.ShouldContain(EntryPath.Parse("a"));
         copied.Plan.Notes.ShouldHaveSingleItem().Text.ShouldContain("The source calls 2 entries by what cannot be names");
         site.Differences().ShouldBeEmpty();
+        var compared = (await site.VerifyAsync()).Run.Checked;
+        compared.IsClean.ShouldBeTrue();
+        (compared.Balance.Compared, compared.Balance.Since).ShouldBe((copied.Plan.Totals.Entries, 0));
 
         Tool.Read("find", site.Source, "-name", "gone", "-not", "-path", "*/.snapshot/*", "-delete");
         var synced = await site.SyncAsync();
