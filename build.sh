@@ -69,7 +69,7 @@ require_sdk() {
 
 is_stale() {
   [ -f "$hosts/current" ] && [ -f "$hosts/$(cat "$hosts/current")/Build.dll" ] || return 0
-  [ -n "$(find "$root/src" "$root/build" "$root/global.json" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/.editorconfig" \
+  [ -n "$(find "$root/src" "$root/build" "$root/global.json" "$root/Directory.Build.props" "$root/Directory.Build.targets" "$root/Directory.Packages.props" "$root/.editorconfig" \
     -newer "$hosts/current" -print -quit)" ]
 }
 
@@ -79,7 +79,8 @@ compile() {
   say "compiling"
   began=$(mktemp "$hosts/.began.XXXXXX")
   log=$root/artifacts/compile.log
-  if ! dotnet build "$root/build/Build.csproj" --configuration Release --nologo --verbosity quiet -clp:NoSummary >"$log" 2>&1 </dev/null; then
+  # Without profiles for its own code (TieredPGO) a compiler that runs once is faster.
+  if ! DOTNET_TieredPGO=0 dotnet build "$root/build/Build.csproj" --configuration Release --nologo --verbosity quiet -clp:NoSummary >"$log" 2>&1 </dev/null; then
     cat "$log" >&2
     rm -f "$began"
     exit 1
