@@ -23,7 +23,7 @@ public sealed class Frontier
     public ImmutableArray<EntryPath> Levels { get; private init; } = [];
 
     /// <summary>Entries that are neither items nor levels, nor below an item: they have no usable name.</summary>
-    public Totals Unnamed { get; private init; }
+    internal Totals Unnamed { get; private init; }
 
     /// <summary>The directories that have entries without a usable name, and what that means for them.</summary>
     public ImmutableArray<TreeNote> Notes { get; private init; } = [];

@@ -132,14 +132,8 @@ public sealed record RunSummary(
 
     private ImmutableArray<FailedEntry> Exceptions => LeftByLater ?? Run.Exceptions;
 
-    /// <summary>
-    /// Whether a sync came to its end, and nothing is left but files that changed while they were read. The target has them as they were
-    /// before, or not at all, and the next sync
-    /// copies them: no failure. The last pass of a cutover has no next one.
-    /// </summary>
-    public bool IsLeftToNext =>
-        IsWithExceptions && Run.Started is { Mode: RunMode.Sync, Cutover: "" }
-        && Run.Exceptions.All(entry => entry.Class == ExceptionClass.Changed);
+    /// <inheritdoc cref="RunState.IsLeftToNext"/>
+    public bool IsLeftToNext => IsWithExceptions && Run.IsLeftToNext;
 
     private string ErrorsCommand => CommandText.For("Errors", Command);
 

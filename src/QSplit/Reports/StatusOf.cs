@@ -65,12 +65,13 @@ internal static class StatusOf
             Mode = run.Started.Mode,
             IsWell = state == RunStanding.Running
                 ? said!.IsFresh(at)
-                : state == RunStanding.Finished && run.Exceptions.IsEmpty && run.Checked.IsClean,
+                : state == RunStanding.Finished && (run.Exceptions.IsEmpty || run.IsLeftToNext) && run.Checked.IsClean,
         };
     }
 
     private static (RunStanding State, string Words) Standing(RunState run, ProgressReport? said, DateTimeOffset at)
     {
+        if (run.IsLeftToNext) return (RunStanding.Finished, "finished");
         if (run is { IsFinished: true, Exceptions: { IsEmpty: false } exceptions })
             return (RunStanding.Finished, $"finished with exceptions: {LeftText.Of(exceptions)}");
         if (run.IsFinished) return (RunStanding.Finished, "finished");
@@ -92,6 +93,7 @@ internal static class StatusOf
     {
         (RunStanding.Running, _, { } next) when isSilent => $"Let it continue (kill -CONT), or end it. Then, to go on: {next}",
         (RunStanding.Running, _, _) => null,
+        (RunStanding.Finished, _, { } next) when run.IsLeftToNext => $"{LeftText.Changed(run.Exceptions)} All names: {CommandText.For("Errors", next)}.",
         (RunStanding.Finished, _, { } next) when !run.Exceptions.IsEmpty =>
             $"All names: {CommandText.For("Errors", next)}. To try them again: {next}",
         (RunStanding.Finished, _, null) when !run.Exceptions.IsEmpty => "A newer run took its place.",

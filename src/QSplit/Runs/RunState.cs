@@ -85,6 +85,13 @@ public sealed record RunState(
             .OrderBy(entry => entry.Path, StringComparer.Ordinal),
     ];
 
+    /// <summary>
+    /// Whether a sync came to its end, and nothing is left but files that changed while they were read. The target has them as they were
+    /// before, or not at all, and the next sync copies them: no failure. The last pass of a cutover has no next one.
+    /// </summary>
+    public bool IsLeftToNext => Started is { Mode: RunMode.Sync, Cutover: "" } && IsFinished
+        && Exceptions is { IsEmpty: false } exceptions && exceptions.All(entry => entry.Class == ExceptionClass.Changed);
+
     /// <summary>Whether a piece of work does not keep the run from its end.</summary>
     /// <remarks>Only what copies has exceptions: a comparison or a question that is not complete says nothing.</remarks>
     internal bool IsOver(WorkState work) => Copies ? work.IsSettled : work.IsDone;

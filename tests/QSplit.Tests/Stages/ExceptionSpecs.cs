@@ -1,3 +1,4 @@
+using QSplit.Reports;
 using QSplit.Stages;
 using QSplit.Testing;
 using QSplit.Tests.Transfers;
@@ -238,6 +239,9 @@ public sealed class ExceptionSpecs : IDisposable
 
         (synced.IsWithExceptions, synced.IsLeftToNext).ShouldBe((true, true));
         synced.HowToGoOn.ShouldStartWith("1 file changed while it was read, ./a/bad: the next sync copies it. All else that changed is across, as of this pass.");
+        var status = await _site.RunAsync(pipeline => pipeline.Status, new MigrationRequest("migrations.yml", [], null, [], false));
+        (status.State, status.Words, status.IsWell).ShouldBe((RunStanding.Finished, "finished", true));
+        status.Next.ShouldNotBeNull().ShouldStartWith("1 file changed while it was read, ./a/bad: the next sync copies it.");
         var stopped = await _site.CutoverAsync();
         stopped.Stop.ShouldNotBeNull().ShouldStartWith("1 entry could not be copied (1 changed), first ./a/bad");
     }
