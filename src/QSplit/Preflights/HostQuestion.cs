@@ -22,6 +22,8 @@ internal static class HostQuestion
         stat -c %f / >/dev/null 2>&1 || say lacks stat
         limited() { if command -v timeout >/dev/null; then timeout 20 "$@"; else "$@"; fi; }
         of() { tr '\n' '\0' | limited xargs -0 "$@" -- 2>/dev/null; }
+        line='
+        '
         if command -v rsync >/dev/null; then
           said=$(limited rsync -VV </dev/null 2>/dev/null); code=$?
           case $said in
@@ -46,16 +48,19 @@ internal static class HostQuestion
               while IFS= read -r name; do set -- "$@" "$name"; done
               for path; do set -- "$@" "$source/$path"; shift; done
               stat -c '%f %s %Y %n' -- "$@" 2>/dev/null
-            } | while IFS= read -r line; do say look "${line%%/*}${line#*" $source/"}"; done
+            } | while IFS= read -r seen; do say look "${seen%%/*}${seen#*" $source/"}"; done
           else say empty
           fi
-          if command -v xargs >/dev/null; then
-            some=$(limited find "$source/." -maxdepth 3 2>/dev/null | head -n 256)
-            having() { printf '%s\n' "$some" | of "$@" | grep -c '^# file: '; }
-            say sample $(($(printf '%s\n' "$some" | wc -l))) "$(having getfattr -h -m '^user[.]')" "$(having getfacl -P -p -n -s)"
-            # Those of the first entries are looked at: a file system has them everywhere, or nowhere.
-            printf '%s\n' "$some" | head -n 8 | of getfattr -h -n system.nfs4_acl | grep -q '^system[.]nfs4_acl' && say nfs4acl
-          fi
+          IFS=$line; set -- $(limited find "$source/." -maxdepth 3 2>/dev/null | head -n 256); unset IFS
+          acls=$(limited getfacl -P -p -n -s -- "$@" 2>/dev/null | grep -c '^# file: ')
+          limited getfattr -h -m '^user[.]|^system[.]nfs4_acl$' -- "$@" 2>/dev/null | {
+            attributes=0 new=0 nfs4=
+            while IFS= read -r has; do
+              case $has in "# file: "*) new=1;; user.*) attributes=$((attributes + new)) new=0;; system.nfs4_acl) nfs4=1;; esac
+            done
+            say sample "$#" "$attributes" "$acls"
+            [ -z "$nfs4" ] || say nfs4acl
+          }
         fi
         """;
 
@@ -87,9 +92,8 @@ internal static class HostQuestion
                 limited rsync -og --numeric-ids --chown="$strange" -- "$place/$probe/from/file" "$place/$probe/to/" >/dev/null 2>&1 </dev/null; say chown "$?"
                 owner=$(stat -c %u:%g -- "$place/$probe/to/file" 2>/dev/null)
               fi
-              rm -f -- "$place/$probe/from/file" "$place/$probe/to/file"
             fi
-            rmdir -- "$place/$probe/from" "$place/$probe/to" "$place/$probe" 2>/dev/null
+            rm -rf -- "$place/$probe"
             say writes
             [ -z "$owner" ] || say owner "$owner"
             if [ "$owner" ] && [ "$owner" != "$strange" ]; then
@@ -101,12 +105,12 @@ internal static class HostQuestion
           trap - HUP INT TERM
           available -Pk room; available -Pi inodes
         fi
-        if [ "$place" ] && command -v getfacl >/dev/null && command -v xargs >/dev/null; then
+        if [ "$place" ] && command -v getfacl >/dev/null; then
           depth=2; [ "$place" = "$target" ] || depth=0
-          limited find "$place/." -maxdepth "$depth" -type d ! -name "$probes" 2>/dev/null | head -n 64 | of getfacl -pnd |
-            while IFS= read -r line; do
-              case $line in "# file: "*) at=${line#"# file: "};; user:[0-9]*|group:[0-9]*) say inherits "$at";; esac
-            done
+          IFS=$line; set -- $(limited find "$place/." -maxdepth "$depth" -type d ! -name "$probes" 2>/dev/null | head -n 64); unset IFS
+          limited getfacl -pnd -- "$@" 2>/dev/null | while IFS= read -r has; do
+            case $has in "# file: "*) at=${has#"# file: "};; user:[0-9]*|group:[0-9]*) say inherits "$at";; esac
+          done
         fi
         """;
 
@@ -115,7 +119,7 @@ internal static class HostQuestion
         tried= failed=
         told() {
           [ "$1" != 0 ] && [ -z "$failed" ] || return 0
-          failed=1; say tried "$1"; printf '%s\n' "$tried" | tail -n 4 | while IFS= read -r line; do say trial "$line"; done
+          failed=1; say tried "$1"; printf '%s\n' "$tried" | tail -n 4 | while IFS= read -r word; do say trial "$word"; done
         }
         """;
 

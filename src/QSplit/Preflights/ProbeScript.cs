@@ -18,7 +18,7 @@ internal static class ProbeScript
         find "$place/." ! -path "$place/." -prune -type d -name "$probes" -mmin +10 -exec rm -rf -- {} + 2>/dev/null
         all=$place/$probe
         mkdir -- "$all" || finish 91
-        could=
+        could= epoch=
         did() { name=$1; shift; if "$@" >/dev/null 2>&1; then could="$could $name"; fi; }
         printf %s "$token" >"$all/here"
         printf lower >"$all/case"; printf upper >"$all/CASE"
@@ -36,8 +36,8 @@ internal static class ProbeScript
         fi
         TZ=UTC0; export TZ
         [ -z "$links" ] || did hard ln "$all/here" "$all/hard"
-        did epoch touch -d @1000000000 "$all/time"
-        case $could in *epoch*) for at in $times; do touch -d "@$at" -- "$all/$at"; done >/dev/null 2>&1;; esac
+        for at in $times; do touch -d "@$at" -- "$all/$at" && epoch=1; done >/dev/null 2>&1
+        [ -z "$epoch" ] || could="$could epoch"
         did fine touch -d '2001-02-03 04:05:07.123456789' "$all/file"
         case $could in *fine*) ;; *) did coarse touch -t 200102030405.07 "$all/file";; esac
         say written $could || { rm -rf -- "$all"; finish 1; }
@@ -46,14 +46,19 @@ internal static class ProbeScript
     // An NFS client may show a directory as it was some seconds ago: opening it anew makes it ask again (nfs(5), actimeo).
     private const string Reading = """
         all=$place/$probe
-        look() { (cd "$place" && ls -f | head -n 1) >/dev/null 2>&1; [ "$(cat "$all/here" 2>/dev/null)" = "$token" ]; }
+        what() { got=; { IFS= read -r got <"$1"; } 2>/dev/null; }
         found=
-        for pause in 1 1 1 1 1 0; do if look; then found=1; break; fi; sleep "$pause"; done
+        for pause in 1 1 1 1 1 0; do
+          what "$all/here"
+          if [ "$got" = "$token" ]; then found=1; break; fi
+          (cd "$place" && ls -f | head -n 1) >/dev/null 2>&1
+          sleep "$pause"
+        done
         if [ "$found" ]; then
           say sees file yes
           if [ -L "$all/link" ] && [ -e "$all/link" ]; then say sees link yes; fi
-          say sees case "$(cat "$all/case" "$all/CASE")"
-          say sees form "$(cat "$all/$decomposed" "$all/$composed" 2>/dev/null)"
+          what "$all/case"; first=$got; what "$all/CASE"; say sees case "$first$got"
+          what "$all/$decomposed"; first=$got; what "$all/$composed"; say sees form "$first$got"
           say sees times $(cd -- "$all" && stat -c '%n %Y' -- $times 2>/dev/null)
           if [ "$links" ]; then say sees names "$(getconf LINK_MAX "$all" 2>/dev/null)"; say sees type "$(stat -f -c %T "$all" 2>/dev/null)"; fi
           TZ=UTC0 stat -c '%a %u:%g %y' "$all/file" | { read -r mode owner time; say sees mode "$mode"; say sees owner "$owner"; say sees time "$time"; }
