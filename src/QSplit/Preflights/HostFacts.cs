@@ -69,6 +69,12 @@ internal sealed record HostFacts(string Host, string Place, string Source, strin
 
     public TargetState TargetState { get; init; }
 
+    /// <summary>Where the source is, whatever it is mounted as; null where that is not known.</summary>
+    public TreePlace? SourcePlace { get; init; }
+
+    /// <summary>The same of the target.</summary>
+    public TreePlace? TargetPlace { get; init; }
+
     /// <summary>Whether there is anything in the target.</summary>
     public bool HoldsSomething { get; init; }
 

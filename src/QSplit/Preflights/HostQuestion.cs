@@ -124,7 +124,7 @@ internal static class HostQuestion
         """;
 
     /// <param name="probe">The name of what is made in the target for a moment.</param>
-    public static Script For(PreflightRequest request, Host host, string probe) => Script.Of(NestedMount.Ask(new ScriptText()
+    public static Script For(PreflightRequest request, Host host, string probe) => Script.Of(Overlap.Ask(NestedMount.Ask(new ScriptText()
         .Line(Tools)
         .Set("source", request.SourceOf(host))
         .DefineTree(request.SourceOf(host), request.Witnesses)
@@ -145,7 +145,7 @@ internal static class HostQuestion
             if [ "$place" ] && [ -d "$source" ] && command -v rsync >/dev/null; then
               tried=$(pretend "${source%/}/" "${target%/}/"); told "$?"
             fi
-            """), request.SourceOf(host), request.TargetOf(host))
+            """), request.SourceOf(host), request.TargetOf(host)))
         .Line("true"));
 
     // Without the two paths at the end, and without a list: of the root only its own entries are listed (--dirs).

@@ -1,0 +1,60 @@
+using QSplit.Preflights;
+using QSplit.Testing;
+using QSplit.Transports;
+using QSplit.Trees;
+
+namespace QSplit.Tests.Preflights;
+
+/// <summary>A source and a target that are in one another although their paths do not say so.</summary>
+public sealed class OverlapSpecs
+{
+    [Theory(Timeout = HangLimit)]
+    [InlineData("real", "real", "source", "target", "are the same directory.")]
+    [InlineData("real/ol d/tree", "real", "source", "target", "as {target}/ol d/tree: it would be deleted as something that is only on the target.")]
+    [InlineData("real", "real/a/new", "source", "target", "as {source}/a/new: it would be copied into itself.")]
+    [InlineData("real", "real/a", "source", "target/new", "as {source}/a/new: it would be copied into itself.")]
+    public async Task They_are_refused(string source, string target, string mountedSource, string mountedTarget, string why)
+    {
+        using var hosts = new MadeHosts();
+        hosts.Add("dtn1", hosts.Folder[mountedSource], hosts.Folder[mountedTarget], Binding(hosts, (source, "source"), (target, "target")));
+
+        var fleet = await hosts.PreflightAsync();
+
+        fleet.CanGoOn.ShouldBeFalse();
+        fleet.WhyNot.ShouldContain(why.Replace("{target}", hosts.Folder["target"], StringComparison.Ordinal).Replace("{source}", hosts.Folder["source"], StringComparison.Ordinal));
+    }
+
+    [Theory(Timeout = HangLimit)]
+    [InlineData("real/a", "real/ab")]
+    [InlineData("real/.snapshot/day", "real")]
+    public async Task What_lies_beside_or_is_left_out_by_name_is_good(string source, string target)
+    {
+        using var hosts = new MadeHosts();
+        hosts.Add("dtn1", hosts.Folder["source"], hosts.Folder["target"], Binding(hosts, (source, "source"), (target, "target")));
+
+        (await hosts.PreflightAsync(hosts.Request() with { LeaveOut = [".snapshot"] })).WhyNot.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("s", "filer", "/data/old", "filer", "/data", true)]
+    [InlineData("s", "filer", "/data/old", "other", "/data", false)]
+    [InlineData("s", "filer", "/data", "filer", "/database", false)]
+    [InlineData("s", "8:1", "/", "8:1", "/new", true)]
+    public void Places_on_one_server_are_compared(string which, string sourceSystem, string source, string targetSystem, string target, bool overlaps)
+    {
+        var facts = new HostFacts("dtn1", "dtn1", "/mnt/old", "/mnt/new", "/mnt") { SourcePlace = Overlap.Of($"{which} {sourceSystem} {source}"), TargetPlace = Overlap.Of($"t {targetSystem} {target}") };
+
+        (Overlap.Find(facts, new NamePatterns([])) is not null).ShouldBe(overlaps);
+    }
+
+    // A shell in a mount namespace of its own, in which each directory is to be seen at a second place.
+    private static ITransport Binding(MadeHosts hosts, params (string Real, string Seen)[] binds)
+    {
+        if (!ByteFiles.IsRoot) Assert.Skip("Needs root, to mount directories in a namespace of its own.");
+        foreach (var (real, seen) in binds) (hosts.Folder.MakeDirectory(real), hosts.Folder.MakeDirectory(seen)).ShouldNotBe(default);
+        File.WriteAllText(hosts.Folder[$"{binds[0].Real}/inside"], "");
+        var file = hosts.Folder[$"{Guid.NewGuid():N}.sh"];
+        File.WriteAllText(file, $"{string.Concat(binds.Select(bind => $"mount --bind '{hosts.Folder[bind.Real]}' '{hosts.Folder[bind.Seen]}' && "))}exec /bin/sh \"$@\"");
+        return MadeHosts.By("unshare", "-m", "--propagation", "private", "/bin/sh", file);
+    }
+}
