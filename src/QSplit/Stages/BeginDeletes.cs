@@ -40,7 +40,7 @@ internal static class BeginDeletes
 
     private static async Task<Planned> BegunAsync(DeletionList list, Planned copied, RunStore store, Surroundings around, CancellationToken cancellationToken)
     {
-        var planned = await EntriesPlan.MakeAsync(copied, ChangeRules.Beside(list, []), list, around, cancellationToken);
+        var planned = await EntriesPlan.MakeAsync(copied, ChangeRules.Beside(list, []), list, isWhole: false, around, cancellationToken);
         around.View.Say($"{copied.Job.Migration.Name}: deleting {Humane.Count(list.Entries, "entry", "entries")} that {(list.Entries == 1 ? "is" : "are")} only on the target, as run {copied.Run} found");
         store.Append(planned.Run, RunBeginning.Of(planned, RunMode.Delete) with { Of = copied.Run });
         return planned;

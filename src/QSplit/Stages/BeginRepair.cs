@@ -56,7 +56,8 @@ internal static class BeginRepair
         var differences = new CheckFolder(job.Folders.OfRun(verified.Id)).Read().ToList();
         var deletions = Repairs.DeletionsOf(differences) with { Migration = job.Migration.Name, Run = verified.Id };
         DeletionRules.RequireFew(deletions, job.Migration, copied.Plan);
-        var planned = await EntriesPlan.MakeAsync(copied, Repairs.ChangesOf(differences), deletions, around, cancellationToken);
+        var hasLinks = differences.Any(difference => difference.Kind == DifferenceKind.HardLink);
+        var planned = await EntriesPlan.MakeAsync(copied, Repairs.ChangesOf(differences), deletions, hasLinks, around, cancellationToken);
         around.View.Say(
             $"{job.Migration.Name}: repairing what verification {verified.Id} found: {Humane.Count(planned.Plan.Buckets.Sum(bucket => bucket.Items.Length), "entry", "entries")} to copy, {Humane.Count(deletions.Entries, "entry", "entries")} to delete.");
         store.Append(planned.Run, RunBeginning.Of(planned, RunMode.Repair) with { Of = verified.Id });

@@ -8,11 +8,13 @@ namespace QSplit.Stages;
 internal static class EntriesPlan
 {
     /// <param name="copied">The pass that it comes after, whose view of the source it copies from.</param>
+    /// <param name="isWhole">Whether one rsync is to have all entries: it links only names that it has all of.</param>
     /// <exception cref="StorageException">It cannot be written.</exception>
-    public static async Task<Planned> MakeAsync(Planned copied, IEnumerable<ChangedEntry> changes, DeletionList deletions, Surroundings around, CancellationToken cancellationToken)
+    public static async Task<Planned> MakeAsync(
+        Planned copied, IEnumerable<ChangedEntry> changes, DeletionList deletions, bool isWhole, Surroundings around, CancellationToken cancellationToken)
     {
         var (job, now) = (copied.Job, around.Time.GetUtcNow());
-        var request = new PlanRequest(job.Migration.Name, now, CostHistory.Of(job, around), null, job.Slots.Length);
+        var request = new PlanRequest(job.Migration.Name, now, CostHistory.Of(job, around), isWhole ? 1 : null, job.Slots.Length);
         var plan = await Planner.PlanAsync(new ChangedTree(copied.Plan.Source, changes), request, cancellationToken) with
         {
             Scope = PlanScope.Changes,

@@ -65,7 +65,7 @@ internal static class RetryExceptions
         bool IsTried(EntryPath at) => !at.IsRoot && paths.Contains(at);
         var topmost = paths.Where(path => !path.IsRoot && !path.Upwards().Skip(1).Any(IsTried)).Order();
         var changes = topmost.Select(path => new ChangedEntry(path, ChangedPart.Entry, new(0, 0, 1)));
-        var planned = await EntriesPlan.MakeAsync(passes.Last with { Job = job }, changes, DeletionList.Nothing, around, cancellationToken);
+        var planned = await EntriesPlan.MakeAsync(passes.Last with { Job = job }, changes, DeletionList.Nothing, isWhole: false, around, cancellationToken);
         ImmutableArray<FailedEntry> kept =
             [.. passes.Exceptions.Where(entry => !classes.Contains(entry.Class) && !EntryPath.Parse(entry.Path).Upwards().Any(IsTried))];
         return (

@@ -4,13 +4,24 @@ using QSplit.Trees;
 
 namespace QSplit.Transfers;
 
-/// <summary>A line of an rsync that tells of each entry (<c>--out-format='%i %l %n'</c>, or <c>'%i %l %C %n'</c>).</summary>
+/// <summary>A line of an rsync that tells of each entry (see <see cref="Format"/>).</summary>
 /// <param name="What">What it does or would do: <c>YXcstpoguax</c> of rsync(1), --itemize-changes; <c>*deleting</c>.</param>
 /// <param name="Size">Logical bytes; of what is deleted 0.</param>
 /// <param name="Sum">The checksum of the file's content on the source, in hexadecimal; null where there is none.</param>
 /// <param name="IsDirectory">Whether it is one, or was until it was deleted.</param>
 internal readonly partial record struct ItemizedEntry(string What, long Size, string? Sum, EntryPath Path, bool IsDirectory)
 {
+    /// <summary>
+    /// What rsync does, the size, what the entry is a link to, the name. No name has <c>//</c> in it, so the name is what comes behind the last one.
+    /// </summary>
+    public const string Format = "--out-format=%i %l%L//%n";
+
+    /// <summary>The same with the checksum of the content.</summary>
+    public const string FormatWithSum = "--out-format=%i %l %C%L//%n";
+
+    /// <summary>The name that it is or would be linked to, since both are one file on the source.</summary>
+    public EntryPath? LinkedTo { get; private init; }
+
     public bool IsDeleted => What[0] == '*';
 
     /// <summary>Whether it is not on the target.</summary>
@@ -31,20 +42,24 @@ internal readonly partial record struct ItemizedEntry(string What, long Size, st
     {
         if ((hasSums ? WithSum() : Plain()).Match(line) is not { Success: true } match) return null;
         var (what, name, sum) = (match.Groups["what"].Value, match.Groups["name"].Value, match.Groups["sum"].Value.Trim());
-        // A name of a file with several names that is linked already: rsync calls it a local change of nothing (hlink.c, maybe_hard_link).
-        if (what[0] == 'h' && what.AsSpan(2).Trim(' ').IsEmpty) what = "." + what[1..];
+        // A name of a file with several names that is linked already: rsync calls it a local change of nothing, and names no other (hlink.c,
+        // maybe_hard_link). Where it names one, the link is missing, although the two may be equal in all else, or look so.
+        if (what[0] == 'h' && what.AsSpan(2).Trim(' ').IsEmpty && !match.Groups["other"].Success) what = "." + what[1..];
         return new(
             what,
             long.Parse(match.Groups["size"].ValueSpan, CultureInfo.InvariantCulture),
             sum.Length == 0 ? null : sum,
             EntryPath.Parse(name),
-            what[0] == '*' ? name.EndsWith('/') : what[1] == 'd');
+            what[0] == '*' ? name.EndsWith('/') : what[1] == 'd')
+        {
+            LinkedTo = what[0] == 'h' && match.Groups["other"] is { Success: true, Value: var other } ? EntryPath.Parse(other[" => ".Length..]) : null,
+        };
     }
 
-    [GeneratedRegex(@"^(?<what>[<>ch.*][fdLDS][^ ].{8}|[.h][fdLDS] {9}|\*deleting  ) (?<size>\d+) (?<name>.+)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, Timeout.Infinite)]
+    [GeneratedRegex(@"^(?<what>[<>ch.*][fdLDS][^ ].{8}|[.h][fdLDS] {9}|\*deleting  ) (?<size>\d+)(?<other> [-=]> .*)?//(?<name>.+)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, Timeout.Infinite)]
     private static partial Regex Plain();
 
     // MD5 has 32 digits.
-    [GeneratedRegex(@"^(?<what>[<>ch.*][fdLDS][^ ].{8}|[.h][fdLDS] {9}|\*deleting  ) (?<size>\d+) (?<sum>[0-9a-f]{32}| {32}) (?<name>.+)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, Timeout.Infinite)]
+    [GeneratedRegex(@"^(?<what>[<>ch.*][fdLDS][^ ].{8}|[.h][fdLDS] {9}|\*deleting  ) (?<size>\d+) (?<sum>[0-9a-f]{32}| {32})(?<other> [-=]> .*)?//(?<name>.+)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline, Timeout.Infinite)]
     private static partial Regex WithSum();
 }

@@ -2,7 +2,7 @@ using QSplit.Trees;
 
 namespace QSplit.Transfers;
 
-/// <summary>Sums up what an rsync that only pretends (<c>--dry-run --out-format='%i %l %n'</c>) says it would do.</summary>
+/// <summary>Sums up what an rsync that only pretends (<c>--dry-run</c>, <see cref="ItemizedEntry.Format"/>) says it would do.</summary>
 /// <param name="counts">Which entries count: of a level those are somebody else's that buckets copy.</param>
 /// <param name="isKept">Which entries stay although they are only on the target; null is none.</param>
 internal sealed class PreviewReader(Func<EntryPath, bool> counts, Func<EntryPath, bool>? isKept = null)

@@ -53,7 +53,7 @@ internal static partial class RsyncArguments
     private static readonly ImmutableArray<string> Quiet = ["--info=progress2,stats2,name0", "--no-human-readable", "--outbuf=L"];
 
     // For ItemizedEntry. All directories are told of, changed or not, at the levels alone: as a seal does it.
-    private static readonly ImmutableArray<string> Telling = ["--dry-run", "--no-human-readable", "--outbuf=L", "--out-format=%i %l %n"];
+    private static readonly ImmutableArray<string> Telling = ["--dry-run", "--no-human-readable", "--outbuf=L", ItemizedEntry.Format];
 
     private static readonly ImmutableArray<string> Comparing = ["--dry-run", "--no-human-readable", "--outbuf=L"];
 
@@ -93,7 +93,8 @@ internal static partial class RsyncArguments
             ? ["--stderr=client"]
             : ImmutableArray<string>.Empty,
         .. paths.ForgoesHardLinks ? ["--no-hard-links"] : ImmutableArray<string>.Empty,
-        .. paths.LeaveOut.Select(name => $"--exclude={name}/"),
+        // rsync(1), FILTER RULES: "+ " and "- " at the beginning of an --exclude are not part of the name.
+        .. paths.LeaveOut.Select(name => name is ['+' or '-', ' ', ..] ? $"--filter=- {name}/" : $"--exclude={name}/"),
         .. paths.Skipped.Select(PatternOf).OfType<string>().Select(pattern => $"--exclude={pattern}"),
         .. LocalTreeOptions.QuotaFiles.Select(name => $"--exclude=/{name}"),
         .. paths.BytesPerSecond is { } limit ? [$"--bwlimit={Math.Max(1, limit / 1024)}k"] : ImmutableArray<string>.Empty,
@@ -107,10 +108,10 @@ internal static partial class RsyncArguments
     private static ImmutableArray<string> WhatOf(CheckPass check) => check switch
     {
         // Every entry is reported (name2), and so is what --no-links and such leave out (nonreg1). The statistics say how many there are: see ComparisonCount.
-        CheckPass.Metadata => ["--info=name2,nonreg1,del1,stats2", "--out-format=%i %l %n"],
+        CheckPass.Metadata => ["--info=name2,nonreg1,del1,stats2", ItemizedEntry.Format],
         // Nothing is new and nothing is older, whatever is there: what is left is what would be deleted, and nothing else is told of.
-        CheckPass.Extras => ["--existing", "--ignore-existing", "--info=name0,nonreg0,del1,stats0", "--out-format=%i %l %n"],
-        _ => [.. Sums, "--info=name2,nonreg1,del1,stats2", "--out-format=%i %l %C %n"],
+        CheckPass.Extras => ["--existing", "--ignore-existing", "--info=name0,nonreg0,del1,stats0", ItemizedEntry.Format],
+        _ => [.. Sums, "--info=name2,nonreg1,del1,stats2", ItemizedEntry.FormatWithSum],
     };
 
     // rsync(1), PATTERN MATCHING RULES: a backslash is one of the name where the pattern has no wildcard. What is no UTF-8 has no place among arguments, and

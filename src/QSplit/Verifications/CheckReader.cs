@@ -14,6 +14,7 @@ internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPa
     private readonly SortedDictionary<DifferenceKind, (long Entries, List<string> First)> _found = [];
     private readonly List<EntryPath> _directories = [];
     private readonly List<EntryPath> _picked = [];
+    private readonly HashSet<EntryPath> _linkedTo = [];
     private readonly SumWriter? _sums = pass is CheckPass.Metadata or CheckPass.Extras ? null : new(files.Sums);
     private readonly DifferenceWriter _differences = new(files.Differences);
     private long _entries;
@@ -52,6 +53,9 @@ internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPa
         if (!counts(entry.Path) || (entry.IsDeleted && IsKept(entry.Path))) return (true, false);
         var kinds = Differences.Of(entry).Where(IsAskedFor).ToList();
         foreach (var kind in kinds) Differs(kind, entry.Path, entry.IsDirectory, entry.Size);
+        // A link takes two names: a repair has to be given both.
+        if (kinds.Contains(DifferenceKind.HardLink) && entry.LinkedTo is { } first && counts(first) && _linkedTo.Add(first))
+            Differs(DifferenceKind.HardLink, first, isDirectory: false, entry.Size);
         if (!entry.IsDeleted) Compared(entry, kinds);
         return (true, kinds.Count > 0);
     }

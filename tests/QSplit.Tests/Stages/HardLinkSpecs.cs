@@ -1,5 +1,6 @@
 using QSplit.Partitioning;
 using QSplit.Testing;
+using QSplit.Verifications;
 
 namespace QSplit.Tests.Stages;
 
@@ -34,6 +35,39 @@ public sealed class HardLinkSpecs : IDisposable
         (await _site.VerifyAsync()).Run.Checked.Found.ShouldBeEmpty();
     }
 
+    /// <remarks>They look alike to rsync, which links other names to the old content then.</remarks>
+    [Fact(Timeout = HangLimit)]
+    public async Task A_name_that_was_linked_to_another_file_of_the_same_size_and_time_is_found_and_repaired()
+    {
+        AddLookalikes();
+        _site.WriteManifest(1, "options: [--hard-links]");
+        await _site.MigrateAsync();
+        Tool.Read("ln", "-f", _site["source/d/5"], _site["source/b/link"]);
+        await _site.SyncAsync();
+
+        (await FoundAsync()).ShouldBe([(DifferenceKind.Content, "./b/link")]);
+        await _site.RepairAsync();
+        // The other name kept what both had before.
+        (await FoundAsync()).ShouldBe([(DifferenceKind.HardLink, "./b/link"), (DifferenceKind.HardLink, "./d/5")], ignoreOrder: true);
+        await _site.RepairAsync();
+        (await FoundAsync()).ShouldBeEmpty();
+        TreeComparison.Differences(_site["source"], _site["target"], WithLinks).ShouldBeEmpty();
+    }
+
+    [Fact(Timeout = HangLimit)]
+    public async Task A_link_that_is_missing_is_a_difference_although_all_else_is_equal()
+    {
+        AddLookalikes();
+        _site.WriteManifest(1, "options: [--hard-links]");
+        await _site.MigrateAsync();
+        Tool.Read("sh", "-c", $"cd '{_site["target"]}' && cp -p a/1 copy && mv copy b/link && touch -r '{_site["source"]}' . && touch -r '{_site["source/b"]}' b");
+
+        (await FoundAsync()).ShouldBe([(DifferenceKind.HardLink, "./a/1"), (DifferenceKind.HardLink, "./b/link")], ignoreOrder: true);
+        await _site.RepairAsync();
+        (await FoundAsync()).ShouldBeEmpty();
+        TreeComparison.Differences(_site["source"], _site["target"], WithLinks).ShouldBeEmpty();
+    }
+
     [Fact(Timeout = HangLimit)]
     public async Task Nobody_asked_so_each_name_is_a_file_of_its_own()
     {
@@ -62,6 +96,21 @@ public sealed class HardLinkSpecs : IDisposable
         Should.Throw<StorageException>(() => PlanFile.Read(copied.Folder)).Message.ShouldContain("was changed after the plan was made");
         File.Delete(list);
         Should.Throw<StorageException>(() => PlanFile.Read(copied.Folder)).Message.ShouldContain("is missing");
+    }
+
+    private async Task<IEnumerable<(DifferenceKind Kind, string Path)>> FoundAsync() =>
+        (await _site.VerifyAsync()).Run.Checked.Found.SelectMany(found => found.First.Select(path => (found.Kind, path)));
+
+    // Two files of the same size and time, and a second name of the first.
+    private void AddLookalikes()
+    {
+        foreach (var name in (string[])["a", "b", "d"]) Directory.CreateDirectory(_site[$"source/{name}"]);
+        foreach (var (file, content) in new[] { ("a/1", "a1"), ("d/5", "d5") })
+        {
+            File.WriteAllText(_site[$"source/{file}"], content);
+            Tool.Read("touch", "-d", "2020-01-01", _site[$"source/{file}"]);
+        }
+        Tool.Read("ln", _site["source/a/1"], _site["source/b/link"]);
     }
 
     private void LinkAtRandom(Random random, int count)

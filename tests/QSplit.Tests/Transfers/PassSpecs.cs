@@ -138,13 +138,16 @@ public sealed class PassSpecs : IDisposable
         _trees.File(".snapshot/hourly/file");
         _trees.File("tree/.snapshot/file");
         _trees.File("tree/file");
-        var paths = _trees.Paths with { LeaveOut = [".snapshot*"] };
+        // rsync would take these for rules.
+        foreach (var name in (string[])["+ one", "- two", "!"]) _trees.File($"tree/{name}/file");
+        _trees.File("tree/two/file");
+        var paths = _trees.Paths with { LeaveOut = [".snapshot*", "+ one", "- two", "!"] };
 
         await RsyncRun.OfAsync(Pass.Baseline, paths, RsyncRun.ListOf("tree"));
         await RsyncRun.OfAsync(Pass.Seal, paths, RsyncRun.LevelsOf(""));
 
         Directory.EnumerateFileSystemEntries(_trees.Target, "*", SearchOption.AllDirectories).Select(path => path[(_trees.Target.Length + 1)..]).Order(StringComparer.Ordinal)
-            .ShouldBe(["tree", "tree/file"]);
+            .ShouldBe(["tree", "tree/file", "tree/two", "tree/two/file"]);
     }
 
     [Fact(Timeout = HangLimit)]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.RegularExpressions;
 using QSplit.Fleets;
 using QSplit.Scripts;
 using QSplit.Testing;
@@ -10,7 +11,7 @@ using QSplit.Trees;
 namespace QSplit.Tests.Transfers;
 
 /// <summary>One run of the real rsync, by the program's own arguments and through its own readers.</summary>
-internal sealed record RsyncRun(int ExitCode, RsyncOutput Output, RsyncErrors Errors, ImmutableArray<string> Lines, ImmutableArray<long> Progress)
+internal sealed partial record RsyncRun(int ExitCode, RsyncOutput Output, RsyncErrors Errors, ImmutableArray<string> Lines, ImmutableArray<long> Progress)
 {
     private static readonly string[] AsNobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
 
@@ -31,7 +32,8 @@ internal sealed record RsyncRun(int ExitCode, RsyncOutput Output, RsyncErrors Er
             heard: line =>
             {
                 lines.Enqueue(line);
-                output.Add(line);
+                // What an rsync that pretends says of entries is another form.
+                if (paths.Pretence is null || !ItemizedLine().IsMatch(line)) output.Add(line);
             });
         foreach (var line in heard.Errors) errors.Add(line);
         var candidates = errors.Candidates.ToList();
@@ -46,6 +48,9 @@ internal sealed record RsyncRun(int ExitCode, RsyncOutput Output, RsyncErrors Er
         errors.SettleCut(whole);
         return new(heard.End.ExitCode, output, errors, [.. lines], [.. progress]);
     }
+
+    [GeneratedRegex("^.[fdLDS].{9} [0-9]|^[*]deleting ", RegexOptions.None, 60_000)]
+    private static partial Regex ItemizedLine();
 
     /// <summary>Paths without anything special.</summary>
     public static RsyncPaths Between(string source, string target) => new(source, target, [], [], null, false);
