@@ -111,6 +111,8 @@ internal static class BeginSync
         async Task<Planned> RecordedAsync(Planned planned, ImmutableArray<FailedEntry> kept)
         {
             var shrunk = planned.Foreseen is { } foreseen ? foreseen.Withheld : DeletionRules.WhyNone(job.Migration, last.Whole ?? last.Plan, planned.Plan);
+            if (planned is { Foreseen: null, Plan.Scope: not PlanScope.Changes } && !job.Request.AcceptDrift
+                && DeletionRules.WhyUnmounted(job.Migration, last.Whole ?? last.Plan, planned.Plan) is { } unmounted) throw new StorageException(unmounted);
             if (list.Entries > 0 && shrunk is { } why) throw new ManifestException($"{why} Nothing was begun.");
             await PlannedTree.RequireSourceAsync(planned, fleet.UsableOf(job), around, cancellationToken);
             foreach (var note in PlanNotes.Lines(planned.Plan)) around.View.Say($"{job.Migration.Name}: {note}");

@@ -67,4 +67,27 @@ public sealed class BoundarySpecs : IDisposable
             foreach (var mount in mounts) Tool.Read("umount", "-l", mount);
         }
     }
+
+    [Fact(Timeout = HangLimit)]
+    public async Task What_was_mounted_in_the_source_at_the_last_pass_and_is_not_any_more_is_not_taken_for_gone()
+    {
+        if (!ByteFiles.IsRoot) Assert.Skip("Needs root, to mount file systems.");
+        var mount = _site.MakeDirectory("source/a/mount");
+        Tool.Read("mount", "-t", "tmpfs", "none", mount);
+        try
+        {
+            File.WriteAllText(Path.Combine(mount, "precious"), "");
+            await _site.MigrateAsync();
+        }
+        finally
+        {
+            Tool.Read("umount", "-l", mount);
+        }
+
+        const string Why = "had another file system (tmpfs, 2 entries) mounted at ./a/mount at the last pass, and has none there now. Is it mounted?";
+        (await _site.WhyNotSyncAsync<StorageException>()).ShouldContain(Why);
+        (await _site.WhyNotCutoverAsync<StorageException>()).ShouldContain(Why);
+        File.Exists(_site["target/a/mount/precious"]).ShouldBeTrue();
+        (await _site.SyncAsync(acceptDrift: true)).Run.IsFinished.ShouldBeTrue();
+    }
 }
