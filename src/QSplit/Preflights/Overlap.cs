@@ -30,7 +30,7 @@ internal static class Overlap
             case $in in *\\*) in=$(printf %b "$(printf %s "$in" | sed 's/\\\([0-7]\{3\}\)/\\0\1/g')");; esac
             path=${in%/}${where#"$at"} system=$device
           done </proc/self/mountinfo
-          [ -z "$path" ] || say lies "$1" "$system" "$path"
+          [ -z "$system" ] || say lies "$1" "$system" "${path:-/}"
         }
         """;
 

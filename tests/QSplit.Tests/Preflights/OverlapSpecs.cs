@@ -35,6 +35,16 @@ public sealed class OverlapSpecs
         (await hosts.PreflightAsync(hosts.Request() with { LeaveOut = [".snapshot"] })).WhyNot.ShouldBeEmpty();
     }
 
+    [Fact(Timeout = HangLimit)]
+    public async Task A_source_may_be_all_of_its_file_system()
+    {
+        using var hosts = new MadeHosts();
+        var (source, target) = (hosts.Folder.MakeDirectory("source"), hosts.Folder.MakeDirectory("target"));
+        hosts.Add("dtn1", source, target, Mounting(hosts, $"mount -t tmpfs none '{source}' && mkdir -p '{source}/a/new' && mount --bind '{source}/a/new' '{target}'"));
+
+        (await hosts.PreflightAsync()).WhyNot.ShouldContain($"as {source}/a/new: it would be copied into itself.");
+    }
+
     [Theory]
     [InlineData("s", "filer", "/data/old", "filer", "/data", true)]
     [InlineData("s", "filer", "/data/old", "other", "/data", false)]
@@ -50,11 +60,16 @@ public sealed class OverlapSpecs
     // A shell in a mount namespace of its own, in which each directory is to be seen at a second place.
     private static ITransport Binding(MadeHosts hosts, params (string Real, string Seen)[] binds)
     {
-        if (!ByteFiles.IsRoot) Assert.Skip("Needs root, to mount directories in a namespace of its own.");
         foreach (var (real, seen) in binds) (hosts.Folder.MakeDirectory(real), hosts.Folder.MakeDirectory(seen)).ShouldNotBe(default);
         File.WriteAllText(hosts.Folder[$"{binds[0].Real}/inside"], "");
+        return Mounting(hosts, string.Join(" && ", binds.Select(bind => $"mount --bind '{hosts.Folder[bind.Real]}' '{hosts.Folder[bind.Seen]}'")));
+    }
+
+    private static ITransport Mounting(MadeHosts hosts, string commands)
+    {
+        if (!ByteFiles.IsRoot) Assert.Skip("Needs root, to mount directories in a namespace of its own.");
         var file = hosts.Folder[$"{Guid.NewGuid():N}.sh"];
-        File.WriteAllText(file, $"{string.Concat(binds.Select(bind => $"mount --bind '{hosts.Folder[bind.Real]}' '{hosts.Folder[bind.Seen]}' && "))}exec /bin/sh \"$@\"");
+        File.WriteAllText(file, $"{commands} && exec /bin/sh \"$@\"");
         return MadeHosts.By("unshare", "-m", "--propagation", "private", "/bin/sh", file);
     }
 }
