@@ -9,7 +9,8 @@ public sealed class Frontier
 {
     private readonly bool _leavesUnnamed;
 
-    private Frontier(CostModel cost, bool leavesUnnamed, ImmutableArray<FrontierItem> items) => (Cost, _leavesUnnamed, Items) = (cost, leavesUnnamed, items);
+    private Frontier(CostModel cost, bool leavesUnnamed, ImmutableArray<FrontierItem> items) =>
+        (Cost, _leavesUnnamed, Items) = (cost, leavesUnnamed, items);
 
     public CostModel Cost { get; }
 

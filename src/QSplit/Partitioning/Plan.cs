@@ -9,7 +9,10 @@ namespace QSplit.Partitioning;
 /// <param name="Migration">The migration's name in the manifest.</param>
 /// <param name="Stamp">When the plan was made (see <see cref="BucketFile.Stamp"/>); part of each bucket file's name.</param>
 /// <param name="Source">Where the tree was read (see <see cref="ITreeSource.Location"/>).</param>
-/// <param name="Totals">What the buckets hold, one entry without bytes for each level, and what has no usable name and is in no bucket: on a live cluster not quite what the root says of itself.</param>
+/// <param name="Totals">
+/// What the buckets hold, one entry without bytes for each level, and what has no usable name and is in no bucket: on a live cluster not
+/// quite what the root says of itself.
+/// </param>
 /// <param name="Buckets">Numbered from 1, the heaviest first; none is without items. An empty tree has no buckets.</param>
 /// <param name="Levels">
 /// The expanded directories, parents before children, the root first: their own attributes, and what appears in them after planning.

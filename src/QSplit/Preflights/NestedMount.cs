@@ -12,11 +12,12 @@ internal sealed record NestedMount(bool InTarget, string Path, string Type)
 {
     // POSIX has no list of mounts; Linux has proc_pid_mountinfo(5), with blanks and backslashes as \040. An automount that was not used yet is left out.
     private const string Text = """
+        plain() { plain=$1; case $1 in *\\*) plain=$(printf %b "$(printf %s "$1" | sed 's/\\\([0-7]\{3\}\)/\\0\1/g')");; esac; }
         mounts() {
           root=$(cd -P -- "$2" 2>/dev/null && pwd -P) || return 0
           prefix=${root%/}/
           while read -r _ _ _ _ at rest; do
-            case $at in *\\*) at=$(printf %b "$(printf %s "$at" | sed 's/\\\([0-7]\{3\}\)/\\0\1/g')");; esac
+            plain "$at"; at=$plain
             type=${rest#* - }; type=${type%% *}
             case $at in "$prefix"*) ;; *) continue;; esac
             [ "$type" != autofs ] || continue

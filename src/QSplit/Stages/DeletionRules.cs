@@ -55,17 +55,17 @@ internal static class DeletionRules
             : $"The source of migration {migration.Name} has {Humane.Count(gone, "entry", "entries")} less than at the last pass, more than 'deleteLimit: {migration.MostDeletions}' lets be deleted ({Humane.Count(most)}). Is it whole? If that is as it should be, raise the limit.";
     }
 
+    /// <summary>The same after a new plan of the whole tree: by what the source says of itself, where that is less than what was planned of it.</summary>
+    public static string? WhyNone(Migration migration, Plan before, Plan now) => WhyNone(
+        migration, before.Totals.Entries, now.Outline.Directories.Where(directory => directory.Path.IsRoot).Select(root => root.Totals.Entries).Append(now.Totals.Entries).Min());
+
     /// <summary>Why a pass is not to begin: what was mounted inside the source at the last pass would count as gone. Null where there is no reason.</summary>
     public static string? WhyUnmounted(Migration migration, Plan before, Plan now)
     {
         var mounted = now.Mounts.Where(mount => !mount.InTarget).Select(mount => mount.Path).ToHashSet();
         return before.Mounts.FirstOrDefault(mount => !mount.InTarget && mount.Totals.Entries > 1 && !mounted.Contains(mount.Path)) is { } gone
-            ? $"The source of migration {migration.Name} had another file system ({gone.Type}, {Humane.Count(gone.Totals.Entries, "entry", "entries")}) mounted at {gone.Path} at the last pass, " +
-              "and has none there now. Is it mounted? If that is as it should be: --accept-drift"
+            ? $"The source of migration {migration.Name} had another file system ({gone.Type}, {Humane.Count(gone.Totals.Entries, "entry", "entries")}) " +
+              $"mounted at {gone.Path} at the last pass, and has none there now. Is it mounted? If that is as it should be: --accept-drift"
             : null;
     }
-
-    /// <summary>The same after a new plan of the whole tree: by what the source says of itself, where that is less than what was planned of it.</summary>
-    public static string? WhyNone(Migration migration, Plan before, Plan now) => WhyNone(
-        migration, before.Totals.Entries, now.Outline.Directories.Where(directory => directory.Path.IsRoot).Select(root => root.Totals.Entries).Append(now.Totals.Entries).Min());
 }

@@ -12,7 +12,8 @@ namespace QSplit.Transfers;
 internal readonly partial record struct ItemizedEntry(string What, long Size, string? Sum, EntryPath Path, bool IsDirectory)
 {
     /// <summary>
-    /// What rsync does, the size, what the entry is a link to, the name. No name has <c>//</c> in it, so the name is what comes behind the last one.
+    /// What rsync does, the size, what the entry is a link to, the name. No name has <c>//</c> in it, so the name is what comes behind the
+    /// last one.
     /// </summary>
     public const string Format = "--out-format=%i %l%L//%n";
 

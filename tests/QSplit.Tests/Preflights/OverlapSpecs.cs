@@ -46,13 +46,13 @@ public sealed class OverlapSpecs
     }
 
     [Theory]
-    [InlineData("s", "filer", "/data/old", "filer", "/data", true)]
-    [InlineData("s", "filer", "/data/old", "other", "/data", false)]
-    [InlineData("s", "filer", "/data", "filer", "/database", false)]
-    [InlineData("s", "8:1", "/", "8:1", "/new", true)]
-    public void Places_on_one_server_are_compared(string which, string sourceSystem, string source, string targetSystem, string target, bool overlaps)
+    [InlineData("filer", "/data/old", "filer", "/data", true)]
+    [InlineData("filer", "/data/old", "other", "/data", false)]
+    [InlineData("filer", "/data", "filer", "/database", false)]
+    [InlineData("8:1", "/", "8:1", "/new", true)]
+    public void Places_on_one_server_are_compared(string sourceSystem, string source, string targetSystem, string target, bool overlaps)
     {
-        var facts = new HostFacts("dtn1", "dtn1", "/mnt/old", "/mnt/new", "/mnt") { SourcePlace = Overlap.Of($"{which} {sourceSystem} {source}"), TargetPlace = Overlap.Of($"t {targetSystem} {target}") };
+        var facts = new HostFacts("dtn1", "dtn1", "/mnt/old", "/mnt/new", "/mnt") { SourcePlace = Overlap.Of($"s {sourceSystem} {source}"), TargetPlace = Overlap.Of($"t {targetSystem} {target}") };
 
         (Overlap.Find(facts, new NamePatterns([])) is not null).ShouldBe(overlaps);
     }
