@@ -106,21 +106,38 @@ internal static class TreeQuestion
 
     /// <summary>A script that says <c>link PATH</c> for each symbolic link on the target in whose place the source has a directory.</summary>
     /// <param name="isDeep">Whether all below the paths is looked at, too.</param>
-    public static Script LinksInTheWay(string source, string target, IEnumerable<EntryPath> paths, bool isDeep) => Script.Of(new ScriptText()
+    /// <param name="isFirst">
+    /// Whether nothing was copied yet. Later, a link may be a copy of one that the source had: only those count that lead to a directory
+    /// outside of both trees.
+    /// </param>
+    public static Script LinksInTheWay(string source, string target, IEnumerable<EntryPath> paths, bool isDeep, bool isFirst) => Script.Of(new ScriptText()
         .Set("source", source)
         .Set("target", target)
         .Set("deep", isDeep ? "1" : "")
+        .Set("first", isFirst ? "1" : "")
         .Parameters(paths)
         .Line("""
             is_directory() { [ -d "$source/$1" ] && ! [ -L "$source/$1" ]; }
+            physical() { cd -P -- "$1" 2>/dev/null && pwd -P; }
+            from=$(physical "$source") to=$(physical "$target") seen=
+            # A file system root is '/', and all else lies in it.
+            from=${from%/}/ to=${to%/}/
+            leads_out() {
+              [ -d "$target/$1" ] || return 1
+              where=$(physical "$target/$1") || return 1
+              case $where/ in "$from"*|"$to"*) return 1;; esac
+            }
+            look() { if [ "$1" != "$seen" ] && is_directory "$1" && { [ "$first" ] || leads_out "$1"; }; then seen=$1; say link "$1"; fi; }
             for path; do
-              if [ -L "$target/$path" ]; then
-                if is_directory "$path"; then say link "$path"; fi
-              elif [ "$deep" ] && [ -d "$target/$path" ] && is_directory "$path"; then
-                find "$target/$path" -type l 2>/dev/null | while IFS= read -r link; do
-                  link=${link#"$target"/}
-                  if is_directory "$link"; then say link "$link"; fi
-                done
+              # rsync would replace a link above it, too.
+              above= rest=$path/
+              while [ "$rest" ]; do
+                above=$above${rest%%/*} rest=${rest#*/}
+                if [ -L "$target/$above" ]; then look "$above"; break; fi
+                above=$above/
+              done
+              if [ -z "$rest" ] && [ "$deep" ] && ! [ -L "$target/$path" ] && [ -d "$target/$path" ] && is_directory "$path"; then
+                find "$target/$path" -type l 2>/dev/null | while IFS= read -r link; do look "${link#"$target"/}"; done
               fi
             done
             """));

@@ -91,18 +91,21 @@ internal static class SkippedEntries
             EntryPath.FromBytes(System.Text.Encoding.UTF8.GetBytes(said["link ".Length..])),
             ExceptionClass.InTheWay,
             $"a symbolic link is in the place of this directory on the target: remove the link, or add --keep-dirlinks to 'options' to copy to where it leads{insecure}")));
-        var listed = EntryList.Read(transfer.List).Where(path => !path.IsRoot);
         var isFirst = session.Run.Started.Mode == RunMode.Copy;
-        // Later passes know those that are left from the first. Others are of entries that were links when they were copied.
-        var linksBefore = session.LeftBefore.Where(entry => entry is { Skipped: true, Class: ExceptionClass.InTheWay }).ToList();
-        var paths = isFirst ? listed : Among(linksBefore, transfer);
-        var isDeep = isFirst && transfer.Pass == Pass.Baseline;
-        foreach (var part in paths.Chunk(MostOfOneQuestion))
+        // Of those that are left from an earlier pass it is known that they are no copies.
+        List<FailedEntry> before = [.. session.LeftBefore.Where(entry => entry is { Skipped: true, Class: ExceptionClass.InTheWay })];
+        await AskAsync(Among(before, transfer), isDeep: false, isFirst: true);
+        await AskAsync(EntryList.Read(transfer.List).Where(path => !path.IsRoot), isDeep: transfer.Pass == Pass.Baseline, isFirst);
+        return links.DistinctBy(link => link.Path);
+
+        async Task AskAsync(IEnumerable<EntryPath> paths, bool isDeep, bool isFirst)
         {
-            var question = TreeQuestion.LinksInTheWay(transfer.Paths.Source, transfer.Paths.Target, part, isDeep);
-            await session.Around.Hosts.To(host).RunAsync(question, listener, cancellationToken);
+            foreach (var part in paths.Chunk(MostOfOneQuestion))
+            {
+                var question = TreeQuestion.LinksInTheWay(transfer.Paths.Source, transfer.Paths.Target, part, isDeep, isFirst);
+                await session.Around.Hosts.To(host).RunAsync(question, listener, cancellationToken);
+            }
         }
-        return links;
     }
 
     // rsync writes a temporary file. In a directory that only lets files be added it can neither rename nor remove that: each attempt would leave another.

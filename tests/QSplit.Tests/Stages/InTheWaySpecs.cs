@@ -38,6 +38,42 @@ public sealed class InTheWaySpecs : IDisposable
         TreeComparison.Differences(_site["source"], _site["target"]).ShouldBeEmpty();
     }
 
+    [Theory(Timeout = HangLimit)]
+    [InlineData(1)]
+    [InlineData(8)]
+    public async Task A_link_that_somebody_puts_on_the_target_later_is_not_replaced_either(int buckets)
+    {
+        for (var i = 0; i < 4; i++)
+            foreach (var directory in (string[])["projects/p1", "projects/p2", "other/deep/a"])
+                _site.AddFile($"{directory}/f{i}", 300_000);
+        File.CreateSymbolicLink(_site["source/was a link"], "other");
+        _site.WriteManifest(buckets);
+        (await _site.MigrateAsync()).IsWithExceptions.ShouldBeFalse();
+        MoveToVolume("projects");
+        MoveToVolume("other/deep");
+        _site.AddFile("projects/p2/new", 10);
+        _site.AddFile("other/deep/a/new", 10);
+        File.Delete(_site["source/was a link"]);
+        _site.AddFile("was a link/file", 10);
+
+        var synced = await _site.SyncAsync();
+
+        synced.Run.Exceptions.Where(entry => entry.Class == ExceptionClass.InTheWay).Select(entry => entry.Path)
+            .ShouldBe(["./other/deep", "./projects"]);
+        File.Exists(_site["target/was a link/file"]).ShouldBeTrue();
+        (await _site.CutoverAsync()).Cutover.IsSignedOff.ShouldBeFalse();
+        foreach (var moved in (string[])["projects", "other/deep"])
+            new FileInfo(_site[$"target/{moved}"]).LinkTarget.ShouldBe(_site[$"volume/{Path.GetFileName(moved)}"]);
+
+        void MoveToVolume(string directory)
+        {
+            _site.MakeDirectory("volume");
+            var moved = _site[$"volume/{Path.GetFileName(directory)}"];
+            Directory.Move(_site[$"target/{directory}"], moved);
+            File.CreateSymbolicLink(_site[$"target/{directory}"], moved);
+        }
+    }
+
     [Fact(Timeout = HangLimit)]
     public async Task With_keep_dirlinks_the_data_goes_to_where_the_link_leads()
     {
