@@ -66,8 +66,9 @@ internal static class HostAnswer
         "inodes" => facts with { FreeInodes = Number(rest) },
         "tried" when facts.Trial is null => facts with { Trial = new((int?)Number(rest) ?? -1, "") },
         "trial" when facts.Trial is { } trial => facts with { Trial = trial with { Text = $"{trial.Text} {rest}".Trim() } },
-        "lies" => rest.StartsWith('s') ? facts with { SourcePlace = Overlap.Of(rest) } : facts with { TargetPlace = Overlap.Of(rest) },
-        "mount" or "within" => facts with { Mounts = NestedMount.After(facts.Mounts, word, rest) },
+        "lies" when rest.StartsWith("s ", StringComparison.Ordinal) => facts with { SourcePlace = TreePlace.Of(rest[2..]) },
+        "lies" when rest.StartsWith("t ", StringComparison.Ordinal) => facts with { TargetPlace = TreePlace.Of(rest[2..]) },
+        "mount" or "within" or "place" or "planned" => facts with { Mounts = NestedMount.After(facts.Mounts, word, rest) },
         _ => facts,
     };
 

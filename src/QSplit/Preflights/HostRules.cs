@@ -14,7 +14,7 @@ internal static class HostRules
     {
         if (facts.Down is { } down) return [Finding.Warning(down)];
         if (facts.Unfit is { } unfit) return [Finding.Problem(unfit)];
-        ImmutableArray<Finding> needed = [.. Tools(facts), .. RsyncRules.Of(facts, request.Options), .. Source(facts, request), .. Target(facts), .. Overlaps(facts, request)];
+        ImmutableArray<Finding> needed = [.. Tools(facts), .. RsyncRules.Of(facts, request.Options), .. Source(facts, request), .. Target(facts), .. Overlap.Find(facts, new NamePatterns(request.LeaveOut))];
         return
         [
             .. needed,
@@ -55,11 +55,6 @@ internal static class HostRules
         if (facts.TargetState == TargetState.Nowhere) yield return Finding.Problem($"The target is to be {facts.Target}, but {facts.Parent} is not there. Mount it, or make it: mkdir -p {ShellQuote.Quote(facts.Parent)}");
         else if (facts.TargetState == TargetState.Other) yield return Finding.Problem($"The target {facts.Target} is there and is not a directory. Move it away, or name another target.");
         else if (!facts.CanWrite) yield return Finding.Problem($"{facts.WritingPlace} cannot be written in by user {facts.User}{(facts.WriteError.Length > 0 ? $": {facts.WriteError}" : "")}. Is it mounted for writing, has it room, and has that user the right to?");
-    }
-
-    private static IEnumerable<Finding> Overlaps(HostFacts facts, PreflightRequest request)
-    {
-        if (Overlap.Find(facts, new NamePatterns(request.LeaveOut)) is { } finding) yield return finding;
     }
 
     private static IEnumerable<Finding> TargetMounts(HostFacts facts)

@@ -13,15 +13,24 @@ internal sealed record NestedMount(bool InTarget, string Path, string Type)
     // POSIX has no list of mounts; Linux has proc_pid_mountinfo(5), with blanks and backslashes as \040. An automount that was not used yet is left out.
     private const string Text = """
         plain() { plain=$1; case $1 in *\\*) plain=$(printf %b "$(printf %s "$1" | sed 's/\\\([0-7]\{3\}\)/\\0\1/g')");; esac; }
+        # What is mounted, from the device number, the root in the file system, and the fields behind the mount point.
+        origin() {
+          type=${3#* - }; from=${type#* } type=${type%% *}; from=${from%% *} system=$1 path=$2
+          case $type,$from in nfs*:/*) system=${from%%:/*} path=/${from#*:/};; esac
+          plain "$path"; path=${plain%/}
+        }
         mounts() {
           root=$(cd -P -- "$2" 2>/dev/null && pwd -P) || return 0
           prefix=${root%/}/
-          while read -r _ _ _ _ at rest; do
+          while read -r _ _ device in at rest; do
             plain "$at"; at=$plain
-            type=${rest#* - }; type=${type%% *}
             case $at in "$prefix"*) ;; *) continue;; esac
+            origin "$device" "$in" "$rest"
             [ "$type" != autofs ] || continue
-            say mount "$1" "$type" "${at#"$prefix"}"
+            name=${at#"$prefix"}
+            say mount "$1" "$type" "$name"
+            say place "$system" "${path:-/}"
+            if [ "$1" = t ] && { [ -e "$source/$name" ] || [ -L "$source/$name" ]; }; then say planned; fi
             ls -A -- "$at" 2>/dev/null | head -n 4 | while IFS= read -r name; do
               if [ -e "$at/$name" ] || [ -L "$at/$name" ]; then say within "$name"; fi
             done
@@ -42,6 +51,12 @@ internal sealed record NestedMount(bool InTarget, string Path, string Type)
     /// <summary>Names of some entries in it.</summary>
     public ImmutableArray<string> Names { get; init; } = [];
 
+    /// <summary>What is mounted there; null where that is not known.</summary>
+    public TreePlace? Place { get; init; }
+
+    /// <summary>Of one in the target: whether the source has an entry by its path.</summary>
+    public bool IsPlanned { get; init; }
+
     /// <summary>
     /// Whether a host that lacks it would miss or misplace something. What is empty on the source is no loss, and names that are left out do
     /// not count.
@@ -52,7 +67,10 @@ internal sealed record NestedMount(bool InTarget, string Path, string Type)
         && !Path.Contains('\uFFFD', StringComparison.Ordinal)
         && !Path.Split('/').Any(name => leaveOut.Match(Encoding.UTF8.GetBytes(name)));
 
-    /// <summary>Says <c>mount s|t TYPE PATH</c> for each mount, and after it <c>within NAME</c> for some of its entries.</summary>
+    /// <summary>
+    /// Says <c>mount s|t TYPE PATH</c> for each mount, and after it <c>place FILE-SYSTEM PATH</c>, <c>planned</c> where that holds, and
+    /// <c>within NAME</c> for some of its entries.
+    /// </summary>
     public static ScriptText Ask(ScriptText text, string source, string? target)
     {
         text = text.Line(Text).Set("source", source).Line("mounts s \"$source\"");
@@ -74,6 +92,8 @@ internal sealed record NestedMount(bool InTarget, string Path, string Type)
         "mount" when rest.Split(' ', 3) is [var tree, var type, var path] => mounts.Add(new(tree == "t", path, type)),
         "within" when !mounts.IsEmpty && !rest.Contains('\uFFFD', StringComparison.Ordinal) =>
             mounts.SetItem(mounts.Length - 1, mounts[^1] with { Names = mounts[^1].Names.Add(rest) }),
+        "place" when !mounts.IsEmpty && TreePlace.Of(rest) is { } place => mounts.SetItem(mounts.Length - 1, mounts[^1] with { Place = place }),
+        "planned" when !mounts.IsEmpty => mounts.SetItem(mounts.Length - 1, mounts[^1] with { IsPlanned = true }),
         _ => mounts,
     };
 }

@@ -106,15 +106,12 @@ internal static class TreeQuestion
 
     /// <summary>A script that says <c>link PATH</c> for each symbolic link on the target in whose place the source has a directory.</summary>
     /// <param name="isDeep">Whether all below the paths is looked at, too.</param>
-    /// <param name="isFirst">
-    /// Whether nothing was copied yet. Later, a link may be a copy of one that the source had: only those count that lead to a directory
-    /// outside of both trees.
-    /// </param>
-    public static Script LinksInTheWay(string source, string target, IEnumerable<EntryPath> paths, bool isDeep, bool isFirst) => Script.Of(new ScriptText()
+    /// <param name="leads">Where a link must lead to.</param>
+    public static Script LinksInTheWay(string source, string target, IEnumerable<EntryPath> paths, bool isDeep, LinkLeads leads) => Script.Of(new ScriptText()
         .Set("source", source)
         .Set("target", target)
         .Set("deep", isDeep ? "1" : "")
-        .Set("first", isFirst ? "1" : "")
+        .Set("leads", leads switch { LinkLeads.Out => "out", LinkLeads.In => "in", _ => "" })
         .Parameters(paths)
         .Line("""
             is_directory() { [ -d "$source/$1" ] && ! [ -L "$source/$1" ]; }
@@ -122,12 +119,12 @@ internal static class TreeQuestion
             from=$(physical "$source") to=$(physical "$target") seen=
             # A file system root is '/', and all else lies in it.
             from=${from%/}/ to=${to%/}/
-            leads_out() {
-              [ -d "$target/$1" ] || return 1
+            leads_there() {
+              [ "$leads" ] || return 0
               where=$(physical "$target/$1") || return 1
-              case $where/ in "$from"*|"$to"*) return 1;; esac
+              case $where/ in "$from"*|"$to"*) [ "$leads" = in ];; *) [ "$leads" = out ];; esac
             }
-            look() { if [ "$1" != "$seen" ] && is_directory "$1" && { [ "$first" ] || leads_out "$1"; }; then seen=$1; say link "$1"; fi; }
+            look() { if [ "$1" != "$seen" ] && is_directory "$1" && leads_there "$1"; then seen=$1; say link "$1"; fi; }
             for path; do
               # rsync would replace a link above it, too.
               above= rest=$path/
@@ -164,4 +161,16 @@ internal static class TreeQuestion
         .Line($$"""
             cd -- "$root" && say count "$(find "$@"{{string.Concat(leaveOut.Select(name => $" -type d -name {ShellQuote.Quote(name)} -prune -o"))}} -print0 2>/dev/null | tr -dc '\0' | wc -c | tr -d ' ')"
             """));
+}
+
+/// <summary>Where a symbolic link of the target leads to.</summary>
+internal enum LinkLeads
+{
+    Anywhere,
+
+    /// <summary>To a directory outside of the source and the target.</summary>
+    Out,
+
+    /// <summary>To a directory of the source or the target.</summary>
+    In,
 }

@@ -81,28 +81,33 @@ internal static class SkippedEntries
     }
 
     // rsync replaces a symbolic link by a directory without a word. It may lead to where somebody wants the data to be, or have it already.
+    // With --keep-dirlinks it goes there, which is wrong where that has a name of its own in the target.
     private static async Task<IEnumerable<FailedEntry>> LinksInTheWayAsync(RunSession session, Transfer transfer, Host host, CancellationToken cancellationToken)
     {
-        if (transfer.Pass == Pass.Seal || session.Job.Migration.Options.Asking('K', "--keep-dirlinks") is not null) return [];
-        if (session.Findings.Of(host.Name) is not { Facts.HoldsSomething: true }) return [];
+        if (transfer.Pass == Pass.Seal || session.Findings.Of(host.Name) is not { Facts.HoldsSomething: true }) return [];
         var links = new List<FailedEntry>();
-        var insecure = session.Job.Migration.Options.Asking(null, "--insecure-links") is null ? " (since rsync 3.5.0 with --insecure-links)" : "";
+        var options = session.Job.Migration.Options;
+        var keeps = options.Asking('K', "--keep-dirlinks") is not null;
+        var insecure = options.Asking(null, "--insecure-links") is null ? " (since rsync 3.5.0 with --insecure-links)" : "";
+        var reason = keeps
+            ? "a symbolic link is in the place of this directory on the target, and leads to another directory of the target or the source, where it would be mixed with that: remove the link"
+            : $"a symbolic link is in the place of this directory on the target: remove the link, or add --keep-dirlinks to 'options' to copy to where it leads{insecure}";
         var listener = new Listener(_ => { }, _ => { }, said => links.Add(Skip(
-            EntryPath.FromBytes(System.Text.Encoding.UTF8.GetBytes(said["link ".Length..])),
-            ExceptionClass.InTheWay,
-            $"a symbolic link is in the place of this directory on the target: remove the link, or add --keep-dirlinks to 'options' to copy to where it leads{insecure}")));
-        var isFirst = session.Run.Started.Mode == RunMode.Copy;
-        // Of those that are left from an earlier pass it is known that they are no copies.
+            EntryPath.FromBytes(System.Text.Encoding.UTF8.GetBytes(said["link ".Length..])), ExceptionClass.InTheWay, reason)));
+        // A link may be a copy of one that the source had when that was copied. Those that are left from an earlier pass are none.
         List<FailedEntry> before = [.. session.LeftBefore.Where(entry => entry is { Skipped: true, Class: ExceptionClass.InTheWay })];
-        await AskAsync(Among(before, transfer), isDeep: false, isFirst: true);
-        await AskAsync(EntryList.Read(transfer.List).Where(path => !path.IsRoot), isDeep: transfer.Pass == Pass.Baseline, isFirst);
+        if (!keeps) await AskAsync(Among(before, transfer), isDeep: false, LinkLeads.Anywhere);
+        await AskAsync(
+            EntryList.Read(transfer.List).Where(path => !path.IsRoot),
+            isDeep: transfer.Pass == Pass.Baseline,
+            keeps ? LinkLeads.In : session.Run.Started.Mode == RunMode.Copy ? LinkLeads.Anywhere : LinkLeads.Out);
         return links.DistinctBy(link => link.Path);
 
-        async Task AskAsync(IEnumerable<EntryPath> paths, bool isDeep, bool isFirst)
+        async Task AskAsync(IEnumerable<EntryPath> paths, bool isDeep, LinkLeads leads)
         {
             foreach (var part in paths.Chunk(MostOfOneQuestion))
             {
-                var question = TreeQuestion.LinksInTheWay(transfer.Paths.Source, transfer.Paths.Target, part, isDeep, isFirst);
+                var question = TreeQuestion.LinksInTheWay(transfer.Paths.Source, transfer.Paths.Target, part, isDeep, leads);
                 await session.Around.Hosts.To(host).RunAsync(question, listener, cancellationToken);
             }
         }

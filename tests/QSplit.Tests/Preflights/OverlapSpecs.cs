@@ -45,6 +45,26 @@ public sealed class OverlapSpecs
         (await hosts.PreflightAsync()).WhyNot.ShouldContain($"as {source}/a/new: it would be copied into itself.");
     }
 
+    [Theory(Timeout = HangLimit)]
+    [InlineData("target/a", "target/b", true, "{target}/b and {target}/a are one directory of the target")]
+    [InlineData("source/a", "target/b", true, "The target {target}/b lies in the source {source}, as {source}/a: it would be copied into itself")]
+    [InlineData("target/a", "source/b", true, "The source {source}/b lies in the target {target}, as {target}/a: it would be deleted")]
+    [InlineData("target/b", "source/b", false, "{source}/b is {target}/b itself, by a mount")]
+    [InlineData("target/a", "target/view", false, "Another file system is mounted below the target")]
+    [InlineData("other", "target/a/below", false, "Another file system is mounted below the target")]
+    public async Task What_is_mounted_in_them_is_compared_as_well(string real, string seen, bool isProblem, string text)
+    {
+        using var hosts = new MadeHosts();
+        foreach (var directory in (string[])["source/a/below", "source/b", "target/a/below", "target/b"]) hosts.Folder.MakeDirectory(directory);
+        hosts.Add("dtn1", hosts.Folder["source"], hosts.Folder["target"], Binding(hosts, (real, seen)));
+
+        var host = (await hosts.PreflightAsync()).Hosts.ShouldHaveSingleItem();
+
+        host.Findings.Any(finding => finding.Severity == Severity.Problem).ShouldBe(isProblem);
+        text = text.Replace("{target}", hosts.Folder["target"], StringComparison.Ordinal).Replace("{source}", hosts.Folder["source"], StringComparison.Ordinal);
+        host.Findings.ShouldContain(finding => finding.Text.Contains(text));
+    }
+
     [Theory]
     [InlineData("filer", "/data/old", "filer", "/data", true)]
     [InlineData("filer", "/data/old", "other", "/data", false)]
@@ -52,9 +72,13 @@ public sealed class OverlapSpecs
     [InlineData("8:1", "/", "8:1", "/new", true)]
     public void Places_on_one_server_are_compared(string sourceSystem, string source, string targetSystem, string target, bool overlaps)
     {
-        var facts = new HostFacts("dtn1", "dtn1", "/mnt/old", "/mnt/new", "/mnt") { SourcePlace = Overlap.Of($"s {sourceSystem} {source}"), TargetPlace = Overlap.Of($"t {targetSystem} {target}") };
+        var facts = new HostFacts("dtn1", "dtn1", "/mnt/old", "/mnt/new", "/mnt")
+        {
+            SourcePlace = TreePlace.Of($"{sourceSystem} {source}"),
+            TargetPlace = TreePlace.Of($"{targetSystem} {target}"),
+        };
 
-        (Overlap.Find(facts, new NamePatterns([])) is not null).ShouldBe(overlaps);
+        Overlap.Find(facts, new NamePatterns([])).Any().ShouldBe(overlaps);
     }
 
     // A shell in a mount namespace of its own, in which each directory is to be seen at a second place.

@@ -81,9 +81,14 @@ public sealed class InTheWaySpecs : IDisposable
         var isStrict = Tool.Read("sh", "-c", "rsync --help").Contains("--insecure-links");
         _site.WriteManifest(2, $"options: [--keep-dirlinks{(isStrict ? ", --insecure-links" : "")}]");
         Directory.Delete(_site["target/other/deep"]);
+        // What leads to another directory of the target would be mixed with that.
+        _site.AddFile("twin/file", 10);
+        File.CreateSymbolicLink(_site["target/twin"], "other");
 
-        (await _site.MigrateAsync()).IsWithExceptions.ShouldBeFalse();
+        var copied = await _site.MigrateAsync();
 
+        copied.Run.Exceptions.Select(entry => (entry.Class, entry.Path)).ShouldBe([(ExceptionClass.InTheWay, "./twin")]);
+        File.Exists(_site["target/other/file"]).ShouldBeFalse();
         new FileInfo(_site["target/projects"]).LinkTarget.ShouldBe(_site["volume"]);
         File.Exists(_site["volume/p1/f0"]).ShouldBeTrue();
     }
