@@ -11,7 +11,7 @@ namespace QSplit.Stages;
 /// <summary>How a verification looks at a bucket and at the levels. Where only a sample of the files is to be read, metadata comes first, which also tells what files there are.</summary>
 internal static class CheckPasses
 {
-    private const string OfArrived = "arrived", OfSample = "sample", OfBlocked = "blocked";
+    private const string OfArrived = "arrived", OfSample = "sample", OfBlocked = "blocked", OfLinks = "links";
 
     public static async Task<Transferred> BucketAsync(RunSession session, RunEvent.AttemptStarted started, ImmutableArray<EntryPath> items, CancellationToken cancellationToken)
     {
@@ -53,9 +53,19 @@ internal static class CheckPasses
         var levels = await FirstAsync(session, started, Pass.Seal, EntryList.Of(session.Plan.Levels, "/"), name, path => !IsOf(ofBuckets, path), cancellationToken);
         var inBuckets = session.Plan.Buckets.Sum(bucket => bucket.Totals.Entries);
         levels = Planned(session.Plan.Totals.Entries - inBuckets, await WithSampleAsync(session, started, name, levels, cancellationToken));
+        levels = await WithLinksAsync(session, started, levels, cancellationToken);
         if (levels.Outcome is not TransferOutcome.Succeeded || arrived(levels.Directories) is not { IsEmpty: false } more) return levels;
         var whole = await FirstAsync(session, started, Pass.Baseline, EntryList.Of(more, ""), $"{name}.{OfArrived}", path => !more.Contains(path), cancellationToken);
         return Sum(levels, await WithSampleAsync(session, started, $"{name}.{OfArrived}", whole, cancellationToken));
+    }
+
+    // An rsync links, and compares, only names that it is given together.
+    private static async Task<Transferred> WithLinksAsync(
+        RunSession session, RunEvent.AttemptStarted started, Transferred levels, CancellationToken cancellationToken)
+    {
+        if (levels.Outcome is not TransferOutcome.Succeeded || session.Plan.Linked.IsEmpty) return levels;
+        var (list, name) = (EntryList.Of(session.Plan.Linked, ""), $"{started.Work.FileName()}.{OfLinks}");
+        return Sum(levels, await session.CheckAsync(started, Pass.Links, list, CheckPass.Links, name, null, _ => true, cancellationToken));
     }
 
     private static Transferred Planned(long entries, Transferred transferred) =>

@@ -28,7 +28,8 @@ internal static class NotCovered
         if (!options.AskForAcls()) all.Add("ACLs");
         else if (found.Hosts.Any(host => host.Facts is { HasNfs4Acls: true })) all.Add("NFSv4 ACLs");
         if (options.Asking('X', "--xattrs") is null) all.Add("extended attributes");
-        if (options.Asking('H', "--hard-links") is null || plan.ForgoesHardLinks) all.Add("hard links");
+        // rsync reports names that are not linked, and none that are.
+        all.Add(options.Asking('H', "--hard-links") is null || plan.ForgoesHardLinks ? "hard links" : "names that are linked only on the target");
         if (!found.KeepsNanoseconds) all.Add("fractions of a second in times");
         return all;
     }

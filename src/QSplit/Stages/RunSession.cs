@@ -213,7 +213,7 @@ public sealed class RunSession : IDisposable
         var paths = Planned.PathsOn(host, null, Findings.KeepsNanoseconds) with
         {
             HasTwoSeconds = Findings.HasTwoSeconds,
-            Pretence = new Pretence(Deletes: check != CheckPass.Content, check),
+            Pretence = new Pretence(Deletes: check is not (CheckPass.Content or CheckPass.Links), check),
         };
         return RunAsync(
             new Transfer(started.Work, started.Attempt, pass, list, paths, _witnesses, LeaseOf(started.Work))

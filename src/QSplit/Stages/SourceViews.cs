@@ -154,7 +154,7 @@ internal sealed record PlannedEntries(ImmutableArray<EntryPath> Items, long Entr
     /// <summary>What is expected where a whole bucket is copied or compared; null of other attempts. Of a plan of changes it is not known.</summary>
     public static PlannedEntries? Of(Plan plan, Transfer transfer)
     {
-        if (transfer.Pass != Pass.Baseline || plan.Scope != PlanScope.Whole || transfer.Paths.Pretence?.Check is CheckPass.Extras or CheckPass.Content) return null;
+        if (transfer.Pass != Pass.Baseline || plan.Scope != PlanScope.Whole || transfer.Paths.Pretence?.Check is CheckPass.Extras or CheckPass.Content or CheckPass.Links) return null;
         if (plan.Buckets.FirstOrDefault(bucket => WorkUnit.OfBucket(bucket.Number) == transfer.Work) is not { } bucket) return null;
         var skipped = transfer.Skipped.Select(entry => EntryPath.Parse(entry.Path)).ToHashSet();
         var items = skipped.Count == 0 ? bucket.Items : bucket.Items.Where(item => !item.Upwards().Any(skipped.Contains));

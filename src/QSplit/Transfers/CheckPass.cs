@@ -14,4 +14,7 @@ internal enum CheckPass
 
     /// <summary>Every byte of the files that it is given, and nothing else.</summary>
     Content,
+
+    /// <summary>Whether the names that it is given are names of one file, and nothing else.</summary>
+    Links,
 }

@@ -68,7 +68,7 @@ internal static partial class RsyncArguments
         "rsync",
         .. pass switch
         {
-            _ when paths.Pretence is { Check: { } check } => [Attributes, pass == Pass.Seal || check == CheckPass.Content ? "--dirs" : "--recursive", .. Comparing, .. WhatOf(check)],
+            _ when paths.Pretence is { Check: { } check } => [Attributes, pass == Pass.Seal || check is CheckPass.Content or CheckPass.Links ? "--dirs" : "--recursive", .. Comparing, .. WhatOf(check)],
             Pass.Seal when paths.Pretence is not null => [Attributes, "--dirs", .. Telling, "--info=name2,del1,stats0"],
             _ when paths.Pretence is not null => [Attributes, "--recursive", .. Telling, "--info=name1,del1,stats0"],
             // What is on the source (again) stays as it is: only what is missing there goes, with all below it.
@@ -108,7 +108,7 @@ internal static partial class RsyncArguments
     private static ImmutableArray<string> WhatOf(CheckPass check) => check switch
     {
         // Every entry is reported (name2), and so is what --no-links and such leave out (nonreg1). The statistics say how many there are: see ComparisonCount.
-        CheckPass.Metadata => ["--info=name2,nonreg1,del1,stats2", ItemizedEntry.Format],
+        CheckPass.Metadata or CheckPass.Links => ["--info=name2,nonreg1,del1,stats2", ItemizedEntry.Format],
         // Nothing is new and nothing is older, whatever is there: what is left is what would be deleted, and nothing else is told of.
         CheckPass.Extras => ["--existing", "--ignore-existing", "--info=name0,nonreg0,del1,stats0", ItemizedEntry.Format],
         _ => [.. Sums, "--info=name2,nonreg1,del1,stats2", ItemizedEntry.FormatWithSum],

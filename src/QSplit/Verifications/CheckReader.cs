@@ -15,7 +15,7 @@ internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPa
     private readonly List<EntryPath> _directories = [];
     private readonly List<EntryPath> _picked = [];
     private readonly HashSet<EntryPath> _linkedTo = [];
-    private readonly SumWriter? _sums = pass is CheckPass.Metadata or CheckPass.Extras ? null : new(files.Sums);
+    private readonly SumWriter? _sums = pass is CheckPass.All or CheckPass.Content ? new(files.Sums) : null;
     private readonly DifferenceWriter _differences = new(files.Differences);
     private long _entries;
     private long _summed;
@@ -45,7 +45,7 @@ internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPa
     {
         if (ItemizedEntry.Parse(line, hasSums: _sums is not null) is not { } entry)
         {
-            if (ComparisonCount.LeftOutBy(line) is { } leftOut && counts(leftOut)) _leftOut++;
+            if (pass != CheckPass.Links && ComparisonCount.LeftOutBy(line) is { } leftOut && counts(leftOut)) _leftOut++;
             return (false, !count.Add(line));
         }
         count.Add(entry);
@@ -88,7 +88,7 @@ internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPa
 
     private void Compared(ItemizedEntry entry, List<DifferenceKind> kinds)
     {
-        if (pass is not (CheckPass.Content or CheckPass.Extras)) _entries++;
+        if (pass is CheckPass.All or CheckPass.Metadata) _entries++;
         if (!entry.IsFile) return;
         // Of a file that is missing or of another size is nothing more to be found.
         if (!kinds.Contains(DifferenceKind.Missing) && !kinds.Contains(DifferenceKind.Content) && sampling?.Picks(entry.Path) == true) _picked.Add(entry.Path);
@@ -101,6 +101,7 @@ internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPa
     private bool IsAskedFor(DifferenceKind kind) => pass switch
     {
         CheckPass.Content => kind == DifferenceKind.Content,
+        CheckPass.Links => kind == DifferenceKind.HardLink,
         CheckPass.Extras => kind is DifferenceKind.Extra or DifferenceKind.Leftover,
         _ => true,
     };
