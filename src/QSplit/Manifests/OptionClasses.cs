@@ -40,6 +40,7 @@ internal static class OptionClasses
     private const string Follows = "symbolic links are copied, never followed: the plan does not know what is behind them";
     private const string Connects = "rsync runs between two mounts on each host, and QSplit connects to the hosts";
     private const string Excludes = "the plan and the verification would not know what is left out; use the key 'leaveOut', which takes names of directories";
+    private const string PartialDir = "--partial-dir=";
     private const string Trusts = "the content of existing files would not be compared; remove it, and use 'verify: size' if checksums take too long";
 
     /// <summary>All of them, in the order of their names within each class.</summary>
@@ -113,6 +114,17 @@ internal static class OptionClasses
     /// <summary>Those that define what equal means: reports and evidence name them.</summary>
     public static ImmutableArray<string> OfEquality(ImmutableArray<string> options) => Of(options, c => c == OptionClass.DefinesEquality);
 
+    /// <summary>
+    /// The directories that rsync makes on the target for unfinished files, and leaves out on the source for that (rsync(1), --partial-dir and
+    /// --delay-updates); null for none, or where that is outside of the target.
+    /// </summary>
+    public static string? PartialDirectory(ImmutableArray<string> options)
+    {
+        var named = options.LastOrDefault(option => option.StartsWith(PartialDir, StringComparison.Ordinal))?[PartialDir.Length..].TrimEnd('/');
+        return named is { Length: > 0 } ? named[0] == '/' ? null : named
+            : options.Contains("--delay-updates") ? ".~tmp~" : null;
+    }
+
     private static ImmutableArray<string> Of(ImmutableArray<string> options, Func<OptionClass, bool> wanted) =>
         [.. options.Select(option => option.StartsWith("--", StringComparison.Ordinal) ? OfLong(option, wanted) : OfLetters(option, wanted)).OfType<string>()];
 
@@ -138,6 +150,9 @@ internal static class OptionClasses
         if (name.Contains(' ', StringComparison.Ordinal)) return "its name contains a space; an option and its value are joined by '=', such as --chmod=g+w";
         var rule = Long(option);
         if (rule.Class == OptionClass.Refused) return rule.Why;
+        if (option.StartsWith(PartialDir, StringComparison.Ordinal) && option[PartialDir.Length..] is var at
+            && (at.TrimEnd('/') is "" or "." or ".." || (at[0] != '/' && at.TrimEnd('/').Contains('/', StringComparison.Ordinal))))
+            return "it must have the name of a directory, such as .rsync-partial, or an absolute path";
         return rule.HasValue && !option.Contains('=', StringComparison.Ordinal) ? $"it needs its value in the same item: --{name}=..." : null;
     }
 

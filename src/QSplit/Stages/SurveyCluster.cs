@@ -22,7 +22,10 @@ internal static class SurveyCluster
             if (snapshot is not null) around.View.Say($"{job.Migration.Name}: as snapshot {snapshot.Directory} has it");
             // The next stage would not begin, and could not delete the snapshot.
             cancellationToken.ThrowIfCancellationRequested();
-            return new Surveyed(job, new LeavingOut(source, job.Migration.LeaveOut, job.Migration.Mover == MoverKind.Robocopy), snapshot);
+            return new Surveyed(job, new LeavingOut(source, job.Migration.LeaveOut, job.Migration.Mover == MoverKind.Robocopy)
+            {
+                Refused = OptionClasses.PartialDirectory(job.Migration.Options),
+            }, snapshot);
         });
     }
 

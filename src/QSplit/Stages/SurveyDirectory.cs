@@ -1,3 +1,4 @@
+using System.Text;
 using QSplit.Manifests;
 using QSplit.Reports;
 using QSplit.Trees;
@@ -15,6 +16,9 @@ internal static class SurveyDirectory
         var began = around.Time.GetTimestamp();
         var tree = await LocalTree.CrawlAsync(directory, new LocalTreeOptions { LeaveOut = job.Migration.LeaveOut, LeaveOutInAnyCase = job.Migration.Mover == MoverKind.Robocopy }, null, cancellationToken);
         around.View.Say($"{name}: {Humane.Bytes(tree.Totals.Bytes)} in {Humane.Count(tree.Totals.Entries, "entry", "entries")}, read in {Humane.Duration(around.Time.GetElapsedTime(began))}");
+        if (OptionClasses.PartialDirectory(job.Migration.Options) is { } partial
+            && tree.Root.WithAllBelow().Find(node => node.Name.SequenceEqual(Encoding.UTF8.GetBytes(partial))) is { } clash)
+            throw CrawlProblems.LeftOutByRsync(partial, clash.Path());
         return new Surveyed(job, tree);
     }
 }

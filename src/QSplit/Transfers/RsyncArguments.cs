@@ -95,7 +95,9 @@ internal static partial class RsyncArguments
         .. paths.ForgoesHardLinks ? ["--no-hard-links"] : ImmutableArray<string>.Empty,
         // rsync(1), FILTER RULES: "+ " and "- " at the beginning of an --exclude are not part of the name.
         .. paths.LeaveOut.Select(name => name is ['+' or '-', ' ', ..] ? $"--filter=- {name}/" : $"--exclude={name}/"),
-        .. paths.Skipped.Select(PatternOf).OfType<string>().Select(pattern => $"--exclude={pattern}"),
+        .. paths.Skipped.Where(path => !path.IsRoot).Select(PatternOf).OfType<string>().Select(pattern => $"--exclude={pattern}"),
+        // Directories of these names are a user's.
+        .. LocalTreeOptions.QuotaFiles.Select(name => $"--include=/{name}/"),
         .. LocalTreeOptions.QuotaFiles.Select(name => $"--exclude=/{name}"),
         .. paths.BytesPerSecond is { } limit ? [$"--bwlimit={Math.Max(1, limit / 1024)}k"] : ImmutableArray<string>.Empty,
         "--from0",

@@ -16,6 +16,11 @@ internal static class CrawlProblems
     private static string Amount(Totals totals) => $"{totals.Entries:N0} {(totals.Entries == 1 ? "entry" : "entries")} with " +
         $"{totals.Bytes:N0} bytes";
 
+    /// <summary>The source has a directory called like those that rsync makes on the target for unfinished files.</summary>
+    public static StorageException LeftOutByRsync(string partial, EntryPath clash) => new(
+        $"The source has a directory {clash}, and rsync leaves out directories called {partial}: it keeps unfinished files in them (--partial-dir, " +
+        "--delay-updates). Choose another name in 'options', such as --partial-dir=.qsplit-partial.");
+
     /// <summary>How many entries are left out by which name.</summary>
     public static string LeftOutInAll(IEnumerable<KeyValuePair<string, long>> byName)
     {
@@ -24,7 +29,7 @@ internal static class CrawlProblems
         var all = names.Sum(name => name.Value);
         return $"{all:N0} {(all == 1 ? "entry is" : "entries are")} left out by name, with all below: " +
             $"{string.Join(", ", names.Select(name => $"{name.Value:N0} {name.Key}"))}. " +
-            "To copy them, set 'leaveOut' of the migration.";
+            "To copy directories among them, set 'leaveOut' of the migration.";
     }
 
     /// <param name="error">Of opening it, or of reading its entries, negative.</param>

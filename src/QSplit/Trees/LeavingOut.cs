@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text;
 
 namespace QSplit.Trees;
 
@@ -9,9 +10,13 @@ namespace QSplit.Trees;
 /// <param name="ignoreCase">Whether they are meant in any case of letters.</param>
 internal sealed class LeavingOut(ITreeSource tree, ImmutableArray<string> names, bool ignoreCase = false) : ITreeSource
 {
+    private static readonly NamePatterns QuotaFiles = new(LocalTreeOptions.QuotaFiles);
     private readonly NamePatterns _names = new(names, ignoreCase);
     private readonly ConcurrentBag<TreeNote> _notes = [];
     private readonly ConcurrentDictionary<string, long> _counts = [];
+
+    /// <summary>The name of directories that cannot be copied; null for none.</summary>
+    public string? Refused { get; init; }
 
     public string Location => tree.Location;
 
@@ -31,18 +36,26 @@ internal sealed class LeavingOut(ITreeSource tree, ImmutableArray<string> names,
     public async Task<DirectoryTotals> ReadAsync(EntryPath directory, CancellationToken cancellationToken)
     {
         var whole = await tree.ReadAsync(directory, cancellationToken);
-        var kept = whole.Children.RemoveAll(IsLeftOut);
-        if (kept.Length == whole.Children.Length) return whole;
-        var left = whole.Children.Where(IsLeftOut).ToList();
-        foreach (var child in left)
+        if (Refused is not null && whole.Children.FirstOrDefault(IsRefused) is { Name.IsEmpty: false } clash)
+            throw CrawlProblems.LeftOutByRsync(Refused, directory.Combine(clash.Name.Span));
+        var left = whole.Children.Select(child => (Child: child, Pattern: PatternOf(directory, child))).Where(child => child.Pattern is not null).ToList();
+        if (left.Count == 0) return whole;
+        foreach (var (child, pattern) in left)
         {
             _notes.Add(new(TreeNoteKind.LeftOut, directory.Combine(child.Name.Span), "Left out, with all below it."));
-            _counts.AddOrUpdate(_names.Find(child.Name.Span)!, 1, (_, count) => count + 1);
+            _counts.AddOrUpdate(pattern!, 1, (_, count) => count + 1);
         }
-        return whole with { Children = kept, Totals = left.Aggregate(whole.Totals, (totals, child) => totals - child.Totals) };
+        return whole with
+        {
+            Children = whole.Children.RemoveAll(child => PatternOf(directory, child) is not null),
+            Totals = left.Aggregate(whole.Totals, (totals, one) => totals - one.Child.Totals),
+        };
     }
 
+    private bool IsRefused(ChildTotals child) => child.Kind == EntryKind.Directory && child.Name.Span.SequenceEqual(Encoding.UTF8.GetBytes(Refused!));
+
     // What has no usable name is for the planner to see: it keeps the directory whole.
-    private bool IsLeftOut(ChildTotals child) =>
-        child.Kind == EntryKind.Directory && EntryPath.WhyNotAName(child.Name.Span) is null && _names.Match(child.Name.Span);
+    private string? PatternOf(EntryPath directory, ChildTotals child) => EntryPath.WhyNotAName(child.Name.Span) is not null ? null
+        : child.Kind == EntryKind.Directory ? _names.Find(child.Name.Span)
+        : directory.IsRoot ? QuotaFiles.Find(child.Name.Span) : null;
 }

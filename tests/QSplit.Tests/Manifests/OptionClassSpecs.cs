@@ -61,6 +61,8 @@ public sealed class OptionClassSpecs
     [InlineData("--no-checksum", "the content of existing files")]
     [InlineData("--no-c", "the content of existing files")]
     [InlineData("--inplace", "a read error or an interruption")]
+    [InlineData("--partial-dir=.", "it must have the name of a directory")]
+    [InlineData("--partial-dir=a/b/", "it must have the name of a directory")]
     [InlineData("--partial", "an interruption would put a part")]
     [InlineData("--backup", "replaced files would stay")]
     [InlineData("-b", "replaced files would stay")]

@@ -1,3 +1,4 @@
+using QSplit.Pipes;
 using QSplit.Testing;
 
 namespace QSplit.Tests.Stages;
@@ -22,6 +23,7 @@ public sealed class BoundarySpecs : IDisposable
         foreach (var name in ofSystems) _site.AddFile($"{name}/of the source", 10);
         _site.AddFile("aquota.user", 20);
         _site.AddFile("a/aquota.user", 30);
+        _site.AddFile("quota.user/of a user", 30);
         _site.AddFile("a/.snapshot-not/x", 40);
         await _site.MigrateAsync();
         foreach (var name in ofSystems) File.WriteAllText(Path.Combine(_site.MakeDirectory($"target/{name}"), "of the target"), "");
@@ -35,8 +37,24 @@ public sealed class BoundarySpecs : IDisposable
         File.Exists(_site["target/aquota.user"]).ShouldBeFalse();
         File.Exists(_site["target/quota.group"]).ShouldBeTrue();
         File.Exists(_site["target/a/aquota.user"]).ShouldBeTrue("deeper down it is a file of a user");
+        File.Exists(_site["target/quota.user/of a user"]).ShouldBeTrue("it is a directory");
         File.Exists(_site["target/a/.snapshot-not/x"]).ShouldBeTrue();
         foreach (var name in ofSystems) Directory.GetFiles(_site[$"target/{name}"]).Select(Path.GetFileName).ShouldBe(["of the target"], name);
+    }
+
+    [Theory(Timeout = HangLimit)]
+    [InlineData("--partial-dir=parts/", "a/parts")]
+    [InlineData("--delay-updates", ".~tmp~")]
+    public async Task A_directory_of_the_source_that_rsync_keeps_for_itself_stops_the_plan(string option, string directory)
+    {
+        _site.AddFile($"{directory}/x", 40);
+        _site.WriteManifest(2, $"options: [{option}]");
+
+        var why = (await Should.ThrowAsync<StageFailedException>(() => _site.MigrateAsync())).InnerException.ShouldBeOfType<StorageException>();
+
+        why.Message.ShouldStartWith($"The source has a directory ./{directory}, and rsync leaves out directories called {Path.GetFileName(directory)}:");
+        Directory.Delete(_site[$"source/{directory}"], recursive: true);
+        (await _site.MigrateAsync()).IsWithExceptions.ShouldBeFalse();
     }
 
     [Fact(Timeout = HangLimit)]

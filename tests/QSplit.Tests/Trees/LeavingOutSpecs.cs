@@ -18,8 +18,17 @@ public sealed class LeavingOutSpecs
         read.Totals.Bytes.ShouldBe(read.Children.Sum(child => child.Totals.Bytes));
         tree.Notes.ShouldBe(
         [
-            new(TreeNoteKind.LeftOut, EntryPath.Root, "1 entry is left out by name, with all below: 1 .zfs. To copy them, set 'leaveOut' of the migration."),
+            new(TreeNoteKind.LeftOut, EntryPath.Root, "1 entry is left out by name, with all below: 1 .zfs. To copy directories among them, set 'leaveOut' of the migration."),
             new(TreeNoteKind.LeftOut, EntryPath.Parse(".zfs"), "Left out, with all below it."),
         ]);
+    }
+
+    [Fact]
+    public async Task A_directory_that_rsync_would_leave_out_is_refused()
+    {
+        var tree = new LeavingOut(new MemoryTree(Node.Tree(Node.Directory("parts", Node.File("x", 5)))), []) { Refused = "parts" };
+
+        (await Should.ThrowAsync<StorageException>(() => tree.ReadAsync(EntryPath.Root, TestContext.Current.CancellationToken)))
+            .Message.ShouldStartWith("The source has a directory ./parts, and rsync leaves out directories called parts:");
     }
 }
