@@ -3,7 +3,6 @@ using QSplit.Deletions;
 using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Pipes;
-using QSplit.Processes;
 using QSplit.Reports;
 using QSplit.Runs;
 using QSplit.Transfers;
@@ -29,7 +28,7 @@ internal static class BeginSync
             var passes = PastPasses.Of(job, interrupted, store);
             var last = passes.Last;
             if (interrupted is not null && list.Entries != interrupted.Started.Deletions)
-                throw new ManifestException($"Sync {interrupted.Id} is not finished, and deletes {Humane.Count(interrupted.Started.Deletions, "entry", "entries")}: go on with it first: {job.Command}{(interrupted.Started.Deletions > 0 ? $" --deletes={ShellQuote.Quote(Path.Combine(job.Folders.OfRun(interrupted.Id), DeletionFile.Reviewed))}" : "")}, or start over with --fresh.");
+                throw new ManifestException($"Sync {interrupted.Id} is not finished, and deletes {Humane.Count(interrupted.Started.Deletions, "entry", "entries")}: go on with it first: {job.CommandOf(interrupted)}, or start over with --fresh.");
             DeletionRules.RequireFew(list, job.Migration, last.Whole ?? last.Plan);
             var fleet = await CheckHosts.RequireAsync(job, around, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();

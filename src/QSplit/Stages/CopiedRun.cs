@@ -17,7 +17,7 @@ internal static class CopiedRun
         if (run.Started.Terms.DifferencesTo(job.Terms) is { Count: > 0 } differences)
             throw new ManifestException($"Run {id} of migration {job.Migration.Name} was copied under other terms: {string.Join("; ", differences)}. Put them back to verify it.");
         if (!run.IsFinished)
-            throw new ManifestException($"Run {id} of migration {job.Migration.Name} is not finished: {LeftText.Of(run)}. First: {job.CommandFor(run.Started.Mode == RunMode.Sync ? "Sync" : "Migrate")}");
+            throw new ManifestException($"Run {id} of migration {job.Migration.Name} is not finished: {LeftText.Of(run)}. First: {job.CommandOf(run)}");
         var last = WithWhole(new Planned(job, PlanFile.Read(job.Folders.OfRun(id)), id), store);
         // A plan of changes says nothing of what did not change: the whole one still has all of it, and what came since at its levels.
         return last.Whole is { } whole ? last with { Plan = whole with { Snapshot = last.Plan.Snapshot }, Whole = null } : last;

@@ -3,6 +3,7 @@ using QSplit.Manifests;
 using QSplit.Notices;
 using QSplit.Partitioning;
 using QSplit.Reports;
+using QSplit.Processes;
 using QSplit.Runs;
 
 namespace QSplit.Stages;
@@ -57,6 +58,13 @@ public sealed record Job(Manifest Manifest, Migration Migration, ImmutableArray<
         RunMode.Repair => $"{CommandFor("Verify")} --repair",
         _ => CommandFor("Migrate"),
     };
+
+    /// <summary>The command line that goes on with this run: a sync that deletes wants its list again.</summary>
+    internal string CommandOf(RunState run) =>
+        run.Started.Cutover.Length > 0 ? CommandFor("Cutover")
+        : run is { Started: { Mode: RunMode.Sync, Deletions: > 0 }, IsFinished: false }
+            ? $"{CommandOf(RunMode.Sync)} --deletes={ShellQuote.Quote(Path.Combine(Folders.OfRun(run.Id), Deletions.DeletionFile.Reviewed))}"
+        : CommandOf(run.Started.Mode);
 
     /// <summary>Where a host sees the source.</summary>
     internal string SourceOn(Host host) => Migration.Mounts.On(host.Name).Source;

@@ -34,7 +34,7 @@ internal sealed record RunReading(RunState Run, IReadOnlyList<TimedEvent> Events
         : ($"To go on with cutover {run.Started.Cutover}: {command}", false);
 
     private static string CommandOf(Job job, RunState run, RunStore store) =>
-        run.Started.Cutover.Length > 0 ? job.CommandFor("Cutover") : job.CommandOf(run is { IsDryRun: true, IsFinished: true } ? After(run, store) : run.Started.Mode);
+        run is { IsDryRun: true, IsFinished: true, Started.Cutover: "" } ? job.CommandOf(After(run, store)) : job.CommandOf(run);
 
     // What comes after a dry run is a run: the first copy, or one of what changed since.
     private static RunMode After(RunState dryRun, RunStore store) =>

@@ -25,7 +25,7 @@ internal static class WriteReport
             session.Planned.SourceRoot,
             session.Job.Migration.Mounts.Target,
             session.Planned.Folder,
-            session.Job.Command)
+            session.Run is { IsFinished: false, Started.Mode: RunMode.Sync } ? session.Job.CommandOf(session.Run) : session.Job.Command)
         { LeftByLater = session.LeftByLater, CutOver = session.CutOver };
         if (!session.WasFinished) Write(session, around);
         around.View.Conclude(summary);

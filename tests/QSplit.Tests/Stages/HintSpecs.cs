@@ -63,6 +63,28 @@ public sealed class HintSpecs : IDisposable
     }
 
     [Fact(Timeout = HangLimit)]
+    public async Task A_sync_whose_deletes_wait_is_gone_on_with_by_its_list()
+    {
+        var entries = new ShutEntries(_site);
+        await _site.MigrateAsync();
+        File.WriteAllText(_site["target/d0/extra"], "");
+        var listed = await _site.SyncAsync();
+        VerifiedSite.Flip(_site["source/d0/f1"]);
+        File.SetLastWriteTimeUtc(_site["source/d0/f1"], DateTime.UnixEpoch);
+        entries.Shut("d0/f1", "rsync: [sender] send_files failed to open \"{0}\": Permission denied (13)");
+
+        var stopped = await _site.SyncAsync(deletes: listed.Folder);
+
+        var list = Path.Combine(stopped.Folder, "deleting.json");
+        stopped.HowToGoOn.ShouldEndWith($"To go on: {Of("Sync")} --deletes={list}");
+        (await NextAsync(stopped.Run.Id)).ShouldEndWith($"{Of("Sync")} --deletes={list}");
+        (await _site.WhyNotAsync<ManifestException>()).ShouldEndWith($"First: {Of("Sync")} --deletes={list}");
+        entries.Open("d0/f1");
+        (await _site.SyncAsync(deletes: list)).Run.IsFinished.ShouldBeTrue();
+        TreeComparison.Differences(_site["source"], _site["target"]).ShouldBeEmpty();
+    }
+
+    [Fact(Timeout = HangLimit)]
     public async Task A_manifest_with_a_space_in_its_name_is_quoted()
     {
         File.Move(_site["migrations.yml"], _site["my manifest.yml"]);
