@@ -1,5 +1,6 @@
 using QSplit.Deletions;
 using QSplit.Manifests;
+using QSplit.Partitioning;
 using QSplit.Processes;
 using QSplit.Reports;
 using QSplit.Reports.Files;
@@ -41,7 +42,7 @@ internal static class ConcludeSync
     {
         var planned = session.Planned;
         var why = planned.Foreseen is { } foreseen ? foreseen.Withheld
-            : planned.Before is { } before ? DeletionRules.WhyNone(session.Job.Migration, before, planned.Plan)
+            : planned.Before is { } before ? DeletionRules.WhyNone(session.Job.Migration, before, planned.Plan) ?? WhyUnmounted(session, before)
             : null;
         var known = TargetMounts.Of(session.Findings).Without(planned.Foreseen ?? DeletionList.Nothing);
         var found = Repairs.DeletionsOf([.. planned.Checks.Read()]).Without(planned.Deletions).Without(known);
@@ -62,6 +63,10 @@ internal static class ConcludeSync
             $"{Humane.Count(list.Entries, "entry is", "entries are")} only on the target{(list.Bytes is { } bytes ? $", {Humane.Bytes(bytes)}" : "")}: {path}" +
             (isForSync ? $". To delete what that names, once it was reviewed: {session.Job.CommandFor("Sync")} --deletes={ShellQuote.Quote(Path.Combine(planned.Folder, DeletionFile.Name))}" : ""));
     }
+
+    // A sync does not begin then; a dry run says what would be.
+    private static string? WhyUnmounted(RunSession session, Plan before) =>
+        session.Plan.Scope == PlanScope.Changes || session.Job.Request.AcceptDrift ? null : DeletionRules.WhyUnmounted(session.Job.Migration, before, session.Plan);
 
     // What one host does not find may be there for another.
     private static async Task<DeletionList> WithoutSeenAsync(RunSession session, DeletionList found, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using QSplit.Pipes;
+using QSplit.Reports;
 using QSplit.Testing;
 
 namespace QSplit.Tests.Stages;
@@ -105,6 +106,8 @@ public sealed class BoundarySpecs : IDisposable
         const string Why = "had another file system (tmpfs, 2 entries) mounted at ./a/mount at the last pass, and has none there now. Is it mounted?";
         (await _site.WhyNotSyncAsync<StorageException>()).ShouldContain(Why);
         (await _site.WhyNotCutoverAsync<StorageException>()).ShouldContain(Why);
+        var rehearsed = await _site.CutoverAsync(dryRun: true);
+        rehearsed.Cutover.Steps.ShouldContain(step => step.Name == "deletes" && step.Standing == CutoverStanding.Open && step.Words.Contains(Why));
         File.Exists(_site["target/a/mount/precious"]).ShouldBeTrue();
         (await _site.SyncAsync(acceptDrift: true)).Run.IsFinished.ShouldBeTrue();
     }
