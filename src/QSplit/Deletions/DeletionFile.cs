@@ -36,6 +36,20 @@ internal static class DeletionFile
     /// <exception cref="StorageException">There is none, or it is damaged.</exception>
     public static DeletionList Read(string folder, string name = Name) => ReadFile(Path.Combine(folder, name));
 
+    /// <summary>How many entries of the source wait for what the list of a pass names, which is in their place; 0 where there is no list.</summary>
+    public static int CountWaiting(string folder)
+    {
+        try
+        {
+            return File.Exists(Path.Combine(folder, Name)) ? Read(folder).Items.Select(item => item.GivesWayTo).OfType<EntryPath>().Distinct().Count() : 0;
+        }
+        catch (StorageException)
+        {
+            // The list is for people to read: whoever deletes by it hears what is wrong with it.
+            return 0;
+        }
+    }
+
     /// <summary>The same of one that goes by another name.</summary>
     /// <exception cref="StorageException">As <see cref="Read"/>.</exception>
     public static DeletionList ReadFile(string path)

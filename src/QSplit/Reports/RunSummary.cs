@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using QSplit.Deletions;
 using QSplit.Manifests;
 using QSplit.Partitioning;
+using QSplit.Processes;
 using QSplit.Runs;
 using QSplit.Transfers;
 
@@ -102,17 +104,21 @@ public sealed record RunSummary(
             : Run.IsDryRun
             ? Run.Preview.IsNothing ? "There is nothing to do; nothing was written." : "That is what a run would do; nothing was written."
             : Run.Started.Mode == RunMode.Sync
-            ? Synced(Run, Command)
+            ? Synced(Run, Command, Folder)
             : WasFinished
             ? $"All is done already. To copy what changed since: {(Plan.Mover == MoverKind.Rsync ? Command.Replace("--target=Migrate", "--target=Sync", StringComparison.Ordinal) : $"{Command} --fresh")}"
             : "All is done."
         : $"{(Run.StopReason is { } reason ? $"The run stopped: {reason}. " : "")}{WhatIsLeft}{(IsTargetFull ? "Make room on the target first. " : "")}To go on: {Command}";
 
     /// <summary>What is to be done after a sync without exceptions.</summary>
-    internal static string Synced(RunState run, string command) => run.Started.Basis switch
+    internal static string Synced(RunState run, string command, string folder) => run.Started.Basis switch
     {
         { Retry.Length: > 0 } => $"What could not be copied is copied now. It looked at nothing else: what changed since the pass before it is copied by {command}",
         { MayLack: true } => $"What was found to have changed is across; more may have. The next pass looks from where the last whole one ended; {CommandText.For("Verify", command)} finds it now.",
+        _ when DeletionFile.CountWaiting(folder) is > 0 and var waiting =>
+            $"All that changed is across, as of this pass, but for {Humane.Count(waiting, "entry", "entries")} in whose place the target has a directory: " +
+            $"that is among what is only on the target. To have {(waiting == 1 ? "it" : "them")} copied, review {Path.Combine(folder, DeletionFile.Name)}, " +
+            $"then delete by it: {CommandText.For("Sync", command)} --deletes={ShellQuote.Quote(Path.Combine(folder, DeletionFile.Name))}",
         _ => "All that changed is across, as of this pass.",
     };
 

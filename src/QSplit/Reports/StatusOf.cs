@@ -60,7 +60,7 @@ internal static class StatusOf
             rows,
             now?.Hosts ?? [.. run.SetAside.Select(host => new HostRow(host.Key, 0, 0, host.Value, null, false))],
             failures,
-            Next(state, run, command, isSilent: now is not null && !said!.IsFresh(at)))
+            Next(state, run, command, folder, isSilent: now is not null && !said!.IsFresh(at)))
         {
             Mode = run.Started.Mode,
             IsWell = state == RunStanding.Running
@@ -89,7 +89,7 @@ internal static class StatusOf
             : (RunStanding.Stopped, SomethingLeft);
     }
 
-    private static string? Next(RunStanding state, RunState run, string? command, bool isSilent) => (state, run.Started.Mode, command) switch
+    private static string? Next(RunStanding state, RunState run, string? command, string folder, bool isSilent) => (state, run.Started.Mode, command) switch
     {
         (RunStanding.Running, _, { } next) when isSilent => $"Let it continue (kill -CONT), or end it. Then, to go on: {next}",
         (RunStanding.Running, _, _) => null,
@@ -98,7 +98,7 @@ internal static class StatusOf
             $"All names: {CommandText.For("Errors", next)}. To try them again: {next}",
         (RunStanding.Finished, _, null) when !run.Exceptions.IsEmpty => "A newer run took its place.",
         (RunStanding.Finished, RunMode.Copy, _) => "All is done.",
-        (RunStanding.Finished, RunMode.Sync, { } next) => RunSummary.Synced(run, next),
+        (RunStanding.Finished, RunMode.Sync, { } next) => RunSummary.Synced(run, next, folder),
         (RunStanding.Finished, RunMode.Repair, { } next) => RunSummary.Repaired(next),
         (RunStanding.Finished, RunMode.Delete, _) => RunSummary.IsDeleted,
         (RunStanding.Finished, RunMode.Look, _) => RunSummary.IsLooked,
