@@ -87,6 +87,7 @@ internal static class HostQuestion
             # That rsync may be a script which runs it as another user.
             if command -v rsync >/dev/null && mkdir -m 777 -- "$place/$probe/from" "$place/$probe/to" 2>/dev/null; then
               tried=$(really "$place/$probe/from/" "$place/$probe/to/"); told "$?"
+              if [ "$other" ]; then tried=$(really "$place/$probe/from/" "$place/$probe-other/"); told "$?"; rm -rf -- "$place/$probe-other"; fi
               # Whether it can give a file to somebody else.
               if : >"$place/$probe/from/file" && chmod 644 "$place/$probe/from/file"; then
                 limited rsync -og --numeric-ids --chown="$strange" -- "$place/$probe/from/file" "$place/$probe/to/" >/dev/null 2>&1 </dev/null; say chown "$?"
@@ -135,6 +136,8 @@ internal static class HostQuestion
         .Set("target", request.TargetOf(host))
         .Set("parent", request.ParentOf(host))
         .Set("probe", probe)
+        // Another user than the one who makes the probe may be allowed less.
+        .Set("other", request.Options.Any(option => option.StartsWith("--copy-as=", StringComparison.Ordinal)) ? "1" : "")
         .Set("strange", StrangeOwner)
         .Set("probes", ProbeName + "*")
         .Line(Trial)

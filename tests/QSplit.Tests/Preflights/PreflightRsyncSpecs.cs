@@ -32,6 +32,24 @@ public sealed class PreflightRsyncSpecs
     }
 
     [Theory(Timeout = HangLimit)]
+    [InlineData("755", false)]
+    [InlineData("777", true)]
+    public async Task A_user_that_copies_for_root_has_to_be_allowed_to_write_in_the_target(string mode, bool isAllowed)
+    {
+        if (!ByteFiles.IsRoot) Assert.Skip("Needs root, for --copy-as.");
+        using var hosts = new MadeHosts { Options = ["--copy-as=nobody"] };
+        hosts.Add("dtn1", hosts.Folder.MakeDirectory("source"), hosts.Folder.MakeDirectory("target"), MadeHosts.By("/bin/sh"));
+        Tool.Read("chmod", "755", hosts.Folder.Path, hosts.Folder["source"]);
+        Tool.Read("chmod", mode, hosts.Folder["target"]);
+
+        var why = (await hosts.PreflightAsync()).WhyNot;
+
+        if (isAllowed) why.ShouldBeEmpty();
+        else why.ShouldStartWith("dtn1: rsync fails with the options of this migration before anything is copied (exit 11)");
+        Directory.GetFileSystemEntries(hosts.Folder["target"]).ShouldBeEmpty();
+    }
+
+    [Theory(Timeout = HangLimit)]
     [InlineData(null, "rsync is not installed, or its folder is not on PATH. Install rsync: apt-get install rsync")]
     [InlineData("echo 'rsync  version 3.1.3  protocol version 31'", "rsync 3.1.3 is too old: 3.2.3 is the least. Install rsync: apt-get install rsync")]
     [InlineData("echo '{ \"version\": \"3.4.3\" }'", "rsync 3.4.3 loses entries of a list (--files-from): install an older or a newer one.")]
