@@ -16,7 +16,7 @@ internal static class ConcludeSync
     public static async Task<RunSession> RunAsync(RunSession session, Surroundings around, CancellationToken cancellationToken)
     {
         if (!session.Run.IsFinished) return session;
-        await ListAsync(session, around, cancellationToken);
+        await ListAsync(session, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         await LetGoAsync(session, around);
         return session;
@@ -24,21 +24,21 @@ internal static class ConcludeSync
 
     /// <summary>The same list of a dry run: what a cutover that begins now would delete.</summary>
     /// <exception cref="StorageException">The list cannot be written.</exception>
-    public static async Task<RunSession> OfDryRunAsync(RunSession session, Surroundings around, CancellationToken cancellationToken)
+    public static async Task<RunSession> OfDryRunAsync(RunSession session, CancellationToken cancellationToken)
     {
-        if (session.Run is { IsFinished: true, Started.Deletes: true }) await ListAsync(session, around, cancellationToken);
+        if (session.Run is { IsFinished: true, Started.Deletes: true }) await ListAsync(session, cancellationToken);
         return session;
     }
 
     /// <summary>Makes the list of a pass that looked at changes alone complete, in the folder of the run that looked at the rest.</summary>
     /// <exception cref="StorageException">The list of the pass cannot be read, or this one not be written.</exception>
-    public static async Task<RunSession> OfLookAsync(RunSession session, Surroundings around, CancellationToken cancellationToken)
+    public static async Task<RunSession> OfLookAsync(RunSession session, CancellationToken cancellationToken)
     {
-        if (session.Run.IsFinished) await ListAsync(session, around, cancellationToken);
+        if (session.Run.IsFinished) await ListAsync(session, cancellationToken);
         return session;
     }
 
-    private static async Task ListAsync(RunSession session, Surroundings around, CancellationToken cancellationToken)
+    private static async Task ListAsync(RunSession session, CancellationToken cancellationToken)
     {
         var planned = session.Planned;
         var why = planned.Foreseen is { } foreseen ? foreseen.Withheld
@@ -48,7 +48,7 @@ internal static class ConcludeSync
         var found = Repairs.DeletionsOf([.. planned.Checks.Read()]).Without(planned.Deletions).Without(known);
         found = await WithoutSeenAsync(session, found, cancellationToken);
         var list = DeletionList.Topmost([.. found.Items, .. known.Items]) with { Migration = session.Job.Migration.Name, Run = planned.Run, Withheld = why };
-        list = await MeasureDeletions.RunAsync(session, list, around, cancellationToken);
+        list = await MeasureDeletions.RunAsync(session, list, cancellationToken);
         DeletionFile.Write(planned.Folder, list);
         var path = Path.Combine(planned.Folder, ListForPeople);
         File.WriteAllText(path, DeletionMarkdown.Write(list));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using QSplit.CmdScripts;
+using QSplit.Deletions;
 using QSplit.Fleets;
 using QSplit.Manifests;
 using QSplit.Partitioning;
@@ -48,6 +49,12 @@ internal static class DispatchBuckets
     {
         var waited = session.Planned.Deletions.Items.Select(item => item.GivesWayTo).OfType<EntryPath>().ToHashSet();
         waited.IntersectWith(copied.Blocked);
+        if (waited.Count == 0) return copied;
+        bool IsWaited(Deletion item) => item.GivesWayTo is { } to && waited.Contains(to);
+        var listed = session.Planned.Deletions with { Items = [.. session.Planned.Deletions.Items.Where(IsWaited)] };
+        if (await MeasureDeletions.RecountAsync(session, listed, cancellationToken) is not var (_, grown)) return copied;
+        LevelPasses.SayGrown(session, grown, "replaced");
+        waited.ExceptWith(grown.Select(one => one.Item.GivesWayTo!.Value));
         if (waited.Count == 0) return copied;
         var replaced = await session.ReplaceAsync(started, waited, start.BytesPerSecond, cancellationToken);
         return replaced with { Outcome = replaced.Outcome is TransferOutcome.Succeeded ? copied.Outcome : replaced.Outcome, Moved = copied.Moved + replaced.Moved, Elapsed = copied.Elapsed + replaced.Elapsed, Directories = copied.Directories, Blocked = [.. copied.Blocked.Except(waited), .. replaced.Blocked] };

@@ -54,8 +54,19 @@ internal static class LevelPasses
                 $"{seen.Values.First()} sees it, first {seen.Keys.Min()}: not deleted");
         }
         var mounts = TargetMounts.Of(session.Findings);
-        var parts = DeletionParts.Of(session.Planned.Deletions, session.Run.Deletes.Count)
-            .Select(part => part with { Items = [.. part.Items.Where(item => !seen.ContainsKey(item.Path) && !mounts.Keep(item.Path))] });
+        var toDelete = session.Planned.Deletions with { Items = [.. session.Planned.Deletions.Items.Where(item => !item.GivesWay)] };
+        var (now, grown) = await MeasureDeletions.RecountAsync(session, toDelete, cancellationToken)
+            ?? throw new StorageException("No host could count what is to be deleted, so nothing is: it may be more by now than the list names.");
+        SayGrown(session, grown, "deleted");
+        var entries = now.Items.ToDictionary(item => item.Path, item => item.Entries);
+        var parts = DeletionParts.Of(session.Planned.Deletions, session.Run.Deletes.Count).Select(part => part with
+        {
+            Items =
+            [
+                .. part.Items.Where(item => entries.ContainsKey(item.Path) && !seen.ContainsKey(item.Path) && !mounts.Keep(item.Path))
+                    .Select(item => item with { Entries = entries[item.Path] }),
+            ],
+        });
         var byNumber = session.Run.Deletes.Keys.Zip(parts).ToDictionary();
         await DispatchAsync(
             session,
@@ -64,6 +75,16 @@ internal static class LevelPasses
             (start, started, token) => session.DeleteAsync(started, byNumber[start.Work.Bucket], start.BytesPerSecond, token),
             cancellationToken);
         return session;
+    }
+
+    /// <summary>Says what stays because it has more in it than somebody reviewed.</summary>
+    public static void SayGrown(RunSession session, ImmutableArray<(Deletion Item, long Now)> grown, string what)
+    {
+        if (grown.IsEmpty) return;
+        var (item, now) = grown[0];
+        session.Say(
+            $"{Humane.Count(grown.Length, "place has", "places have")} more in {(grown.Length == 1 ? "it" : "them")} than the list names, first {item.Path}: " +
+            $"{Humane.Count(now, "entry", "entries")} now, {Humane.Count(item.Entries)} in the list. Not {what}; the next sync lists {(grown.Length == 1 ? "it" : "them")} anew.");
     }
 
     /// <summary>

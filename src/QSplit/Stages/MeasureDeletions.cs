@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using QSplit.Deletions;
 using QSplit.Manifests;
 using QSplit.Scripts;
 using QSplit.Transports;
+using QSplit.Trees;
 
 namespace QSplit.Stages;
 
@@ -9,9 +11,28 @@ namespace QSplit.Stages;
 internal static class MeasureDeletions
 {
     /// <returns>The list with its entries, as they are on the target, and their sizes; as it was where no host could tell.</returns>
-    public static async Task<DeletionList> RunAsync(RunSession session, DeletionList list, Surroundings around, CancellationToken cancellationToken)
+    public static async Task<DeletionList> RunAsync(RunSession session, DeletionList list, CancellationToken cancellationToken) =>
+        await CountAsync(session, list, cancellationToken) is { } found
+            ? list with { Items = [.. list.Items.Select(item => item with { Entries = Math.Max(1, found[item.Path].Entries), Bytes = found[item.Path].Bytes })] }
+            : list;
+
+    /// <summary>The part of a list that may be deleted now: what is still there, and has no more in it than somebody reviewed.</summary>
+    /// <returns>The list with its entries as they are now, and what has grown, with its entries now; null where no host could tell.</returns>
+    public static async Task<(DeletionList List, ImmutableArray<(Deletion Item, long Now)> Grown)?> RecountAsync(
+        RunSession session, DeletionList list, CancellationToken cancellationToken)
     {
-        if (list.Items.IsEmpty || session.Job.Hosts.FirstOrDefault(host => session.Findings.Of(host.Name) is { IsUsable: true }) is not { } host) return list;
+        if (await CountAsync(session, list, cancellationToken) is not { } found) return null;
+        var now = list.Items.Select(item => (Item: item, Now: found[item.Path].Entries)).ToList();
+        return (
+            list with { Items = [.. now.Where(one => one.Now > 0 && one.Now <= one.Item.Entries).Select(one => one.Item with { Entries = one.Now })] },
+            [.. now.Where(one => one.Now > one.Item.Entries)]);
+    }
+
+    private static async Task<Dictionary<EntryPath, (long Entries, long Bytes)>?> CountAsync(
+        RunSession session, DeletionList list, CancellationToken cancellationToken)
+    {
+        if (list.Items.IsEmpty) return [];
+        if (session.Job.Hosts.FirstOrDefault(host => session.Findings.Of(host.Name) is { IsUsable: true }) is not { } host) return null;
         var found = list.Items.ToDictionary(item => item.Path, _ => (Entries: 0L, Bytes: 0L));
         // The outputs of a program are read by threads of their own.
         var answer = new Lock();
@@ -19,9 +40,9 @@ internal static class MeasureDeletions
         {
             lock (answer) SizeQuestion.Add(line, found);
         }
-        var isMeasured = await AskAsync(host, SizeQuestion.Of(session.Job.TargetOn(host), list), Hear, around, cancellationToken);
+        var isMeasured = await AskAsync(host, SizeQuestion.Of(session.Job.TargetOn(host), list), Hear, session.Around, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        return isMeasured ? list with { Items = [.. list.Items.Select(item => item with { Entries = Math.Max(1, found[item.Path].Entries), Bytes = found[item.Path].Bytes })] } : list;
+        return isMeasured ? found : null;
     }
 
     // The list is worth having without it.

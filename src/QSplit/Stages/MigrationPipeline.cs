@@ -171,7 +171,7 @@ public sealed class MigrationPipeline(Surroundings around)
 
     private Stage<Job, RunSummary> Look => AsRun(
         new Stage<Job, RunSession>((job, token) => BeginLook.RunAsync(job, around, token), nameof(BeginLook))
-        >> Closing(Dispatch >> Seal >> new Stage<RunSession, RunSession>((session, token) => ConcludeSync.OfLookAsync(session, around, token), nameof(ConcludeSync)))
+        >> Closing(Dispatch >> Seal >> new Stage<RunSession, RunSession>((session, token) => ConcludeSync.OfLookAsync(session, token), nameof(ConcludeSync)))
         >> Report);
 
     private Stage<Job, RunSummary> Comparison => AsRun(BeginVerify >> Closing(Dispatch >> Seal) >> Report);
@@ -181,7 +181,7 @@ public sealed class MigrationPipeline(Surroundings around)
     /// <summary>The end of a pass: the list of what is only on the target.</summary>
     private Stage<RunSession, RunSession> Conclude => new((session, token) => ConcludeSync.RunAsync(session, around, token), nameof(Conclude));
 
-    private Stage<RunSession, RunSession> ListDeletes => new((session, token) => ConcludeSync.OfDryRunAsync(session, around, token), nameof(ListDeletes));
+    private Stage<RunSession, RunSession> ListDeletes => new(ConcludeSync.OfDryRunAsync, nameof(ListDeletes));
 
     // Before the first of them is begun.
     private Stage<ImmutableArray<Job>, ImmutableArray<Job>> CheckSince => new(jobs => SinceRules.Require(jobs, around), nameof(CheckSince));
