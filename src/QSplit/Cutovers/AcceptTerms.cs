@@ -16,9 +16,10 @@ internal sealed record AcceptTerms(string Reason, ImmutableArray<ExceptionSelect
     public static AcceptTerms Parse(string values)
     {
         var (reasons, only) = (new List<string>(), ImmutableArray.CreateBuilder<ExceptionSelector>());
-        foreach (var value in values.Split('\n', StringSplitOptions.TrimEntries))
+        foreach (var value in values.Split('\n').Select(value => value.TrimStart()))
         {
-            if (!ExceptionSelector.IsMeantBy(value)) reasons.Add(value);
+            if (!ExceptionSelector.IsMeantBy(value.TrimEnd())) reasons.Add(value.TrimEnd());
+            // A name may end in a blank.
             else only.AddRange(ExceptionSelector.Parse(value));
         }
         if (only.Count == 0 && reasons.TrueForAll(reason => reason.Length == 0))
@@ -51,8 +52,8 @@ internal sealed record ExceptionSelector(ExceptionClass Class, EntryPath Path)
     public static ImmutableArray<ExceptionSelector> Parse(string value)
     {
         var colon = value.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0) return [.. value.Split(',').Select(word => new ExceptionSelector(ClassOf(word, value), EntryPath.Root))];
-        var path = value[(colon + 1)..].Trim();
+        if (colon < 0) return [.. value.TrimEnd().Split(',').Select(word => new ExceptionSelector(ClassOf(word, value), EntryPath.Root))];
+        var path = value[(colon + 1)..].TrimStart();
         if (path.Length == 0)
             throw new ManifestException($"--accept={value}: there is no path behind the colon. To accept all of the class, leave the colon out.");
         try

@@ -33,7 +33,8 @@ internal static class Blame
         var next = state with { History = state.History.AfterFailure(host, fault) };
         if (isDoubted) return Doubt(Again(next, work, retry.AfterDoubt(host, now)), work, host, fault, now);
         retry = isShared ? retry.CountDoubts(fault.Key) : retry;
-        var isInVain = fault.IsUnread && state.Terms.Hosts.Length == 1;
+        // The second attempt of a comparison names what the first could not read, and compares the rest.
+        var isInVain = fault.IsUnread && state.Terms.Hosts.Length == 1 && (state.Run.Copies || state.Run.IsDryRun);
         next = Again(next, work, fault.IsPartial ? retry.AfterPartial(host, now, isInVain: isInVain) : retry.AfterTransient(host, now));
         var first = retry.Faults.Values.Where(other => other.Key == fault.Key).Min(other => other.At);
         // Where nothing else succeeded since then, it may well be the network, or a server that all hosts use.

@@ -82,7 +82,7 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
         if (outcome is TransferOutcome.NoSpace && await HasRoomAsync(transport, transfer.Paths, heard.Errors, cancellationToken))
             outcome = end.ExitCode == PartOnly ? RsyncExit.Partial(heard.Errors) : RsyncExit.GaveUp(heard.Errors);
         if (heard.Check is not { } check) return RsyncExit.WithSkipped(outcome, transfer.Skipped);
-        foreach (var skipped in transfer.Skipped) check.AddUnread(EntryPath.Parse(skipped.Path));
+        foreach (var skipped in transfer.Skipped) check.AddSkipped(EntryPath.Parse(skipped.Path));
         if (outcome is TransferOutcome.Partial { Complete: true } partial && transfer.NamesUnread)
         {
             foreach (var failure in partial.Failures) check.AddUnread(EntryPath.Parse(failure.Path));

@@ -37,7 +37,7 @@ public static class CheckedText
         $" = {Humane.Count(balance.Compared)} compared",
         balance.NotCompared > 0 ? $" + {Humane.Count(balance.NotCompared)} not compared" : "",
         balance.LeftOut > 0 ? $" + {Humane.Count(balance.LeftOut)} left out by options" : "",
-        balance.Since < 0 ? $" + {Humane.Count(-balance.Since)} gone since the plan" : "");
+        balance.Since < 0 ? $" + {Humane.Count(-balance.Since)} {(balance.NotCompared > 0 ? "below those, or " : "")}gone since the plan" : "");
 
     /// <summary>How it compares: <c>checksums of 2 % of the files (seed 7), metadata of all; equal as defined by --no-times</c>.</summary>
     internal static string Terms(CheckTerms terms) => terms.By switch

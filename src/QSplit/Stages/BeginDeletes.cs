@@ -23,7 +23,7 @@ internal static class BeginDeletes
             var fleet = await CheckHosts.RequireAsync(job, around, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             await PlannedTree.RequireSourceAsync(copied, fleet.UsableOf(job), around, cancellationToken);
-            await PlannedTree.RequireTargetAsync(copied, around, cancellationToken);
+            await PlannedTree.RequireTargetAsync(copied, store, around, cancellationToken);
             var planned = Interrupted(copied, store) is { } interrupted ? Resumed(interrupted, copied, store, around) : await BegunAsync(list, copied, store, around, cancellationToken);
             return RunBeginning.SessionOf(planned, fleet, store, around);
         });

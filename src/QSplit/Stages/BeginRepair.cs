@@ -22,7 +22,7 @@ internal static class BeginRepair
             var fleet = await CheckHosts.RequireAsync(job, around, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             await PlannedTree.RequireSourceAsync(copied, fleet.UsableOf(job), around, cancellationToken);
-            await PlannedTree.RequireTargetAsync(copied, around, cancellationToken);
+            await PlannedTree.RequireTargetAsync(copied, store, around, cancellationToken);
             var planned = Interrupted(verified, copied, store) is { } earlier ? Resumed(earlier, copied, store, around) : await BegunAsync(verified, copied, store, around, cancellationToken);
             return RunBeginning.SessionOf(planned, fleet, store, around);
         });

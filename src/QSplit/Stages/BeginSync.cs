@@ -34,7 +34,7 @@ internal static class BeginSync
             cancellationToken.ThrowIfCancellationRequested();
             var hosts = fleet.UsableOf(job).ToList();
             if (!job.Request.AcceptDrift) await RequireSameTreeAsync(last, hosts, around, cancellationToken);
-            await PlannedTree.RequireTargetAsync(last, around, cancellationToken);
+            await PlannedTree.RequireTargetAsync(last, store, around, cancellationToken);
             var planned = interrupted is not null ? Resumed(interrupted, job, last, store, around) : await BegunAsync(job, plan, passes, list, fleet, store, around, cancellationToken);
             // Its snapshot stays: a host that does not see it now may see it at the next try.
             if (interrupted is not null) await PlannedTree.RequireSourceAsync(planned, hosts, around, cancellationToken);

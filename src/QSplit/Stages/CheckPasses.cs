@@ -110,7 +110,14 @@ internal static class CheckPasses
         // An entry that could not be copied may hide what lies below it.
         var failures = copied.Outcome is TransferOutcome.Partial partial ? partial.Failures : [];
         var failed = failures.Select(failure => EntryPath.Parse(failure.Path)).ToHashSet();
-        var found = await session.CheckAsync(started, pass, list, CheckPass.Extras, name, null, path => counts(path) && !IsOf(failed, path), cancellationToken);
+        bool IsCounted(EntryPath path) => counts(path) && !IsOf(failed, path);
+        var found = await session.CheckAsync(started, pass, list, CheckPass.Extras, name, null, IsCounted, cancellationToken);
+        // rsync looks for nothing else that is only on the target then.
+        if (failed.Count > 0 && found.Outcome is TransferOutcome.Partial { Complete: true } hindered)
+        {
+            var unread = hindered.Failures.Select(failure => EntryPath.Parse(failure.Path)).Where(path => !path.IsRoot).ToHashSet();
+            found = await session.CheckAsync(started, pass, list, CheckPass.Extras, name, null, IsCounted, cancellationToken, unread);
+        }
         if (found.Outcome is TransferOutcome.Succeeded && copied.Blocked.Count > 0)
         {
             var blocked = EntryList.Of(copied.Blocked, "");

@@ -46,7 +46,7 @@ internal static class RunBeginning
             var fleet = await CheckHosts.RequireReadableAsync(job, around, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             await PlannedTree.RequireSourceAsync(copied, fleet.UsableOf(job), around, cancellationToken);
-            await PlannedTree.RequireTargetAsync(copied, around, cancellationToken);
+            await PlannedTree.RequireTargetAsync(copied, store, around, cancellationToken);
             return SessionOf(begin(copied, fleet, store), fleet, store, around);
         });
     }

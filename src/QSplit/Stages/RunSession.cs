@@ -206,17 +206,21 @@ public sealed class RunSession : IDisposable
     /// <summary>The same for a part of a verification: compares, and writes what it finds into the run's folder.</summary>
     /// <param name="name">The start of the names of its lists.</param>
     /// <param name="sampling">Picks files whose content is to be compared in another rsync; null picks none.</param>
+    /// <param name="unread">What could not be read: it is left alone on both sides.</param>
     internal Task<Transferred> CheckAsync(
-        RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, CheckPass check, string name, Sampling? sampling, Func<EntryPath, bool> counts, CancellationToken cancellationToken)
+        RunEvent.AttemptStarted started, Pass pass, ReadOnlyMemory<byte> list, CheckPass check, string name, Sampling? sampling, Func<EntryPath, bool> counts,
+        CancellationToken cancellationToken, IReadOnlyCollection<EntryPath>? unread = null)
     {
         var host = HostOf(started);
         var paths = Planned.PathsOn(host, null, Findings.KeepsNanoseconds) with
         {
             HasTwoSeconds = Findings.HasTwoSeconds,
             Pretence = new Pretence(Deletes: check is not (CheckPass.Content or CheckPass.Links), check),
+            Skipped = [.. unread ?? []],
         };
         return RunAsync(
-            new Transfer(started.Work, started.Attempt, pass, list, paths, _witnesses, LeaseOf(started.Work))
+            new Transfer(
+                started.Work, started.Attempt, pass, EntryList.Without(list, paths.Skipped.ToHashSet()), paths, _witnesses, LeaseOf(started.Work))
             {
                 Stall = Job.Migration.Stall,
                 Counts = counts,

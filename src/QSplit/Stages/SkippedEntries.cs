@@ -27,6 +27,7 @@ internal static class SkippedEntries
             List = list,
             Skipped = [.. tooLong.Select(path => Skip(path, ExceptionClass.PathTooLong, $"its path is longer than {LongPaths.Most:N0} bytes"))],
         };
+        if (transfer.NamesUnread) return WithoutUnread(session, transfer);
         if (transfer.Pass is not (Pass.Open or Pass.Baseline or Pass.Seal) || transfer.Paths.Pretence is not null) return transfer;
         var own = Own(session, transfer.Work).Select(failure => failure with { Skipped = true });
         var links = await LinksInTheWayAsync(session, transfer, host, cancellationToken);
@@ -48,6 +49,20 @@ internal static class SkippedEntries
             List = EntryList.Without(transfer.List, paths.ToHashSet()),
             Paths = transfer.Paths with { Skipped = paths },
             Skipped = [.. transfer.Skipped, .. skipped],
+        };
+    }
+
+    // rsync looks for nothing that is only on the target where it could not read something.
+    private static Transfer WithoutUnread(RunSession session, Transfer transfer)
+    {
+        if (session.Run.StateOf(transfer.Work).Last is not TransferOutcome.Partial { Complete: true } last) return transfer;
+        ImmutableArray<EntryPath> paths = [.. last.Failures.Select(failure => EntryPath.Parse(failure.Path)).Where(path => !path.IsRoot).Distinct()];
+        var unread = last.Failures.Where(failure => !EntryPath.Parse(failure.Path).IsRoot).Select(failure => failure with { Skipped = true });
+        return transfer with
+        {
+            List = EntryList.Without(transfer.List, paths.ToHashSet()),
+            Paths = transfer.Paths with { Skipped = paths },
+            Skipped = [.. transfer.Skipped, .. unread],
         };
     }
 

@@ -53,7 +53,13 @@ internal static class SourceViews
         RunSession session, Transferred transferred, Host host, PlannedEntries? planned, CancellationToken cancellationToken)
     {
         if (transferred.Outcome is not (TransferOutcome.Succeeded or TransferOutcome.Partial { Complete: true })) return transferred;
-        if (planned is not null && transferred.Outcome is TransferOutcome.Partial { Failures: var failures }) planned = planned.Without(failures);
+        if (transferred.Outcome is TransferOutcome.Partial { Failures: { IsEmpty: false } failures })
+        {
+            planned = planned?.Without(failures);
+            // What cannot be read is not gone.
+            var failed = failures.Select(failure => EntryPath.Parse(failure.Path)).ToHashSet();
+            transferred = transferred with { Gone = [.. transferred.Gone.Where(path => !path.Upwards().Any(failed.Contains))] };
+        }
         var why = await WhyGoneIsWrongAsync(session, transferred, host, cancellationToken)
             ?? (planned is not null ? await WhyShortIsWrongAsync(session, transferred, host, planned, cancellationToken) : null);
         return why is null || cancellationToken.IsCancellationRequested ? transferred : transferred with { Outcome = why, Checked = null };
@@ -67,10 +73,19 @@ internal static class SourceViews
         var (path, by) = seen.MinBy(one => one.Key);
         var what = $"{Humane.Count(seen.Count, "planned entry", "planned entries")}, first {path},";
         return by == host.Name
-            ? RsyncExit.Incomplete($"rsync did not find {what} on the source, where {by} has {(seen.Count == 1 ? "it" : "them")}")
+            ? session.Run.Copies ? WithMissed(transferred.Outcome, seen.Keys)
+            : RsyncExit.Incomplete($"rsync did not find {what} on the source, where {by} has {(seen.Count == 1 ? "it" : "them")}")
             : new TransferOutcome.HostUnfit(
                 $"{what} {(seen.Count == 1 ? "is" : "are")} not on the source as {host.Name} sees it, but {by} sees {(seen.Count == 1 ? "it" : "them")}: does {host.Name} lack a mount?");
     }
+
+    // A file that was replaced meanwhile, or one that a file server lists and does not open.
+    private static TransferOutcome.Partial WithMissed(TransferOutcome outcome, IEnumerable<EntryPath> missed) => new(
+        [
+            .. outcome is TransferOutcome.Partial partial ? partial.Failures : [],
+            .. missed.Select(path => new FailedEntry(path.ToString(), "rsync did not find it, and it is there") { Class = ExceptionClass.Changed }),
+        ],
+        true);
 
     // A directory that looks empty where something should be mounted is no error of rsync's: only the number of entries tells.
     private static async Task<TransferOutcome?> WhyShortIsWrongAsync(

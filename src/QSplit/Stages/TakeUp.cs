@@ -21,7 +21,7 @@ internal static class TakeUp
             // Named entries that could not be copied are tried again, as long as no later pass has done that.
             if (earlier is var (finished, last) && last.IsFinished && (last.Exceptions.IsEmpty || store.PassesOf(job.Migration.Name)[0] != last.Id))
             {
-                await PlannedTree.RequireTargetAsync(finished, around, cancellationToken);
+                await PlannedTree.RequireTargetAsync(finished, store, around, cancellationToken);
                 var later = store.PassesOf(job.Migration.Name)[0];
                 return new RunSession(finished, last, Unasked, store, around) { LeftByLater = later == last.Id ? null : store.Load(later)!.Exceptions };
             }

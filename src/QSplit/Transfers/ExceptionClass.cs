@@ -130,6 +130,8 @@ internal static class ExceptionClasses
         (MessageAction.ReadDirectory, TooManyLinks) => ExceptionClass.ReadError,
         (_, TooManyLinks) => ExceptionClass.Symlink,
         (_, TooManyNames) => ExceptionClass.LinkCount,
+        // rsync leaves out a whole entry whose attributes the source does not tell.
+        (MessageAction.SetAttribute or MessageAction.SetAcl, InputOutput or StaleHandle) when !isInTarget => ExceptionClass.ReadError,
         (MessageAction.SetAttribute, _) => ExceptionClass.Attribute,
         (MessageAction.SetAcl, _) => ExceptionClass.Acl,
         (_, NoSpace or QuotaExceeded) => ExceptionClass.Quota,

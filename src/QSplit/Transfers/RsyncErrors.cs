@@ -67,6 +67,7 @@ internal sealed partial class RsyncErrors(string source, string target)
         if (readings.Any(reading => reading.Message.Meaning == MessageMeaning.Gone))
         {
             Vanished++;
+            foreach (var gone in readings.Select(MeantBy).OfType<Meant>().Take(MostFailures - _gone.Count)) _gone.Add(gone.Path);
             return;
         }
         List<Meant> meant = [.. readings.Select(MeantBy).OfType<Meant>().DistinctBy(one => (one.Path, one.IsTemporary))];

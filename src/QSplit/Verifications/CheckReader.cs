@@ -67,6 +67,13 @@ internal sealed class CheckReader(CheckFiles files, CheckPass pass, Func<EntryPa
         if (counts(path)) Differs(DifferenceKind.Unread, path, isDirectory: false, 0);
     }
 
+    /// <summary>Takes in an entry that rsync was not given: told of once, where all of the metadata is compared.</summary>
+    public void AddSkipped(EntryPath path)
+    {
+        if (pass is CheckPass.All or CheckPass.Metadata) AddUnread(path);
+        else count.Excuse(path);
+    }
+
     /// <summary>Says that all was heard: the lists are whole.</summary>
     public Checked Keep()
     {

@@ -16,11 +16,15 @@ namespace QSplit.Verifications;
 /// <param name="isListed">Whether each entry is reported and counted; false where rsync only reports deletions.</param>
 internal sealed partial class ComparisonCount(IEnumerable<EntryPath> requested, bool countsMissing, bool isListed)
 {
+    // generator.c, delete_in_dir.
+    private const string NoDeletions = "IO error encountered -- skipping file deletion";
+
     private readonly HashSet<EntryPath> _missing = [.. requested];
     private long _reported;
     private long? _listed;
     private long? _all;
     private string? _unknown;
+    private bool _hasNoDeletions;
 
     /// <summary>Paths that rsync was given and did not report. They must not exist on the source.</summary>
     public IReadOnlyCollection<EntryPath> Missing => isListed ? _missing : [];
@@ -30,7 +34,8 @@ internal sealed partial class ComparisonCount(IEnumerable<EntryPath> requested, 
 
     /// <summary>Why the comparison is not complete, as the rest of a sentence; null when every entry was reported and understood.</summary>
     public string? WhyIncomplete =>
-        _unknown is not null ? $"rsync printed a line that QSplit does not know: {_unknown}"
+        _hasNoDeletions ? "rsync could not read a directory, and did not look for what is only on the target"
+        : _unknown is not null ? $"rsync printed a line that QSplit does not know: {_unknown}"
         : !isListed ? null
         : _listed is not { } listed ? "rsync printed no statistics"
         : listed - (countsMissing ? _missing.Count : 0) is var expected && expected == _reported ? null
@@ -64,6 +69,11 @@ internal sealed partial class ComparisonCount(IEnumerable<EntryPath> requested, 
             _listed = listed.Groups["kind"].Captures.Zip(listed.Groups["n"].Captures).Where(pair => pair.First.Value != "dir")
                 .Sum(pair => long.Parse(pair.Second.ValueSpan, CultureInfo.InvariantCulture));
             _all = long.Parse(listed.Groups["all"].ValueSpan, CultureInfo.InvariantCulture);
+            return true;
+        }
+        if (line == NoDeletions)
+        {
+            _hasNoDeletions = true;
             return true;
         }
         if (Known().IsMatch(line)) return true;

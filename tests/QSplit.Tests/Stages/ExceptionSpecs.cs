@@ -10,6 +10,33 @@ namespace QSplit.Tests.Stages;
 /// <summary>One entry that cannot be copied becomes a named exception. It blocks nothing but the sign-off, and somebody can accept it.</summary>
 public sealed class ExceptionSpecs : IDisposable
 {
+    /// <remarks>A comparison that could not read something looks for nothing that is only on the target, unless that is left out of it.</remarks>
+    [Theory(Timeout = HangLimit)]
+    [InlineData("d0/sub", "rsync: [sender] opendir \"{0}\" failed: Input/output error (5)", "readError")]
+    [InlineData("d1/f3", "rsync: [sender] get_xattr_names: llistxattr(\"{0}\",1024) failed: Input/output error (5)", "readError")]
+    [InlineData("d0/sub", "rsync: [sender] opendir \"{0}\" failed: Permission denied (13)", "permission")]
+    public async Task What_cannot_be_read_can_be_accepted_and_all_else_is_compared(string path, string message, string of)
+    {
+        using var site = new VerifiedSite();
+        for (var i = 0; i < 6; i++) site.AddFile($"d{i / 3}/f{i}", 100 + i);
+        site.AddFile("d0/sub/f", 10);
+        site.WriteManifest(2);
+        var entries = new ShutEntries(site, compares: true);
+        entries.Shut(path, message);
+        await site.MigrateAsync();
+        File.WriteAllText(site["target/d0/extra"], "");
+
+        var verified = await site.VerifyAsync();
+
+        verified.Run.IsFinished.ShouldBeTrue(verified.HowToGoOn);
+        VerifiedSite.Names(verified, DifferenceKind.Unread).ShouldBe([$"./{path}"]);
+        VerifiedSite.Names(verified, DifferenceKind.Extra).ShouldBe(["./d0/extra"]);
+        (await site.CutoverAsync()).Cutover.IsSignedOff.ShouldBeFalse();
+        var ended = await site.CutoverAsync(frozen: null, accept: of, by: "Ada");
+        ended.Cutover.IsSignedOff.ShouldBeTrue(ended.HowToGoOn);
+        File.Exists(site["target/d0/extra"]).ShouldBeFalse();
+    }
+
     private const string Words = "1 entry could not be copied (1 permission), first ./a/bad (Permission denied (13))";
     private readonly VerifiedSite _site = new();
 

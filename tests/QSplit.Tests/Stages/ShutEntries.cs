@@ -3,13 +3,15 @@ using QSplit.Tests.Transfers;
 
 namespace QSplit.Tests.Stages;
 
-/// <summary>A real rsync that cannot copy some entries of a site, each with a message of its own; what only compares need not read them.</summary>
+/// <summary>A real rsync that cannot copy some entries of a site, each with a message of its own.</summary>
 internal sealed class ShutEntries
 {
     private readonly VerifiedSite _site;
     private readonly Dictionary<string, string> _shut = [];
 
-    public ShutEntries(VerifiedSite site)
+    /// <param name="site">Where they are.</param>
+    /// <param name="compares">Whether a comparison cannot read them either; then it looks for nothing that is only on the target.</param>
+    public ShutEntries(VerifiedSite site, bool compares = false)
     {
         _site = site;
         var rsync = Tool.Read("sh", "-c", "command -v rsync").Trim();
@@ -17,13 +19,15 @@ internal sealed class ShutEntries
         // Only an attempt that has an entry on its list, or a directory around it with all below, says something of it.
         File.WriteAllText(wrapper, $$"""
             #!/bin/sh
-            case " $* " in *" --dry-run "*) exec {{rsync}} "$@";; *" --files-from=- "*) ;; *) exec {{rsync}} "$@";; esac
+            case " $* " in *" --dry-run "*) [ '{{(compares ? "1" : "")}}' ] || exec {{rsync}} "$@";; esac
+            case " $* " in *" --files-from=- "*) ;; *) exec {{rsync}} "$@";; esac
             [ -e '{{_site["shut"]}}' ] || exec {{rsync}} "$@"
             list=$(mktemp '{{_site["list"]}}.XXXXXX'); cat >"$list"; tr '\0' '\n' <"$list" >"$list.lines"
             deep=; case " $* " in *" --recursive "*) deep=1;; esac
             : >"$list.said"
             while IFS='|' read -r path message; do
                 at=./$path; hit=
+                case " $* " in *" --exclude=/$path "*) continue;; esac
                 grep -qxF "$at" "$list.lines" && hit=1
                 grep -qxF "${at%/*}/" "$list.lines" && hit=1
                 while [ -n "$deep" ] && [ "$at" != . ]; do grep -qxF "$at" "$list.lines" && hit=1; at=${at%/*}; done
@@ -33,6 +37,7 @@ internal sealed class ShutEntries
             done <'{{_site["shut"]}}'
             {{rsync}} "$@" <"$list"; code=$?
             cat "$list.said" >&2
+            case " $* " in *" --dry-run "*) [ -s "$list.said" ] && echo 'IO error encountered -- skipping file deletion';; esac
             [ $code = 0 ] && [ -s "$list.said" ] && code=23
             exit $code
             """);
