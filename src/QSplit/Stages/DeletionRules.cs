@@ -2,6 +2,7 @@ using QSplit.Deletions;
 using QSplit.Manifests;
 using QSplit.Partitioning;
 using QSplit.Reports;
+using QSplit.Trees;
 
 namespace QSplit.Stages;
 
@@ -59,13 +60,18 @@ internal static class DeletionRules
     public static string? WhyNone(Migration migration, Plan before, Plan now) => WhyNone(
         migration, before.Totals.Entries, now.Outline.Directories.Where(directory => directory.Path.IsRoot).Select(root => root.Totals.Entries).Append(now.Totals.Entries).Min());
 
-    /// <summary>Why a pass is not to begin: what was mounted inside the source at the last pass would count as gone. Null where there is no reason.</summary>
+    /// <summary>
+    /// Why a pass is not to begin: what was mounted inside the source at the last pass would count as gone, and what goes to a file system that
+    /// was mounted inside the target would be written below its mount point. Null where there is no reason.
+    /// </summary>
     public static string? WhyUnmounted(Migration migration, Plan before, Plan now)
     {
-        var mounted = now.Mounts.Where(mount => !mount.InTarget).Select(mount => mount.Path).ToHashSet();
-        return before.Mounts.FirstOrDefault(mount => !mount.InTarget && mount.Totals.Entries > 1 && !mounted.Contains(mount.Path)) is { } gone
-            ? $"The source of migration {migration.Name} had another file system ({gone.Type}, {Humane.Count(gone.Totals.Entries, "entry", "entries")}) " +
-              $"mounted at {gone.Path} at the last pass, and has none there now. Is it mounted? If that is as it should be: --accept-drift"
+        var mounted = now.Mounts.Select(mount => (mount.InTarget, mount.Path)).ToHashSet();
+        bool Matters(NestedTree mount) => mount.Totals.Entries > (mount.InTarget ? 0 : 1) && !mounted.Contains((mount.InTarget, mount.Path));
+        return before.Mounts.FirstOrDefault(Matters) is { } gone
+            ? $"The {(gone.InTarget ? "target" : "source")} of migration {migration.Name} had another file system ({gone.Type}, " +
+              $"{Humane.Count(gone.Totals.Entries, "entry", "entries")}) mounted at {gone.Path} at the last pass, and has none there now. " +
+              "Is it mounted? If that is as it should be: --accept-drift"
             : null;
     }
 }

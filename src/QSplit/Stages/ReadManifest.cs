@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using QSplit.Manifests;
 using QSplit.Processes;
+using QSplit.Runs;
 
 namespace QSplit.Stages;
 
@@ -49,6 +50,7 @@ internal static class ReadManifest
         // The manifest's own list was looked at when it was read.
         if (hosts.Select(host => (host, Why: MoverKeys.WhyNot(migration.Mover, host.Shell))).FirstOrDefault(pair => pair.Why is not null) is ({ } unfit, { } why))
             throw new ManifestException($"--hosts asks for host '{unfit.Name}', which {why}: migration {migration.Name} has 'mover: {migration.Mover.ToString().ToLowerInvariant()}'.");
+        RequireRunsOutside(manifest, migration, hosts);
         return new Job(
             manifest,
             request.Buckets is { } buckets ? migration with { Buckets = new Buckets.Fixed(buckets) } : migration,
@@ -57,6 +59,17 @@ internal static class ReadManifest
             request.Fresh,
             $"./build.sh --target=Migrate{(request.Manifest == "migrations.yml" ? "" : $" --manifest={ShellQuote.Quote(request.Manifest)}")} --migration={ShellQuote.Quote(migration.Name)}",
             request);
+    }
+
+    // Its records would be only on the target, and be deleted in the midst of a cutover.
+    private static void RequireRunsOutside(Manifest manifest, Migration migration, ImmutableArray<Host> hosts)
+    {
+        var runs = Path.GetDirectoryName(new RunFolders(manifest.Directory).Store)!;
+        var isHere = hosts.IsEmpty || hosts.Any(host => host.Local);
+        if (isHere && migration.Mover == MoverKind.Rsync && Paths.IsWithin(Paths.Real(runs), Paths.Real(migration.Mounts.Target)))
+            throw new ManifestException(
+                $"The target of migration {migration.Name}, {migration.Mounts.Target}, holds the records of its own runs, {runs}: a cutover would delete them. " +
+                "Put the manifest outside the target.");
     }
 
     private static T Named<T>(string name, IEnumerable<T> all, Func<T, string> nameOf, string option, string what) =>

@@ -18,6 +18,10 @@ internal static class SkippedEntries
 {
     private const int MostOfOneQuestion = 2000;
 
+    // Of the attempts that a bucket has where rsync gives up at an entry.
+    private const int SomeTries = 8;
+    private const int ManyTries = 14;
+
     /// <summary>The attempt without what is to be left out.</summary>
     public static async Task<Transfer> LeaveOutAsync(RunSession session, Transfer transfer, Host host, CancellationToken cancellationToken)
     {
@@ -29,7 +33,7 @@ internal static class SkippedEntries
         };
         if (transfer.NamesUnread) return WithoutUnread(session, transfer);
         if (transfer.Pass is not (Pass.Open or Pass.Baseline or Pass.Seal) || transfer.Paths.Pretence is not null) return transfer;
-        var own = Own(session, transfer.Work).Select(failure => failure with { Skipped = true });
+        var own = Widened(session, transfer, [.. Own(session, transfer.Work)]).Select(failure => failure with { Skipped = true });
         var links = await LinksInTheWayAsync(session, transfer, host, cancellationToken);
         var appendOnly = await InAppendOnlyAsync(session, transfer, host, cancellationToken);
         ImmutableArray<FailedEntry> skipped = [.. own, .. Clashes(session, transfer, host), .. links, .. appendOnly];
@@ -74,6 +78,34 @@ internal static class SkippedEntries
             last.Failures.Where(failure => failure.Class == ExceptionClass.ReadError),
         _ => [],
     };
+
+    // rsync gives up at each file for which there is no room, so the next attempt leaves out all that goes to the full file system. Where it gives
+    // up again and again for other reasons, what is around such an entry is left out with it: a bucket comes to its end within the attempts that
+    // it has.
+    private static IEnumerable<FailedEntry> Widened(RunSession session, Transfer transfer, ImmutableArray<FailedEntry> failures)
+    {
+        if (session.Run.StateOf(transfer.Work).Last is not TransferOutcome.Partial { GaveUp: true }) return failures;
+        var mounts = TargetMounts.Of(session.Findings).Mounts;
+        var tries = session.Fleet.Retries.TryGetValue(transfer.Work, out var retry) ? retry.Partials : 0;
+        var listed = EntryList.Read(transfer.List).ToHashSet();
+        return failures.SelectMany(failure => Around(failure)).DistinctBy(failure => failure.Path);
+
+        IEnumerable<FailedEntry> Around(FailedEntry failure)
+        {
+            var path = EntryPath.Parse(failure.Path);
+            var full = failure.Class == ExceptionClass.Quota ? mounts.Where(path.IsWithin).OrderByDescending(mount => mount.Depth).Take(1).ToList() : [];
+            var around = full is [var mount] ? mount
+                : tries > ManyTries ? path.Upwards().First(at => listed.Contains(at) || at.IsRoot)
+                : tries > SomeTries && !listed.Contains(path) ? path.Parent
+                : path;
+            if (around == path) return [failure];
+            var reason = $"left out because of {path}: {failure.Reason}";
+            // Of a directory that several buckets share each leaves out its own part.
+            return listed.Any(around.IsWithin)
+                ? [failure, failure with { Path = around.ToString(), Reason = reason }]
+                : [failure, .. listed.Where(at => at.IsWithin(around)).Select(at => failure with { Path = at.ToString(), Reason = reason })];
+        }
+    }
 
     // The second of two names would overwrite the first. Two directories become one.
     private static IEnumerable<FailedEntry> Clashes(RunSession session, Transfer transfer, Host host)

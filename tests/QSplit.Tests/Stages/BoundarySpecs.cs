@@ -43,6 +43,37 @@ public sealed class BoundarySpecs : IDisposable
         foreach (var name in ofSystems) Directory.GetFiles(_site[$"target/{name}"]).Select(Path.GetFileName).ShouldBe(["of the target"], name);
     }
 
+    [Fact(Timeout = HangLimit)]
+    public async Task What_was_mounted_in_the_target_at_the_last_pass_is_missed()
+    {
+        if (!ByteFiles.IsRoot) Assert.Skip("Needs root, to mount file systems.");
+        for (var i = 0; i < 20; i++) _site.AddFile($"b/f{i}", 100);
+        var mount = _site.MakeDirectory("target/a");
+        Tool.Read("mount", "-t", "tmpfs", "none", mount);
+        try
+        {
+            await _site.MigrateAsync();
+        }
+        finally
+        {
+            Tool.Read("umount", "-l", mount);
+        }
+
+        (await _site.WhyNotSyncAsync<StorageException>()).ShouldStartWith(
+            "The target of migration demo had another file system (tmpfs, 11 entries) mounted at ./a at the last pass, and has none there now.");
+        Directory.GetFileSystemEntries(mount).ShouldBeEmpty();
+    }
+
+    [Fact(Timeout = HangLimit)]
+    public async Task A_target_that_holds_the_records_of_its_runs_is_refused()
+    {
+        _site.WriteManifest(2);
+        File.WriteAllText(_site["migrations.yml"], File.ReadAllText(_site["migrations.yml"]).Replace("target: target", "target: .").Replace("directory: source", "directory: ../source"));
+
+        (await Should.ThrowAsync<StageFailedException>(() => _site.MigrateAsync())).InnerException!.Message
+            .ShouldContain("holds the records of its own runs");
+    }
+
     [Theory(Timeout = HangLimit)]
     [InlineData("--partial-dir=parts/", "a/parts")]
     [InlineData("--delay-updates", ".~tmp~")]
