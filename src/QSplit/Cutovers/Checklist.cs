@@ -19,7 +19,7 @@ internal static class Checklist
         PreflightItem(progress.Sync),
         LastPassItem(record, progress.Sync, isCovered),
         LinksItem(progress.Sync),
-        DeletesItem(progress.Deletes, found, toDelete, isAccepted: progress.Deletes is { } deletes && isCovered(deletes)),
+        DeletesItem(progress.Deletes, found, toDelete, isAccepted: progress.Deletes is { } deletes && (isCovered(deletes) || record.AcceptanceOf(progress.Verify?.Id ?? "") is not null)),
         SealItem(progress.Deletes ?? progress.Sync, progress.IsSynced),
         VerifyItem(record, progress.Verify, migration.Verify),
         SignOffItem(record.SignedOff),
@@ -55,7 +55,7 @@ internal static class Checklist
         RunState? run, DeletionList? found, DeletionList? toDelete, bool isAccepted) => (run, found, toDelete) switch
         {
             ({ IsFinished: true, Exceptions.IsEmpty: false }, _, _) when !isAccepted =>
-                new("deletes", CutoverStanding.Open, $"{LeftText.Of(run.Exceptions)}; run {run.Id}", run.Id),
+                new("deletes", CutoverStanding.Open, $"{LeftText.Of(run.Exceptions, run)}; run {run.Id}", run.Id),
             ({ IsFinished: true }, _, _) => new("deletes", CutoverStanding.Done, $"{Humane.Count(run.Moved.Deleted)} of {Humane.Count(run.Started.Deletions, "entry", "entries")} that were only on the target; run {run.Id}", run.Id),
             ({ }, _, _) => new("deletes", CutoverStanding.Open, $"{Humane.Count(run.Started.Deletions, "entry", "entries")} that are only on the target; run {run.Id}", run.Id),
             (_, { Withheld: { } why }, _) => new("deletes", CutoverStanding.Open, why),

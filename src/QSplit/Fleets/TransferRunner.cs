@@ -46,7 +46,8 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
             Checked = outcome is TransferOutcome.Succeeded ? heard.Check?.Keep() : null,
             Picked = heard.Check?.Picked ?? [],
             Blocked = outcome is TransferOutcome.Succeeded ? heard.Errors.Blocked : [],
-            Gone = [.. heard.Errors.Gone, .. heard.Check?.Missing ?? []],
+            // What goes while it is compared is counted: the source is not frozen then.
+            Gone = heard.Check is { } check ? [.. heard.Errors.Gone, .. check.Missing] : [.. heard.Errors.Gone, .. heard.Errors.Lost],
             Listed = heard.Listed,
         };
     }

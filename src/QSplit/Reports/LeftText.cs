@@ -16,14 +16,25 @@ internal static class LeftText
         return $"its buckets are done, the pass '{pass}' is left";
     }
 
+    /// <summary>The same of exceptions of a run, which may be of what it was to delete.</summary>
+    public static string Of(IReadOnlyCollection<FailedEntry> exceptions, RunState run) => Of(exceptions, AreUndeleted(exceptions, run) ? "deleted" : "copied");
+
+    /// <summary>Whether all of them are of what a run was to delete.</summary>
+    public static bool AreUndeleted(IReadOnlyCollection<FailedEntry> exceptions, RunState run)
+    {
+        var undeleted = run.Deletes.Values.SelectMany(part => part.Left).Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
+        return undeleted.Count > 0 && exceptions.All(entry => undeleted.Contains(entry.Path));
+    }
+
     /// <summary><c>3 entries could not be copied (2 permission, 1 attribute), first ./a (Permission denied (13))</c>.</summary>
     /// <param name="exceptions">One or more.</param>
-    public static string Of(IReadOnlyCollection<FailedEntry> exceptions)
+    /// <param name="what">What could not be done with them.</param>
+    public static string Of(IReadOnlyCollection<FailedEntry> exceptions, string what = "copied")
     {
         var first = exceptions.First();
         var count = Humane.Count(exceptions.Count, "entry", "entries");
         var classes = ExceptionClasses.ByClass(exceptions).Select(of => $"{Humane.Count(of.Count())} {ExceptionClasses.Word(of.Key)}");
-        return $"{count} could not be copied ({string.Join(", ", classes)}), first {first.Path} ({first.Reason})";
+        return $"{count} could not be {what} ({string.Join(", ", classes)}), first {first.Path} ({first.Reason})";
     }
 
     /// <summary><c>2 files changed while they were read, first ./log: the next sync copies them.</c></summary>

@@ -18,7 +18,7 @@ public sealed record RunErrors(string Migration, ImmutableArray<ErrorsOfRun> Run
         if (Runs.IsEmpty) yield return $"{Migration}: no run yet";
         foreach (var run in Runs)
         {
-            var what = run.Exceptions.IsEmpty ? "no entry is known by name that could not be copied" : LeftText.Of(run.Exceptions);
+            var what = run.Exceptions.IsEmpty ? "no entry is known by name that could not be copied" : LeftText.Of(run.Exceptions, run.AreUndeleted ? "deleted" : "copied");
             yield return $"{Migration}: run {run.Run}: {what}";
             foreach (var group in ExceptionClasses.ByClass(run.Exceptions))
             {
@@ -41,6 +41,9 @@ public sealed record ErrorsOfRun(string Run, ImmutableArray<FailedEntry> Excepti
 {
     /// <summary>The options of the mover that it was copied with.</summary>
     internal ImmutableArray<string> Options { get; init; } = [];
+
+    /// <summary>Whether all exceptions are of what it was to delete.</summary>
+    internal bool AreUndeleted { get; init; }
 
     internal bool IsSomething => !Exceptions.IsEmpty || !Others.IsEmpty;
 }

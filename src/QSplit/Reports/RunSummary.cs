@@ -92,7 +92,7 @@ public sealed record RunSummary(
             : IsLeftToNext
             ? $"{LeftText.Changed(Run.Exceptions)} All else that changed is across, as of this pass. All names: {ErrorsCommand}"
             : IsWithExceptions
-            ? $"{LeftText.Of(Exceptions)}. {(IsRetry ? "" : "All else is done. ")}{Remedies}All names: {ErrorsCommand}. To try them again: {(LeftByLater is null ? Command : CommandText.For("Sync", Command))}"
+            ? $"{LeftText.Of(Exceptions, Run)}. {(IsRetry ? "" : "All else is done. ")}{Remedies}All names: {ErrorsCommand}. {TryAgain}: {(LeftByLater is null ? Command : CommandText.For("Sync", Command))}"
             : Run.Started.Mode == RunMode.Repair
             ? Repaired(Command)
             : Run.Started.Mode == RunMode.Delete
@@ -141,6 +141,9 @@ public sealed record RunSummary(
     /// <inheritdoc cref="RunState.IsLeftToNext"/>
     public bool IsLeftToNext => IsWithExceptions && Run.IsLeftToNext;
 
+    // A sync deletes by the list that it is given.
+    private string TryAgain => Run.Started.Mode == RunMode.Sync && LeftText.AreUndeleted(Exceptions, Run) ? "The next sync lists them again" : "To try them again";
+
     private string ErrorsCommand => CommandText.For("Errors", Command);
 
     // One for each class, as long as there are few.
@@ -161,7 +164,7 @@ public sealed record RunSummary(
         {
             var left = Plan.Buckets.Where(b => !Run.IsOver(Run.Buckets[b.Number])).ToList();
             var waits = Run.Deletes.Values.All(part => part.IsDone) ? "" : "Nothing is deleted before they are. ";
-            if (left.Count == 0 && Run is { Exceptions: { IsEmpty: false } exceptions }) return $"{LeftText.Of(exceptions)}. {waits}";
+            if (left.Count == 0 && Run is { Exceptions: { IsEmpty: false } exceptions }) return $"{LeftText.Of(exceptions, Run)}. {waits}";
             return left.Count == 0 ? "" : $"{Humane.Count(left.Count, "bucket", "buckets")} of {Humane.Bytes(left.Sum(b => b.Totals.Bytes))} {(left.Count == 1 ? "is" : "are")} left. ";
         }
     }

@@ -73,7 +73,7 @@ internal static class StatusOf
     {
         if (run.IsLeftToNext) return (RunStanding.Finished, "finished");
         if (run is { IsFinished: true, Exceptions: { IsEmpty: false } exceptions })
-            return (RunStanding.Finished, $"finished with exceptions: {LeftText.Of(exceptions)}");
+            return (RunStanding.Finished, $"finished with exceptions: {LeftText.Of(exceptions, run)}");
         if (run.IsFinished) return (RunStanding.Finished, "finished");
         if (run.StopReason is { } reason) return (RunStanding.Stopped, $"stopped: {reason}");
         if (said is not null && said.IsFresh(at)) return (RunStanding.Running, $"running, by {said.Controller}{(said.Now.Standstill is { } why ? $"; {why}" : "")}");
@@ -94,6 +94,8 @@ internal static class StatusOf
         (RunStanding.Running, _, { } next) when isSilent => $"Let it continue (kill -CONT), or end it. Then, to go on: {next}",
         (RunStanding.Running, _, _) => null,
         (RunStanding.Finished, _, { } next) when run.IsLeftToNext => $"{LeftText.Changed(run.Exceptions)} All names: {CommandText.For("Errors", next)}.",
+        (RunStanding.Finished, RunMode.Sync, { } next) when LeftText.AreUndeleted(run.Exceptions, run) =>
+            $"All names: {CommandText.For("Errors", next)}. The next sync lists them again: {next}",
         (RunStanding.Finished, _, { } next) when !run.Exceptions.IsEmpty =>
             $"All names: {CommandText.For("Errors", next)}. To try them again: {next}",
         (RunStanding.Finished, _, null) when !run.Exceptions.IsEmpty => "A newer run took its place.",

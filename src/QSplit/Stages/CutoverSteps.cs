@@ -30,7 +30,7 @@ internal static class CutoverSteps
     /// <summary>What that found only on the target, within the manifest's limit.</summary>
     public static async Task<OpenCutover> DeleteAsync(OpenCutover open, Stage<Job, RunSummary> delete, Surroundings around, CancellationToken cancellationToken)
     {
-        if (!open.GoesOn || open.IsDeleted) return open;
+        if (!open.GoesOn || open.IsDeleted || (open.IsProven && open.Progress.Deletes is { IsFinished: true })) return open;
         return WhyTooMany(open, around) is { } why ? open with { Stop = why } : await StepAsync(open, delete, around, cancellationToken);
     }
 
@@ -99,6 +99,11 @@ internal static class CutoverSteps
         if (!summary.Run.IsFinished) return open with { Stop = $"{summary.Run.StopReason ?? "Something is left"}: see run {summary.Run.Id}." };
         if (open.IsCovered(summary.Run)) return open;
         ImmutableArray<FailedEntry> left = [.. summary.Run.Exceptions.Where(entry => !open.IsAccepted(entry))];
+        if (summary.Run.Started.Mode == RunMode.Delete)
+        {
+            around.View.Say($"{open.Job.Migration.Name}: {LeftText.Of(left, summary.Run)}. The verification names them as only on the target.");
+            return open;
+        }
         var accept = summary.Run.Started.Mode == RunMode.Sync
             ? $" To accept them: {open.Job.Command} {Accept}; some of them: --accept={ExceptionClasses.Word(left[0].Class)}, or --accept={ExceptionClasses.Word(left[0].Class)}:PATH, in place of the reason or beside it."
             : "";

@@ -19,6 +19,7 @@ internal static class SkippedEntries
     private const int MostOfOneQuestion = 2000;
 
     // Of the attempts that a bucket has where rsync gives up at an entry.
+    private const int FewTries = 4;
     private const int SomeTries = 8;
     private const int ManyTries = 14;
 
@@ -79,9 +80,9 @@ internal static class SkippedEntries
         _ => [],
     };
 
-    // rsync gives up at each file for which there is no room, so the next attempt leaves out all that goes to the full file system. Where it gives
-    // up again and again for other reasons, what is around such an entry is left out with it: a bucket comes to its end within the attempts that
-    // it has.
+    // rsync gives up at each file for which there is no room. Smaller ones may fit, so a few are left out one by one, and then all that goes to the
+    // full file system. Where it gives up again and again for other reasons, what is around such an entry is left out with it: a bucket comes to
+    // its end within the attempts that it has.
     private static IEnumerable<FailedEntry> Widened(RunSession session, Transfer transfer, ImmutableArray<FailedEntry> failures)
     {
         if (session.Run.StateOf(transfer.Work).Last is not TransferOutcome.Partial { GaveUp: true }) return failures;
@@ -93,7 +94,7 @@ internal static class SkippedEntries
         IEnumerable<FailedEntry> Around(FailedEntry failure)
         {
             var path = EntryPath.Parse(failure.Path);
-            var full = failure.Class == ExceptionClass.Quota ? mounts.Where(path.IsWithin).OrderByDescending(mount => mount.Depth).Take(1).ToList() : [];
+            var full = failure.Class == ExceptionClass.Quota && tries > FewTries ? mounts.Where(path.IsWithin).OrderByDescending(mount => mount.Depth).Take(1).ToList() : [];
             var around = full is [var mount] ? mount
                 : tries > ManyTries ? path.Upwards().First(at => listed.Contains(at) || at.IsRoot)
                 : tries > SomeTries && !listed.Contains(path) ? path.Parent

@@ -20,6 +20,7 @@ internal sealed partial class RsyncErrors(string source, string target)
     private readonly List<Doubt> _cut = [];
     private readonly SortedSet<EntryPath> _blocked = [];
     private readonly SortedSet<EntryPath> _gone = [];
+    private readonly SortedSet<EntryPath> _lost = [];
     private readonly Queue<string> _lastLines = new();
     private bool _isComplete = true;
     private string _unnamed = "";
@@ -36,6 +37,9 @@ internal sealed partial class RsyncErrors(string source, string target)
 
     /// <summary>Those of them that rsync was given by name.</summary>
     public IReadOnlyCollection<EntryPath> Gone => _gone;
+
+    /// <summary>Entries that rsync listed, and did not find when it came to them.</summary>
+    public IReadOnlyCollection<EntryPath> Lost => _lost;
 
     /// <summary>Entries that are not directories, and have one that is not empty in their place on the target; they are among the failures.</summary>
     public IReadOnlyCollection<EntryPath> Blocked => _blocked;
@@ -67,7 +71,7 @@ internal sealed partial class RsyncErrors(string source, string target)
         if (readings.Any(reading => reading.Message.Meaning == MessageMeaning.Gone))
         {
             Vanished++;
-            foreach (var gone in readings.Select(MeantBy).OfType<Meant>().Take(MostFailures - _gone.Count)) _gone.Add(gone.Path);
+            foreach (var lost in readings.Select(MeantBy).OfType<Meant>().Take(MostFailures - _lost.Count)) _lost.Add(lost.Path);
             return;
         }
         List<Meant> meant = [.. readings.Select(MeantBy).OfType<Meant>().DistinctBy(one => (one.Path, one.IsTemporary))];

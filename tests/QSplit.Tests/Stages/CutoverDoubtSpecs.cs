@@ -151,6 +151,28 @@ public sealed class CutoverDoubtSpecs : IDisposable
     }
 
     [Fact(Timeout = HangLimit)]
+    public async Task What_cannot_be_deleted_is_a_difference_that_can_be_accepted()
+    {
+        for (var i = 0; i < 6; i++) _site.AddFile($"d{i / 3}/f{i}", 100 + i);
+        _site.WriteManifest(2);
+        await _site.MigrateAsync();
+        File.WriteAllText(_site["target/d0/extra"], "");
+        if (!ByteFiles.IsRoot || Tool.Run("chattr", "+i", _site["target/d0/extra"]).ExitCode != 0) Assert.Skip("Needs root, and a file system with chattr +i.");
+        try
+        {
+            var stopped = await _site.CutoverAsync();
+
+            stopped.Stop.ShouldNotBeNull().ShouldContain("1 only on the target");
+            _site.Said("demo: 1 entry could not be deleted (1 permission), first ./d0/extra (Operation not permitted (1)). The verification names them as only on the target.");
+            (await _site.CutoverAsync(frozen: null, accept: "it may stay there", by: "Ada")).Cutover.IsSignedOff.ShouldBeTrue();
+        }
+        finally
+        {
+            Tool.Read("chattr", "-i", _site["target/d0/extra"]);
+        }
+    }
+
+    [Fact(Timeout = HangLimit)]
     public async Task A_source_from_which_something_goes_while_it_is_compared_is_not_frozen()
     {
         await CopiedAsync();
