@@ -64,7 +64,7 @@ internal static class ListErrors
         {
             throw new StorageException($"{file} cannot be written: {e.Message} Make room there or correct the permissions.", e);
         }
-        return new(run.Id, exceptions, others, file) 
+        return new(run.Id, exceptions, others, file)
         {
             Options = [.. run.Started.Terms.Options.Split(' ')],
             AreUndeleted = LeftText.AreUndeleted(exceptions, run),
