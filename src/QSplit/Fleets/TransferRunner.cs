@@ -48,6 +48,7 @@ internal sealed class TransferRunner(TimeProvider time, string logFolder)
             Blocked = outcome is TransferOutcome.Succeeded ? heard.Errors.Blocked : [],
             // What goes while it is compared is counted: the source is not frozen then.
             Gone = heard.Check is { } check ? [.. heard.Errors.Gone, .. check.Missing] : [.. heard.Errors.Gone, .. heard.Errors.Lost],
+            Missed = heard.Check is null ? heard.Errors.Lost : [],
             Listed = heard.Listed,
         };
     }

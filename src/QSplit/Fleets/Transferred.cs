@@ -19,6 +19,9 @@ internal sealed record Transferred(TransferOutcome Outcome, Moved Moved, TimeSpa
     /// <summary>What could not be copied yet, because a directory is in its place: only where that was no failure.</summary>
     public IReadOnlyCollection<EntryPath> Blocked { get; init; } = [];
 
+    /// <summary>Of what a copy did not find: what rsync had listed before.</summary>
+    public IReadOnlyCollection<EntryPath> Missed { get; init; } = [];
+
     /// <summary>Paths that rsync was given and did not find on the source.</summary>
     public IReadOnlyCollection<EntryPath> Gone { get; init; } = [];
 

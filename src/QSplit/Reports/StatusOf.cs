@@ -111,7 +111,8 @@ internal static class StatusOf
         _ => $"To go on: {command}",
     };
 
-    private static bool IsDone(RunState run, Bucket bucket) => run.Buckets.GetValueOrDefault(bucket.Number) is { IsDone: true };
+    // Of a bucket with exceptions nearly all is across.
+    private static bool IsDone(RunState run, Bucket bucket) => run.Buckets.GetValueOrDefault(bucket.Number) is { } state && run.IsOver(state);
 
     // The events are newer than the controller's word by up to two seconds: they say what runs, it says how far that was.
     private static ImmutableArray<StatusRow> Rows(RunState run, ProgressSnapshot now)

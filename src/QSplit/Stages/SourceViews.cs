@@ -73,7 +73,7 @@ internal static class SourceViews
         var (path, by) = seen.MinBy(one => one.Key);
         var what = $"{Humane.Count(seen.Count, "planned entry", "planned entries")}, first {path},";
         return by == host.Name
-            ? session.Run.Copies ? WithMissed(transferred.Outcome, seen.Keys)
+            ? seen.Keys.All(transferred.Missed.Contains) ? WithMissed(transferred.Outcome, seen.Keys)
             : RsyncExit.Incomplete($"rsync did not find {what} on the source, where {by} has {(seen.Count == 1 ? "it" : "them")}")
             : new TransferOutcome.HostUnfit(
                 $"{what} {(seen.Count == 1 ? "is" : "are")} not on the source as {host.Name} sees it, but {by} sees {(seen.Count == 1 ? "it" : "them")}: does {host.Name} lack a mount?");

@@ -147,6 +147,9 @@ public sealed class RsyncErrorsSpecs
             A file that cannot be read (`readError`) is read twice by rsync. On a second host it is tried once more; on the same host it is not, and the pass over the shared directories leaves it out.
             A command that is run again tries it again. The messages of rsync behind the classes are in [rsync-messages.md](rsync-messages.md).
 
+            What cannot be read is left out of a comparison, which names it as not compared, and compares the rest. What a cutover cannot delete does not stop it: the verification names that as only
+            on the target, and somebody accepts it with a reason.
+
             | class | what to do |
             | --- | --- |
             {string.Join('\n', Enum.GetValues<ExceptionClass>().Order().Select(of => $"| `{ExceptionClasses.Word(of)}` | {ExceptionClasses.Remedy(of)} |"))}
