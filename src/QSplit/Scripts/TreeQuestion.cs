@@ -119,10 +119,12 @@ internal static class TreeQuestion
             from=$(physical "$source") to=$(physical "$target") seen=
             # A file system root is '/', and all else lies in it.
             from=${from%/}/ to=${to%/}/
+            # A copy has the time of the link on the source, which is not that of its own last change.
+            is_copy() { times=$(stat -c '%y|%z' -- "$target/$1" 2>/dev/null) && [ "${times%%|*}" != "${times#*|}" ]; }
             leads_there() {
               [ "$leads" ] || return 0
               where=$(physical "$target/$1") || return 1
-              case $where/ in "$from"*|"$to"*) [ "$leads" = in ];; *) [ "$leads" = out ];; esac
+              case $where/ in "$from"*|"$to"*) [ "$leads" = in ];; *) [ "$leads" = out ] && ! is_copy "$1";; esac
             }
             look() { if [ "$1" != "$seen" ] && is_directory "$1" && leads_there "$1"; then seen=$1; say link "$1"; fi; }
             for path; do
@@ -168,7 +170,7 @@ internal enum LinkLeads
 {
     Anywhere,
 
-    /// <summary>To a directory outside of the source and the target.</summary>
+    /// <summary>To a directory outside of the source and the target, and it is no copy of a link that the source had.</summary>
     Out,
 
     /// <summary>To a directory of the source or the target.</summary>

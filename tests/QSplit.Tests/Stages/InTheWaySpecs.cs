@@ -46,7 +46,7 @@ public sealed class InTheWaySpecs : IDisposable
         for (var i = 0; i < 4; i++)
             foreach (var directory in (string[])["projects/p1", "projects/p2", "other/deep/a"])
                 _site.AddFile($"{directory}/f{i}", 300_000);
-        File.CreateSymbolicLink(_site["source/was a link"], "other");
+        File.CreateSymbolicLink(_site["source/was a link"], "/etc");
         _site.WriteManifest(buckets);
         (await _site.MigrateAsync()).IsWithExceptions.ShouldBeFalse();
         MoveToVolume("projects");
