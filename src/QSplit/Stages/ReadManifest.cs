@@ -66,7 +66,8 @@ internal static class ReadManifest
     {
         var runs = Path.GetDirectoryName(new RunFolders(manifest.Directory).Store)!;
         var isHere = hosts.IsEmpty || hosts.Any(host => host.Local);
-        if (isHere && migration.Mover == MoverKind.Rsync && Paths.IsWithin(Paths.Real(runs), Paths.Real(migration.Mounts.Target)))
+        // A plan of a source alone has no target.
+        if (isHere && migration is { Mover: MoverKind.Rsync, Mounts.Target.Length: > 0 } && Paths.IsWithin(Paths.Real(runs), Paths.Real(migration.Mounts.Target)))
             throw new ManifestException(
                 $"The target of migration {migration.Name}, {migration.Mounts.Target}, holds the records of its own runs, {runs}: a cutover would delete them. " +
                 "Put the manifest outside the target.");

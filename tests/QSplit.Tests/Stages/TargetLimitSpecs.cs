@@ -69,7 +69,7 @@ public sealed class TargetLimitSpecs : IDisposable
         if (!ByteFiles.IsRoot) Assert.Skip("Needs root, to mount file systems.");
         for (var i = 0; i < 40; i++) _site.AddFile($"small/f{i}", 40_000);
         for (var i = 0; i < 40; i++) _site.AddFile($"z/f{i}", 10);
-        _site.WriteManifest(3);
+        _site.WriteManifest(1);
         var mount = _site.MakeDirectory("target/small");
         Tool.Read("mount", "-t", "tmpfs", "-o", "size=400k", "none", mount);
         try
@@ -80,7 +80,6 @@ public sealed class TargetLimitSpecs : IDisposable
             copied.Run.Exceptions.ShouldAllBe(entry => entry.Class == ExceptionClass.Quota);
             copied.Run.Buckets.Values.Max(bucket => bucket.Attempts).ShouldBeLessThan(10);
             Directory.GetFiles(_site["target/z"]).Length.ShouldBe(40);
-            (await _site.SyncAsync()).Run.IsFinished.ShouldBeTrue();
         }
         finally
         {
