@@ -106,6 +106,7 @@ public sealed class RsyncErrorsSpecs
     [InlineData("""ERROR: a failed verification -- update discarded.""", ExceptionClass.Changed)]
     [InlineData("""rsync: [sender] read errors mapping "/mnt/old/a": No data available (61)""", ExceptionClass.Changed)]
     [InlineData("""rsync: [sender] read errors mapping "/mnt/old/a": Input/output error (5)""", ExceptionClass.ReadError)]
+    [InlineData("""rsync: [sender] get_xattr_names: llistxattr("/mnt/old/a",1024) failed: Input/output error (5)""", ExceptionClass.ReadError)]
     [InlineData("""rsync: [sender] readdir("/mnt/old/a"): Too many levels of symbolic links (40)""", ExceptionClass.ReadError)]
     [InlineData("""rsync: [sender] opendir "/mnt/old/a" failed: Too many levels of symbolic links (40)""", ExceptionClass.Symlink)]
     [InlineData("""rsync: [sender] opendir "/mnt/old/a" failed: Stale file handle (116)""", ExceptionClass.ReadError)]
