@@ -19,7 +19,12 @@ internal static class Checklist
         PreflightItem(progress.Sync),
         LastPassItem(record, progress.Sync, isCovered),
         LinksItem(progress.Sync),
-        DeletesItem(progress.Deletes, found, toDelete, isAccepted: progress.Deletes is { } deletes && (isCovered(deletes) || record.AcceptanceOf(progress.Verify?.Id ?? "") is not null)),
+        DeletesItem(
+            progress.Deletes,
+            found,
+            toDelete,
+            isAccepted: progress.Deletes is { } deletes
+                && (isCovered(deletes) || record.AcceptanceOf(progress.Verify?.Id ?? "") is not null)),
         SealItem(progress.Deletes ?? progress.Sync, progress.IsSynced),
         VerifyItem(record, progress.Verify, migration.Verify),
         SignOffItem(record.SignedOff),

@@ -36,16 +36,17 @@ internal static class DeletionFile
     /// <exception cref="StorageException">There is none, or it is damaged.</exception>
     public static DeletionList Read(string folder, string name = Name) => ReadFile(Path.Combine(folder, name));
 
-    /// <summary>How many entries of the source wait for what the list of a pass names, which is in their place; 0 where there is no list.</summary>
+    /// <summary>Counts the source entries that cannot be copied before listed entries are deleted; 0 without a list.</summary>
     public static int CountWaiting(string folder)
     {
+        if (!File.Exists(Path.Combine(folder, Name))) return 0;
         try
         {
-            return File.Exists(Path.Combine(folder, Name)) ? Read(folder).Items.Select(item => item.GivesWayTo).OfType<EntryPath>().Distinct().Count() : 0;
+            return Read(folder).Items.Select(item => item.GivesWayTo).OfType<EntryPath>().Distinct().Count();
         }
         catch (StorageException)
         {
-            // The list is for people to read: whoever deletes by it hears what is wrong with it.
+            // A command that deletes by a damaged list reports the damage.
             return 0;
         }
     }

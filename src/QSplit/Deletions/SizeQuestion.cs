@@ -12,7 +12,10 @@ internal static class SizeQuestion
 
     public static Script Of(string target, DeletionList list) => new(
         new ScriptText().Set("target", target.TrimEnd('/')).Line(
-            $"""rsync --dry-run --recursive --links --devices --specials --ignore-missing-args --no-implied-dirs --no-human-readable --outbuf=L --info=name1,stats0 --out-format='%l %n' --from0 --files-from=- -- "$target/" "$target/{Nowhere}/" """).Bytes,
+            $"""
+            rsync --dry-run --recursive --links --devices --specials --ignore-missing-args --no-implied-dirs --no-human-readable \
+              --outbuf=L --info=name1,stats0 --out-format='%l %n' --from0 --files-from=- -- "$target/" "$target/{Nowhere}/"
+            """).Bytes,
         EntryList.Of(list.Items.Select(item => item.Path), ""),
         false);
 

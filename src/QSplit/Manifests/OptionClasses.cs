@@ -115,8 +115,8 @@ internal static class OptionClasses
     public static ImmutableArray<string> OfEquality(ImmutableArray<string> options) => Of(options, c => c == OptionClass.DefinesEquality);
 
     /// <summary>
-    /// The directories that rsync makes on the target for unfinished files, and leaves out on the source for that (rsync(1), --partial-dir and
-    /// --delay-updates); null for none, or where that is outside of the target.
+    /// The name of the directories in which rsync keeps unfinished files on the target. rsync excludes directories of that name on the
+    /// source (rsync(1), --partial-dir and --delay-updates). Null for none, or for one outside the target.
     /// </summary>
     public static string? PartialDirectory(ImmutableArray<string> options)
     {

@@ -111,7 +111,7 @@ internal static class StatusOf
         _ => $"To go on: {command}",
     };
 
-    // Of a bucket with exceptions nearly all is across.
+    // A bucket with exceptions is copied except for those.
     private static bool IsDone(RunState run, Bucket bucket) => run.Buckets.GetValueOrDefault(bucket.Number) is { } state && run.IsOver(state);
 
     // The events are newer than the controller's word by up to two seconds: they say what runs, it says how far that was.

@@ -56,7 +56,9 @@ internal static class LevelPasses
         var mounts = TargetMounts.Of(session.Findings);
         var toDelete = session.Planned.Deletions with { Items = [.. session.Planned.Deletions.Items.Where(item => !item.GivesWay)] };
         var (now, grown) = await MeasureDeletions.RecountAsync(session, toDelete, cancellationToken)
-            ?? throw new StorageException("No host could count what is to be deleted, so nothing is: it may be more by now than the list names.");
+            ?? throw new StorageException(
+                "No host could count the entries that are to be deleted, so nothing was deleted. " +
+                "Run preflight to see why, then run the same command again.");
         SayGrown(session, grown, "deleted");
         var entries = now.Items.ToDictionary(item => item.Path, item => item.Entries);
         var parts = DeletionParts.Of(session.Planned.Deletions, session.Run.Deletes.Count).Select(part => part with

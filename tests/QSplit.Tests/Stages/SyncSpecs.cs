@@ -98,7 +98,7 @@ public sealed class SyncSpecs : IDisposable
         Directory.Delete(_site["source/d0/turns"], recursive: true);
         File.WriteAllText(_site["source/d0/turns"], "a file");
         var list = await _site.SyncAsync();
-        // What is gone by now must not let as much go elsewhere.
+        // A listed entry that no longer exists must not allow another deletion.
         Directory.Delete(_site["target/gone"], recursive: true);
         File.WriteAllText(_site["target/q/2"], "");
         File.Delete(_site["target/d1/report"]);
